@@ -1,0 +1,59 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Time, handed in wherever something waits, so that tests can run hours in milliseconds. */
+export interface Clock {
+  /** Milliseconds since the epoch; never goes backwards. */
+  now(): number;
+  /** Resolves after `ms`; rejects with the signal's reason as soon as that aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  // The monotonic clock: a correction of the wall clock must not end or prolong a run.
+  now: () => performance.timeOrigin + performance.now(),
+  sleep: async (ms, signal) => {
+    try {
+      await delay(ms, undefined, signal && { signal });
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    }
+  },
+};
+
+/**
+ * Runs `work` with a signal that aborts after `ms`, or when `parent` does. Rejects then, with `expired()` or the
+ * parent's reason, even if `work` itself never settles.
+ */
+export async function withDeadline<T>(
+  clock: Clock,
+  ms: number,
+  parent: AbortSignal,
+  expired: () => Error,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  parent.throwIfAborted();
+  const expiry = new AbortController();
+  const finished = new AbortController();
+  clock.sleep(ms, finished.signal).then(
+    () => {
+      expiry.abort(expired());
+    },
+    () => undefined,
+  );
+  const signal = AbortSignal.any([parent, expiry.signal]);
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = (): void => {
+    aborted.reject(signal.reason);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work(signal), aborted.promise]);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    finished.abort();
+  }
+}

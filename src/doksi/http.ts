@@ -1,0 +1,139 @@
+import * as z from 'zod';
+import { type Clock, withDeadline } from '../clock.ts';
+import {
+  AllowanceError,
+  NoAnswerError,
+  RefusedError,
+  RequestError,
+  UnreadableAnswerError,
+} from './errors.ts';
+import { parseRetryAfter } from './retry-after.ts';
+import { ErrorBody } from './schemas.ts';
+import type { HttpAnswer, HttpRequest, Send } from './transport.ts';
+
+const MAX_REDIRECTS = 5;
+/** An error page is quoted in a log line; more than this (characters) nobody reads there. */
+const MAX_QUOTE = 300;
+
+export interface Wire {
+  readonly send: Send;
+  readonly clock: Clock;
+  readonly redact: (text: string) => string;
+  /** A line for the debug log: method, path, status, duration, attempt; never a header. */
+  readonly trace: (line: string) => void;
+}
+
+export interface Call<T> extends HttpRequest {
+  readonly schema: z.ZodType<T>;
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+  readonly attempt: number;
+}
+
+export interface Answer<T> {
+  readonly value: T;
+  readonly retryAfterMs: number | undefined;
+}
+
+/** Sends a request once and reads its answer by the schema; rejects with a RequestError or the signal's reason. */
+export async function exchange<T>(wire: Wire, call: Call<T>): Promise<Answer<T>> {
+  const { clock, redact, trace } = wire;
+  const sentAt = clock.now();
+  const log = (outcome: string): void => {
+    const took = Math.round(clock.now() - sentAt);
+    trace(`${call.method} ${call.url.pathname} → ${outcome} in ${took} ms (attempt ${call.attempt})`);
+  };
+  try {
+    const answer = await withDeadline(
+      clock,
+      call.deadlineMs,
+      call.signal,
+      () => new NoAnswerError(call.purpose, call.deadlineMs),
+      (signal) => sendFollowingRedirects(wire.send, call, signal),
+    );
+    log(String(answer.status));
+    const retryAfterMs = parseRetryAfter(answer.headers['retry-after'], clock.now());
+    const json = parseJson(answer.text, redact);
+    if (answer.status < 200 || answer.status > 299) {
+      throw refusal(call.purpose, answer, json, retryAfterMs, redact);
+    }
+    const parsed = call.schema.safeParse(json);
+    if (!parsed.success) throw unreadable(call.purpose, answer, json, parsed.error, redact);
+    return { value: parsed.data, retryAfterMs };
+  } catch (error) {
+    if (error instanceof RequestError && !(error instanceof RefusedError)) log(error.brief);
+    throw error;
+  }
+}
+
+/** Only reads are led elsewhere, and the key goes to no other origin than the one it was meant for. */
+async function sendFollowingRedirects(
+  send: Send,
+  request: HttpRequest,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  let { url, headers } = request;
+  for (let redirects = 0; ; redirects++) {
+    const answer = await send({ ...request, url, headers }, signal);
+    const location = answer.headers['location'];
+    const isRedirect = [301, 302, 303, 307, 308].includes(answer.status);
+    if (!isRedirect || location === undefined || request.method !== 'GET' || redirects === MAX_REDIRECTS) {
+      return answer;
+    }
+    const next = URL.parse(location, url.href);
+    const downgrade = url.protocol === 'https:' && next?.protocol !== 'https:';
+    if (next === null || downgrade) return answer;
+    if (next.origin !== request.url.origin) {
+      headers = Object.fromEntries(
+        Object.entries(headers).filter(([name]) => !/^authorization$/i.test(name)),
+      );
+    }
+    url = next;
+  }
+}
+
+/** The parsed body with every secret taken out of its strings; undefined where it is no JSON. */
+function parseJson(text: string, redact: (text: string) => string): unknown {
+  try {
+    return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? redact(value) : value));
+  } catch {
+    return undefined;
+  }
+}
+
+function refusal(
+  purpose: string,
+  { status, text }: HttpAnswer,
+  json: unknown,
+  retryAfterMs: number | undefined,
+  redact: (text: string) => string,
+): RequestError {
+  const body = ErrorBody.safeParse(json).data;
+  if (body?.requested !== undefined && body.remaining !== undefined) {
+    return new AllowanceError(purpose, status, body.error, body.requested, body.remaining);
+  }
+  const quoted = json === undefined ? quote(redact(text)) : redact(text);
+  return new RefusedError(purpose, status, (body?.error ?? quoted) || undefined, retryAfterMs);
+}
+
+function unreadable(
+  purpose: string,
+  { status, text }: HttpAnswer,
+  json: unknown,
+  error: z.ZodError,
+  redact: (text: string) => string,
+): UnreadableAnswerError {
+  const came = text === '' ? 'an empty body' : quote(redact(text));
+  const issues = error.issues.map((issue) => `${issue.path.join('.') || 'the body'}: ${issue.message}`);
+  const brief = json === undefined ? came : issues.slice(0, 3).join('; ');
+  return new UnreadableAnswerError(purpose, `HTTP ${status}, ${brief}`, { cause: error });
+}
+
+/** A body that is no JSON, short enough for a sentence: of an HTML page, its title. */
+function quote(text: string): string {
+  const title = /<title[^>]*>([^<]*)</i.exec(text)?.[1]?.trim();
+  if (title !== undefined) return `an HTML page with the title "${title.slice(0, MAX_QUOTE)}"`;
+  if (/^\s*</.test(text)) return 'an HTML page';
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > MAX_QUOTE ? `${line.slice(0, MAX_QUOTE)}…` : line;
+}

@@ -1,0 +1,66 @@
+import type { Clock } from '../clock.ts';
+import { AllowanceError, ConnectionError, NoAnswerError, RefusedError, RequestError } from './errors.ts';
+
+/** No retries go on for longer than this (milliseconds): a step that hangs helps nobody. */
+export const RETRY_BUDGET_MS = 2 * 60 * 1000;
+const FIRST_BACKOFF_MS = 1000;
+const MAX_BACKOFF_MS = 30 * 1000;
+
+export interface Patience {
+  readonly clock: Clock;
+  /** From 0 to 1, as Math.random. */
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  /** No retry begins later than this (milliseconds) after the first attempt. */
+  readonly budgetMs: number;
+  /** Told before each wait. */
+  readonly onRetry?: (failure: RequestError, waitMs: number) => void;
+}
+
+/** Calls `attempt` until it succeeds, fails for good by `mayRetry`, or the budget is used up. */
+export async function withRetries<T>(
+  attempt: (number: number) => Promise<T>,
+  mayRetry: (failure: RequestError) => boolean,
+  { clock, random, signal, budgetMs, onRetry }: Patience,
+): Promise<T> {
+  const startedAt = clock.now();
+  for (let number = 1; ; number++) {
+    try {
+      return await attempt(number);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof RequestError) || !mayRetry(error)) throw error;
+      const waitMs = error.retryAfterMs ?? backoffMs(number, random);
+      if (clock.now() - startedAt + waitMs > budgetMs) throw error;
+      onRetry?.(error, waitMs);
+      await clock.sleep(waitMs, signal);
+    }
+  }
+}
+
+/** Exponential, with half of it left to chance, so that the jobs of a matrix do not come back in step. */
+export function backoffMs(attempt: number, random: () => number): number {
+  const full = Math.min(FIRST_BACKOFF_MS * 2 ** (attempt - 1), MAX_BACKOFF_MS);
+  return full * (0.5 + random() / 2);
+}
+
+/** A failure that may pass by itself. For requests that may safely be repeated. */
+export function isTransient(failure: RequestError): boolean {
+  if (failure instanceof ConnectionError || failure instanceof NoAnswerError) return true;
+  return (
+    failure instanceof RefusedError &&
+    (failure.status === 408 || failure.status === 429 || failure.status >= 500)
+  );
+}
+
+/** Proof that the server did not take the request. For the one request that must never be sent twice. */
+export function isNotTaken(failure: RequestError): boolean {
+  if (failure instanceof ConnectionError) return failure.neverArrived;
+  return failure instanceof RefusedError && (failure.status === 429 || failure.status === 503);
+}
+
+/** After this failure the server may have done what was asked, although it did not say so. */
+export function mayHaveArrived(failure: RequestError): boolean {
+  if (isNotTaken(failure) || failure instanceof AllowanceError) return false;
+  return !(failure instanceof RefusedError) || failure.status === 408 || failure.status >= 500;
+}

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { getInput } from '@actions/core';
+import { systemClock } from './clock.ts';
+import { readContext } from './context.ts';
+import { createDoksi } from './doksi/client.ts';
+import { createTransport } from './doksi/transport.ts';
+import { asFailure } from './failure.ts';
+import { INPUT_DEFAULTS } from './inputs/declared.ts';
+import { type Inputs, readInputs } from './inputs/read.ts';
+import type { Outcome } from './outcome.ts';
+import { makePlan, type Plan } from './plan.ts';
+import { publish, type ReportSettings } from './publish/publish.ts';
+import { createStep, type Step } from './publish/step.ts';
+import { planLines, requestLines } from './report/plan-lines.ts';
+import { ProgressLog } from './report/progress.ts';
+import { cancelledBeforeRun, dryRun, lost, skipped } from './run/endings.ts';
+import { execute } from './run/execute.ts';
+import { Secrets } from './secrets.ts';
+import { VERSION } from './version.ts';
+
+/** How to report where the inputs could not be read: as if none were given. */
+const DEFAULT_SETTINGS: ReportSettings = {
+  gates: { 'fail-on-failure': true, 'fail-on-timeout': true, 'fail-on-no-tests': true },
+  title: INPUT_DEFAULTS.title,
+  summary: true,
+  annotations: true,
+};
+
+/** Runs the step; resolves to the process's exit code. */
+export async function main(): Promise<number> {
+  const signal = cancellation();
+  const secrets = new Secrets();
+  const step = createStep(secrets.redact);
+  const apiKey = getInput('api-key');
+  if (apiKey !== '') {
+    secrets.add(apiKey);
+    step.mask(apiKey);
+  }
+
+  const context = readContext(process.env, readTextFile);
+  let settings = DEFAULT_SETTINGS;
+  let plan: Plan | undefined;
+  let known: Pick<Outcome, 'runId' | 'created'> = {};
+  let outcome: Outcome;
+  try {
+    const inputs = readInputs(getInput);
+    settings = inputs;
+    for (const warning of inputs.warnings) step.warning(warning);
+    plan = makePlan(inputs);
+    outcome = await carryOut(inputs, plan, step, secrets, signal, (found) => {
+      known = found;
+      step.output('run-id', found.runId ?? '');
+    });
+  } catch (error) {
+    outcome = signal.aborted ? cancelledBeforeRun() : lost(known, asFailure(error));
+  }
+  const isGreen = await publish(outcome, plan, settings, context, step);
+  return isGreen ? 0 : 1;
+}
+
+async function carryOut(
+  inputs: Inputs,
+  plan: Plan,
+  step: Step,
+  secrets: Secrets,
+  signal: AbortSignal,
+  onFound: (known: Pick<Outcome, 'runId' | 'created'>) => void,
+): Promise<Outcome> {
+  for (const line of planLines(plan)) step.info(line);
+  if (inputs.dryRun) {
+    for (const line of requestLines(plan)) step.info(line);
+    return dryRun();
+  }
+  if (inputs.apiKey === '') return skipped();
+
+  const clock = systemClock;
+  const random = (): number => Math.random();
+  const doksi = createDoksi({
+    apiUrl: inputs.apiUrl,
+    apiKey: inputs.apiKey,
+    send: createTransport(`doksi-run-action/${VERSION}`),
+    clock,
+    random,
+    redact: secrets.redact,
+    trace: (line) => {
+      step.debug(line);
+    },
+    onRetry: ({ brief }, waitMs) => {
+      step.info(
+        `  ! Doksi did not take the request (${brief}); trying again in ${Math.round(waitMs / 1000)} s`,
+      );
+    },
+  });
+  step.debug(requestLines(plan).join(' '));
+  const observer = new ProgressLog(
+    (line) => {
+      step.info(line);
+    },
+    () => clock.now(),
+  );
+  return execute(plan, { doksi, clock, random, signal, observer, onFound });
+}
+
+/** Aborts on SIGINT and SIGTERM. The runner sends both, 7.5 s apart, so the handlers stay. */
+function cancellation(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      controller.abort(new Error(`cancelled by ${name}`));
+    });
+  }
+  return controller.signal;
+}
+
+function readTextFile(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

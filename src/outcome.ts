@@ -1,0 +1,21 @@
+import type { CreatedRun, Run } from './doksi/schemas.ts';
+
+/** How a step can end; public, as the output `conclusion`. */
+export type Conclusion =
+  'passed' | 'failed' | 'no-tests' | 'timed-out' | 'cancelled' | 'error' | 'skipped' | 'started' | 'dry-run';
+
+/** What happened, all of it: the outputs, the reports and the exit code are made from this alone. */
+export interface Outcome {
+  readonly conclusion: Conclusion;
+  /** Why it ended so, in one sentence. */
+  readonly what: string;
+  /** What to do next, in the user's words; empty where there is nothing to do. */
+  readonly next: string;
+  /** What a reader should know although it does not change the conclusion. */
+  readonly warnings: readonly string[];
+  readonly runId?: string;
+  /** What Doksi answered when the run was created. */
+  readonly created?: CreatedRun;
+  /** Doksi's last readable word on the run. */
+  readonly run?: Run;
+}

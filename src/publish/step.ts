@@ -1,0 +1,48 @@
+import * as core from '@actions/core';
+import type { Annotation } from '../report/annotations.ts';
+import { forLog } from '../report/escape.ts';
+
+/** The step as the runner sees it: its log, its commands, its outputs. Nothing else writes there. */
+export interface Step {
+  info(line: string): void;
+  debug(line: string): void;
+  warning(message: string): void;
+  annotate(annotation: Annotation): void;
+  /** Ends the step red; each line of the message may hold foreign text. */
+  fail(message: string): void;
+  mask(secret: string): void;
+  output(name: string, value: string): void;
+  appendSummary(markdown: string): Promise<void>;
+}
+
+/** The real step; every text passes `redact` on its way out. */
+export function createStep(redact: (text: string) => string): Step {
+  const lines = (text: string): string => redact(text.split('\n').map(forLog).join('\n'));
+  return {
+    // The indentation is ours, everything after it may be foreign.
+    info: (line) => {
+      core.info(redact(line.replace(/\S.*$/s, (text) => forLog(text))));
+    },
+    debug: (line) => {
+      if (core.isDebug()) core.debug(redact(forLog(line)));
+    },
+    warning: (message) => {
+      core.warning(lines(message));
+    },
+    annotate: ({ level, message, title, ...anchor }) => {
+      core[level](lines(message), { title: lines(title), ...anchor });
+    },
+    fail: (message) => {
+      core.setFailed(lines(message));
+    },
+    mask: (secret) => {
+      core.setSecret(secret);
+    },
+    output: (name, value) => {
+      core.setOutput(name, redact(value));
+    },
+    appendSummary: async (markdown) => {
+      await core.summary.addRaw(redact(markdown)).write();
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { Result } from './doksi/schemas.ts';
+
+// The words that log, errors and reports share. Foreign text stays as it came: escaping belongs to where it goes.
+
+/** `9s`, `1m 04s`, `1h 02m`. */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole}s`;
+  const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
+  if (minutes < 60) return `${minutes}m ${pad(rest)}s`;
+  return `${Math.floor(minutes / 60)}h ${pad(minutes % 60)}m`;
+}
+
+function pad(number: number): string {
+  return String(number).padStart(2, '0');
+}
+
+/** `1 test`, `4 tests`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `A, B and 7 more`: at most `max` of them by name. */
+export function listed(names: readonly string[], max: number, total = names.length): string {
+  const shown = names.slice(0, max);
+  const more = total - shown.length;
+  if (shown.length === 0) return '';
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+}
+
+export function testName(result: Result): string {
+  return result.test_name ?? result.test_id ?? result.result_id ?? 'a test without a name';
+}
+
+/** Where a test ran, from whatever Doksi tells of it: a host, a target's name, a file. Empty where it tells nothing. */
+export function place(result: Result): string {
+  const { name, version, web_url, binary_url, target_id } = result.destination ?? {};
+  if (name) return version ? `${name} ${version}` : name;
+  if (web_url) return shortUrl(web_url);
+  if (binary_url) return shortUrl(binary_url);
+  return target_id ?? '';
+}
+
+/** `web · staging.example.com` */
+export function destination(result: Result): string {
+  return [result.destination?.platform, place(result)].filter(Boolean).join(' · ');
+}
+
+/** `Checkout flow (web · staging.example.com)` */
+export function testAt(result: Result): string {
+  const where = destination(result);
+  return where ? `${testName(result)} (${where})` : testName(result);
+}
+
+/** Host and path: neither credentials nor a query, which may hold a token. */
+export function shortUrl(text: string): string {
+  const url = URL.parse(text);
+  return url === null ? text : `${url.host}${url.pathname.replace(/\/$/, '')}`;
+}
+
+/** The address in its encoded form if it is `http(s)`: nothing else ever becomes a link. */
+export function webLink(text: string | null | undefined): string | undefined {
+  const url = URL.parse(text ?? '');
+  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : undefined;
+}
