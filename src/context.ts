@@ -7,6 +7,8 @@ export interface Context {
   readonly serverUrl: string;
   /** The commit that people look at: of a pull request its head, not the merge commit that `GITHUB_SHA` is. */
   readonly headSha: string | undefined;
+  /** Name of the tag that the workflow runs for, if it runs for one. */
+  readonly tag: string | undefined;
   /** Path of the workflow file inside the repository. */
   readonly workflowPath: string | undefined;
   readonly workspace: string;
@@ -38,6 +40,7 @@ export function readContext(
     repository,
     serverUrl: env['GITHUB_SERVER_URL'] ?? 'https://github.com',
     headSha: event.pull_request?.head.sha ?? event.workflow_run?.head_sha ?? env['GITHUB_SHA'],
+    tag: env['GITHUB_REF_TYPE'] === 'tag' ? env['GITHUB_REF_NAME'] : undefined,
     workflowPath: workflowPath(env['GITHUB_WORKFLOW_REF'], repository),
     workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
     hasSummary: Boolean(env['GITHUB_STEP_SUMMARY']),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { getInput } from '@actions/core';
+import { collectPackages } from './android/collect.ts';
 import { systemClock } from './clock.ts';
 import { readContext } from './context.ts';
 import { createDoksi } from './doksi/client.ts';
@@ -13,8 +14,9 @@ import { publish, type ReportSettings } from './publish/publish.ts';
 import { createStep, type Step } from './publish/step.ts';
 import { planLines, requestLines } from './report/plan-lines.ts';
 import { ProgressLog } from './report/progress.ts';
-import { cancelledBeforeRun, dryRun, lost, skipped } from './run/endings.ts';
-import { execute } from './run/execute.ts';
+import { UploadLog } from './report/upload-log.ts';
+import { cancelledBeforeRun, dryRun, type Known, lost, skipped } from './run/endings.ts';
+import { execute, type RunTools } from './run/execute.ts';
 import { Secrets } from './secrets.ts';
 import { VERSION } from './version.ts';
 
@@ -40,41 +42,62 @@ export async function main(): Promise<number> {
   const context = readContext(process.env, readTextFile);
   let settings = DEFAULT_SETTINGS;
   let plan: Plan | undefined;
-  let known: Pick<Outcome, 'runId' | 'created'> = {};
+  let known: Known = {};
   let outcome: Outcome;
   try {
     const inputs = readInputs(getInput);
     settings = inputs;
     for (const warning of inputs.warnings) step.warning(warning);
-    plan = makePlan(inputs);
-    outcome = await carryOut(inputs, plan, step, secrets, signal, (found) => {
-      known = found;
-      step.output('run-id', found.runId ?? '');
-    });
+    if (inputs.apiKey === '' && !inputs.dryRun) {
+      outcome = skipped();
+    } else {
+      const entries = inputs.run.kind === 'new' ? inputs.run.entries : [];
+      plan = makePlan(inputs, context, await collectPackages(entries, context.workspace));
+      for (const line of planLines(plan)) step.info(line);
+      if (inputs.dryRun) {
+        for (const line of requestLines(plan)) step.info(line);
+        outcome = dryRun();
+      } else {
+        outcome = await execute(
+          plan,
+          connect(inputs, plan, step, secrets, signal, (now) => {
+            known = now;
+            if (now.runId !== undefined) step.output('run-id', now.runId);
+          }),
+        );
+      }
+    }
   } catch (error) {
-    outcome = signal.aborted ? cancelledBeforeRun() : lost(known, asFailure(error));
+    outcome = signal.aborted ? cancelledBeforeRun(known) : lost(known, asFailure(error));
   }
   const isGreen = await publish(outcome, plan, settings, context, step);
   return isGreen ? 0 : 1;
 }
 
-async function carryOut(
+/** The real tools: the clock, chance, Doksi over HTTP, and the log. */
+function connect(
   inputs: Inputs,
   plan: Plan,
   step: Step,
   secrets: Secrets,
   signal: AbortSignal,
-  onFound: (known: Pick<Outcome, 'runId' | 'created'>) => void,
-): Promise<Outcome> {
-  for (const line of planLines(plan)) step.info(line);
-  if (inputs.dryRun) {
-    for (const line of requestLines(plan)) step.info(line);
-    return dryRun();
-  }
-  if (inputs.apiKey === '') return skipped();
-
+  onKnown: (known: Known) => void,
+): RunTools {
   const clock = systemClock;
   const random = (): number => Math.random();
+  const info = (line: string): void => {
+    step.info(line);
+  };
+  const onRetry: RunTools['onRetry'] = ({ brief }, waitMs) => {
+    info(`  ! Doksi did not take the request (${brief}); trying again in ${Math.round(waitMs / 1000)} s`);
+  };
+  const onSecret = (secret: string): void => {
+    // Of a presigned URL the query alone is as good as the whole.
+    for (const form of [secret, URL.parse(secret)?.search ?? '']) {
+      secrets.add(form);
+      if (form !== '') step.mask(form);
+    }
+  };
   const doksi = createDoksi({
     apiUrl: inputs.apiUrl,
     apiKey: inputs.apiKey,
@@ -85,20 +108,21 @@ async function carryOut(
     trace: (line) => {
       step.debug(line);
     },
-    onRetry: ({ brief }, waitMs) => {
-      step.info(
-        `  ! Doksi did not take the request (${brief}); trying again in ${Math.round(waitMs / 1000)} s`,
-      );
-    },
+    onRetry,
   });
   step.debug(requestLines(plan).join(' '));
-  const observer = new ProgressLog(
-    (line) => {
-      step.info(line);
-    },
-    () => clock.now(),
-  );
-  return execute(plan, { doksi, clock, random, signal, observer, onFound });
+  const now = (): number => clock.now();
+  return {
+    doksi,
+    clock,
+    random,
+    signal,
+    observer: new ProgressLog(info, now),
+    uploadObserver: new UploadLog(info, now),
+    onKnown,
+    onRetry,
+    onSecret,
+  };
 }
 
 /** Aborts on SIGINT and SIGTERM. The runner sends both, 7.5 s apart, so the handlers stay. */

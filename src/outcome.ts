@@ -13,6 +13,8 @@ export interface Outcome {
   readonly next: string;
   /** What a reader should know although it does not change the conclusion. */
   readonly warnings: readonly string[];
+  /** Targets that this step registered, in order: the package's path in the workspace, and the target's id. */
+  readonly targets?: readonly { readonly path: string; readonly targetId: string }[];
   readonly runId?: string;
   /** What Doksi answered when the run was created. */
   readonly created?: CreatedRun;

@@ -1,8 +1,11 @@
+import { contentKey, type Package, type PlannedTarget, type Upload } from './android/package.ts';
+import type { Context } from './context.ts';
 import type { Entry } from './inputs/entry.ts';
 import type { Inputs, RunRequest } from './inputs/read.ts';
 
 /** What will be done, decided before anything is: a dry run shows it and stops. */
 export interface Plan {
+  readonly uploads: readonly Upload[];
   readonly run: RunRequest;
   readonly wait: boolean;
   readonly timeoutMs: number;
@@ -11,38 +14,78 @@ export interface Plan {
 
 export type NewRun = Extract<RunRequest, { kind: 'new' }>;
 
-export function makePlan({ run, wait, timeoutMs, pollIntervalMs }: Inputs): Plan {
-  return { run, wait, timeoutMs, pollIntervalMs };
+/** Target ids that stand for the `apk` of entries, once they are registered. */
+export type TargetIds = ReadonlyMap<Entry, string>;
+
+export function makePlan(inputs: Inputs, context: Context, packages: ReadonlyMap<Entry, Package>): Plan {
+  const { run, wait, timeoutMs, pollIntervalMs } = inputs;
+  const groups = Map.groupBy(packages, ([, found]) => contentKey(found));
+  const uploads = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    return [
+      {
+        package: first[1],
+        targets: planTargets(
+          group.map(([entry]) => entry),
+          inputs,
+          context,
+        ),
+      },
+    ];
+  });
+  return { uploads, run, wait, timeoutMs, pollIntervalMs };
+}
+
+function planTargets(entries: readonly Entry[], inputs: Inputs, context: Context): PlannedTarget[] {
+  const repository = context.repository?.replace(/^.*\//, '');
+  const commit = context.headSha?.slice(0, 7);
+  const labelled = entries.map((entry) => {
+    const apk = entry.target.key === 'apk' ? entry.target.apk : undefined;
+    return {
+      entry,
+      name: apk?.name ?? inputs.targetName ?? repository ?? 'app',
+      version: apk?.version ?? inputs.targetVersion ?? context.tag ?? commit ?? 'unknown',
+    };
+  });
+  const groups = Map.groupBy(labelled, ({ name, version }) => JSON.stringify([name, version]));
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first
+      ? [{ name: first.name, version: first.version, entries: group.map(({ entry }) => entry) }]
+      : [];
+  });
 }
 
 /** The body of `POST /runs`. */
-export function requestBody({ entries, extraBody }: NewRun): Record<string, unknown> {
-  return { matrix: entries.map(entryBody), ...extraBody };
+export function requestBody({ entries, extraBody }: NewRun, targetIds: TargetIds): Record<string, unknown> {
+  return { matrix: entries.map((entry) => entryBody(entry, targetIds)), ...extraBody };
 }
 
 const HIDDEN = '(hidden)';
 
 /** The same body to be shown: what stands under a key that we don't know may be a credential. */
 export function shownBody({ entries, extraBody }: NewRun): Record<string, unknown> {
-  const matrix = entries.map((entry) =>
-    entryBody({
-      ...entry,
-      target: { ...entry.target, value: withoutLogin(entry.target.value) },
-      extras: hidden(entry.extras),
-    }),
+  const matrix = entries.map(({ target, extras, ...entry }) =>
+    entryBody({ ...entry, target: shownTarget(target), extras: hidden(extras) }, new Map()),
   );
   return { matrix, ...hidden(extraBody) };
 }
 
-function entryBody({ platform, target, testIds, extras }: Entry): Record<string, unknown> {
-  return { platform, [target.key]: target.value, test_ids: testIds, ...extras };
+function entryBody(entry: Entry, targetIds: TargetIds): Record<string, unknown> {
+  const { platform, target, testIds, extras } = entry;
+  const reference =
+    target.key === 'apk' ? { target_id: targetIds.get(entry) } : { [target.key]: target.value };
+  return { platform, ...reference, test_ids: testIds, ...extras };
+}
+
+function shownTarget(target: Entry['target']): Entry['target'] {
+  if (target.key === 'apk')
+    return { key: 'target_id', value: `(of ${target.apk.paths.join(', ')}, once uploaded)` };
+  // A staging host's basic auth (`https://user:password@host`) is a credential, too.
+  return { ...target, value: target.value.replace(/^(https?:\/\/)[^/?#]*@/i, `$1${HIDDEN}@`) };
 }
 
 function hidden(values: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(Object.keys(values).map((key) => [key, HIDDEN]));
-}
-
-/** A staging host's basic auth (`https://user:password@host`) is a credential, too. */
-function withoutLogin(value: string): string {
-  return value.replace(/^(https?:\/\/)[^/?#]*@/i, `$1${HIDDEN}@`);
 }

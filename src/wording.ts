@@ -63,3 +63,8 @@ export function webLink(text: string | null | undefined): string | undefined {
   const url = URL.parse(text ?? '');
   return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : undefined;
 }
+
+/** `16.8 MB`, in units of a million bytes. */
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

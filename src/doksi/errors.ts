@@ -2,6 +2,11 @@ import { STATUS_CODES } from 'node:http';
 import { Failure } from '../failure.ts';
 import { connectionFault } from './connection-fault.ts';
 
+/** The two servers that Doksi has: its API, and the storage that takes uploads. */
+export type Peer = 'api' | 'storage';
+
+const PEER_NAMES: Readonly<Record<Peer, string>> = { api: 'Doksi', storage: "Doksi's storage" };
+
 /** One request that did not bring what was asked for. */
 export abstract class RequestError extends Failure {
   /** What came back, in a few words: `503 Service Unavailable`. */
@@ -59,12 +64,18 @@ export class RefusedError extends RequestError {
   readonly status: number;
   override readonly retryAfterMs: number | undefined;
 
-  constructor(purpose: string, status: number, said: string | undefined, retryAfterMs?: number) {
+  constructor(
+    purpose: string,
+    status: number,
+    said: string | undefined,
+    retryAfterMs?: number,
+    peer: Peer = 'api',
+  ) {
     const phrase = STATUS_CODES[status];
     const verb = status >= 500 ? 'failed' : 'refused';
     super(
-      `Doksi ${verb} to ${purpose}: ${said ?? phrase ?? 'it gave no reason'} (HTTP ${status}).`,
-      remedy(status),
+      `${PEER_NAMES[peer]} ${verb} to ${purpose}: ${said ?? phrase ?? 'it gave no reason'} (HTTP ${status}).`,
+      peer === 'api' ? remedy(status) : STORAGE_REMEDY,
     );
     this.brief = [status, phrase].filter(Boolean).join(' ');
     this.status = status;
@@ -105,6 +116,9 @@ const REMEDIES: Readonly<Record<number, string>> = {
   408: 'Doksi may be slow: run the job again later.',
   429: 'Too many requests with this key: run the job again later, or start fewer jobs at once.',
 };
+
+const STORAGE_REMEDY =
+  'Run the job again: it uploads to a new address. If it fails the same way, tell Doksi these words.';
 
 function remedy(status: number): string {
   if (status >= 500) return 'Doksi has a problem of its own: run the job again later.';

@@ -23,8 +23,7 @@ export interface Wire {
   readonly trace: (line: string) => void;
 }
 
-export interface Call<T> extends HttpRequest {
-  readonly schema: z.ZodType<T>;
+export interface Call extends HttpRequest {
   readonly deadlineMs: number;
   readonly signal: AbortSignal;
   readonly attempt: number;
@@ -36,12 +35,28 @@ export interface Answer<T> {
 }
 
 /** Sends a request once and reads its answer by the schema; rejects with a RequestError or the signal's reason. */
-export async function exchange<T>(wire: Wire, call: Call<T>): Promise<Answer<T>> {
-  const { clock, redact, trace } = wire;
+export async function exchange<T>(
+  wire: Wire,
+  call: Call & { readonly schema: z.ZodType<T> },
+): Promise<Answer<T>> {
+  const answer = await attempt(wire, call);
+  const json = parseJson(answer.text, wire.redact);
+  const parsed = call.schema.safeParse(json);
+  if (!parsed.success) throw unreadable(call.purpose, answer, json, parsed.error, wire.redact);
+  return {
+    value: parsed.data,
+    retryAfterMs: parseRetryAfter(answer.headers['retry-after'], wire.clock.now()),
+  };
+}
+
+/** Sends a request once; its answer is one of success. */
+export async function attempt(wire: Wire, call: Call): Promise<HttpAnswer> {
+  const { clock, trace } = wire;
   const sentAt = clock.now();
   const log = (outcome: string): void => {
     const took = Math.round(clock.now() - sentAt);
-    trace(`${call.method} ${call.url.pathname} → ${outcome} in ${took} ms (attempt ${call.attempt})`);
+    const path = call.peer === 'api' ? call.url.pathname : `(${call.peer})`;
+    trace(`${call.method} ${path} → ${outcome} in ${took} ms (attempt ${call.attempt})`);
   };
   try {
     const answer = await withDeadline(
@@ -51,17 +66,11 @@ export async function exchange<T>(wire: Wire, call: Call<T>): Promise<Answer<T>>
       () => new NoAnswerError(call.purpose, call.deadlineMs),
       (signal) => sendFollowingRedirects(wire.send, call, signal),
     );
+    if (answer.status < 200 || answer.status > 299) throw refusal(call, answer, wire);
     log(String(answer.status));
-    const retryAfterMs = parseRetryAfter(answer.headers['retry-after'], clock.now());
-    const json = parseJson(answer.text, redact);
-    if (answer.status < 200 || answer.status > 299) {
-      throw refusal(call.purpose, answer, json, retryAfterMs, redact);
-    }
-    const parsed = call.schema.safeParse(json);
-    if (!parsed.success) throw unreadable(call.purpose, answer, json, parsed.error, redact);
-    return { value: parsed.data, retryAfterMs };
+    return answer;
   } catch (error) {
-    if (error instanceof RequestError && !(error instanceof RefusedError)) log(error.brief);
+    if (error instanceof RequestError) log(error.brief);
     throw error;
   }
 }
@@ -101,19 +110,16 @@ function parseJson(text: string, redact: (text: string) => string): unknown {
   }
 }
 
-function refusal(
-  purpose: string,
-  { status, text }: HttpAnswer,
-  json: unknown,
-  retryAfterMs: number | undefined,
-  redact: (text: string) => string,
-): RequestError {
+function refusal({ purpose, peer }: Call, answer: HttpAnswer, { clock, redact }: Wire): RequestError {
+  const { status, text, headers } = answer;
+  const json = parseJson(text, redact);
   const body = ErrorBody.safeParse(json).data;
   if (body?.requested !== undefined && body.remaining !== undefined) {
     return new AllowanceError(purpose, status, body.error, body.requested, body.remaining);
   }
   const quoted = json === undefined ? quote(redact(text)) : redact(text);
-  return new RefusedError(purpose, status, (body?.error ?? quoted) || undefined, retryAfterMs);
+  const retryAfterMs = parseRetryAfter(headers['retry-after'], clock.now());
+  return new RefusedError(purpose, status, (body?.error ?? quoted) || undefined, retryAfterMs, peer);
 }
 
 function unreadable(
@@ -129,8 +135,12 @@ function unreadable(
   return new UnreadableAnswerError(purpose, `HTTP ${status}, ${brief}`, { cause: error });
 }
 
-/** A body that is no JSON, short enough for a sentence: of an HTML page, its title. */
+/** A body that is no JSON, short enough for a sentence: of an HTML page its title, of S3's XML code and message. */
 function quote(text: string): string {
+  const element = (name: string): string | undefined =>
+    new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1]?.trim();
+  const [code, message] = [element('Code'), element('Message')];
+  if (code !== undefined) return message === undefined ? code : `${code}: ${message}`;
   const title = /<title[^>]*>([^<]*)</i.exec(text)?.[1]?.trim();
   if (title !== undefined) return `an HTML page with the title "${title.slice(0, MAX_QUOTE)}"`;
   if (/^\s*</.test(text)) return 'an HTML page';

@@ -11,8 +11,10 @@ export interface Patience {
   /** From 0 to 1, as Math.random. */
   readonly random: () => number;
   readonly signal: AbortSignal;
-  /** No retry begins later than this (milliseconds) after the first attempt. */
+  /** Attempts and waits take no longer than this (milliseconds) before the last attempt begins. */
   readonly budgetMs: number;
+  /** How much of a failed attempt's time counts against the budget (milliseconds); all of it, if not given. */
+  readonly lostMs?: (failure: RequestError, tookMs: number) => number;
   /** Told before each wait. */
   readonly onRetry?: (failure: RequestError, waitMs: number) => void;
 }
@@ -21,17 +23,20 @@ export interface Patience {
 export async function withRetries<T>(
   attempt: (number: number) => Promise<T>,
   mayRetry: (failure: RequestError) => boolean,
-  { clock, random, signal, budgetMs, onRetry }: Patience,
+  { clock, random, signal, budgetMs, lostMs, onRetry }: Patience,
 ): Promise<T> {
-  const startedAt = clock.now();
+  let spentMs = 0;
   for (let number = 1; ; number++) {
+    const startedAt = clock.now();
     try {
       return await attempt(number);
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof RequestError) || !mayRetry(error)) throw error;
       const waitMs = error.retryAfterMs ?? backoffMs(number, random);
-      if (clock.now() - startedAt + waitMs > budgetMs) throw error;
+      const tookMs = clock.now() - startedAt;
+      spentMs += waitMs + (lostMs ? lostMs(error, tookMs) : tookMs);
+      if (spentMs > budgetMs) throw error;
       onRetry?.(error, waitMs);
       await clock.sleep(waitMs, signal);
     }

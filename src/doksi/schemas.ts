@@ -49,6 +49,12 @@ export const Run = z.looseObject({
 /** Answer of `POST /runs`. */
 export const CreatedRun = z.looseObject({ run_id: id, results: results.catch([]) });
 
+/** Answer of `POST /uploads`. */
+export const CreatedUpload = z.object({ upload_id: id, upload_url: z.url({ protocol: /^https?$/ }) });
+
+/** Answer of `POST /targets`. */
+export const CreatedTarget = z.object({ target_id: id });
+
 /** Body of a refusal; `requested` and `remaining` come when the allowance is used up. */
 export const ErrorBody = z.looseObject({
   error: z.string(),
@@ -59,3 +65,4 @@ export const ErrorBody = z.looseObject({
 export type Result = z.infer<typeof Result>;
 export type Run = z.infer<typeof Run>;
 export type CreatedRun = z.infer<typeof CreatedRun>;
+export type CreatedUpload = z.infer<typeof CreatedUpload>;

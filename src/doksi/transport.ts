@@ -2,9 +2,11 @@ import type { IncomingMessage, OutgoingHttpHeaders, RequestOptions } from 'node:
 import type { Readable } from 'node:stream';
 import { HttpClient } from '@actions/http-client';
 import type { RequestHandler } from '@actions/http-client/lib/interfaces';
-import { ConnectionError, UnreadableAnswerError } from './errors.ts';
+import { ConnectionError, type Peer, UnreadableAnswerError } from './errors.ts';
 
 export interface HttpRequest {
+  /** Who is asked: the API, or the store behind a presigned URL, which is a secret as a whole. */
+  readonly peer: Peer;
   /** What the request is for, to complete the sentence "Could not …" in errors. */
   readonly purpose: string;
   readonly method: 'GET' | 'POST' | 'PUT';

@@ -1,15 +1,22 @@
-import type { Findings } from './problems.ts';
+import { type ApkRequest, readApk } from './apk.ts';
 import { likelyName } from './misspelt.ts';
+import { named } from './named.ts';
+import type { Findings } from './problems.ts';
 
-export const TARGET_KEYS = ['web_url', 'binary_url', 'target_id'] as const;
+export const TARGET_KEYS = ['web_url', 'binary_url', 'target_id', 'apk'] as const;
 export type TargetKey = (typeof TARGET_KEYS)[number];
+
+/** What a test runs on: something that Doksi knows or can fetch, or files to be uploaded first. */
+export type Target =
+  | { readonly key: Exclude<TargetKey, 'apk'>; readonly value: string }
+  | { readonly key: 'apk'; readonly where: string; readonly apk: ApkRequest };
 
 export const ENTRY_KEYS = ['platform', 'test_ids', ...TARGET_KEYS] as const;
 
 /** One entry of the matrix: a target, the tests to run on it, and whatever else Doksi may know of. */
 export interface Entry {
   readonly platform: string;
-  readonly target: { readonly key: TargetKey; readonly value: string };
+  readonly target: Target;
   readonly testIds: readonly string[];
   /** Every other key, untouched. */
   readonly extras: Readonly<Record<string, unknown>>;
@@ -30,9 +37,9 @@ export function readEntry(
   written: Written,
   findings: Findings,
 ): Entry | undefined {
-  const { platform: rawPlatform, test_ids: rawTestIds, web_url, binary_url, target_id, ...extras } = raw;
+  const { platform: rawPlatform, test_ids: rawTestIds, web_url, binary_url, target_id, apk, ...extras } = raw;
   warnOfMisspelt(Object.keys(extras), raw, where, findings);
-  const target = readTarget({ web_url, binary_url, target_id }, where, findings);
+  const target = readTarget({ web_url, binary_url, target_id, apk }, where, findings);
   const platform = readPlatform(rawPlatform, target?.key, where, findings);
   const testIds = readTestIds(rawTestIds, where, written, findings);
   return target && platform !== undefined && testIds ? { platform, target, testIds, extras } : undefined;
@@ -50,7 +57,7 @@ function readTarget(
   values: Record<TargetKey, unknown>,
   where: Where,
   findings: Findings,
-): Entry['target'] | undefined {
+): Target | undefined {
   const given = TARGET_KEYS.filter((key) => values[key] !== undefined);
   const [key] = given;
   if (key === undefined)
@@ -59,6 +66,10 @@ function readTarget(
     return findings.problem(where(), `has ${given.length} targets, ${given.join(' and ')}; keep one`);
   }
   const value = values[key];
+  if (key === 'apk') {
+    const apk = readApk(value, where(key), findings);
+    return apk && { key, where: where(key), apk };
+  }
   const allowed = key === 'target_id' ? 'give the id of a target, quoted' : 'give an http(s) URL';
   if (typeof value !== 'string') return findings.problem(where(key), `is ${named(value)}; ${allowed}`);
   if (value.trim() === '') return findings.problem(where(key), `is empty; ${allowed}`);
@@ -137,13 +148,4 @@ function warnOfMisspelt(keys: readonly string[], raw: RawEntry, where: Where, fi
         `is not a key this action knows; was "${likely}" meant? It is passed on as it is`,
       );
   }
-}
-
-/** A value of the wrong type, by name: its text may be long or secret. */
-function named(value: unknown): string {
-  if (value === null || value === '') return 'empty';
-  if (typeof value === 'number') return `the number ${value}`;
-  if (typeof value === 'boolean') return `the word ${value}`;
-  if (typeof value === 'string') return `"${value}"`;
-  return Array.isArray(value) ? 'a list' : 'a mapping';
 }

@@ -8,6 +8,7 @@ export const SHORT_FORM = {
   web_url: 'web-url',
   binary_url: 'binary-url',
   target_id: 'target-id',
+  apk: 'apk',
   test_ids: 'test-ids',
 } as const;
 

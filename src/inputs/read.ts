@@ -22,6 +22,9 @@ export interface Inputs {
   /** Without a slash at its end. */
   readonly apiUrl: string;
   readonly run: RunRequest;
+  /** Of the targets that this step registers; undefined: from the repository and the commit. */
+  readonly targetName: string | undefined;
+  readonly targetVersion: string | undefined;
   readonly wait: boolean;
   readonly dryRun: boolean;
   readonly timeoutMs: number;
@@ -62,6 +65,8 @@ export function readInputs(source: InputSource): Inputs {
     ifNoApiKey,
     apiUrl: readApiUrl(reader, findings),
     run: readRunRequest(reader, wait, findings),
+    targetName: reader.text('target-name') || undefined,
+    targetVersion: reader.text('target-version') || undefined,
     wait,
     dryRun,
     timeoutMs: (minutes ?? 0) * 60_000,
@@ -147,7 +152,7 @@ function readRunRequest(reader: ScalarReader, wait: boolean, findings: Findings)
   } else if (!hasMatrix && shortForm.length === 0) {
     findings.problem(
       'matrix',
-      'is empty; give it, or one of web-url, binary-url, target-id together with test-ids',
+      'is empty; give it, or one of web-url, binary-url, target-id, apk together with test-ids',
     );
   } else {
     const entries = hasMatrix ? readMatrix(text('matrix'), findings) : readShortForm(text, findings);

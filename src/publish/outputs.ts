@@ -20,13 +20,17 @@ export const OUTPUT_NAMES = [
   'duration-seconds',
   'failed-tests',
   'results',
+  'target-id',
+  'targets',
 ] as const;
 export type OutputName = (typeof OUTPUT_NAMES)[number];
 
 /** Every output on every way out. A number that is not known is empty, never 0; a list is JSON in any case. */
-export function outputs({ conclusion, run, runId }: Outcome): Outputs {
+export function outputs({ conclusion, run, runId, targets = [] }: Outcome): Outputs {
   const counts = run && tally(run);
   const warnings: string[] = [];
+  // Of several targets for one file the first: later pairs of a path win in fromEntries.
+  const firstOfPath = targets.map(({ path, targetId }) => [path, targetId] as const).toReversed();
   const list = (name: OutputName, values: readonly unknown[]): string => {
     const json = JSON.stringify(values);
     if (Buffer.byteLength(json) <= MAX_LIST_BYTES) return json;
@@ -44,6 +48,8 @@ export function outputs({ conclusion, run, runId }: Outcome): Outputs {
       'duration-seconds': String(run?.duration_seconds ?? ''),
       'failed-tests': list('failed-tests', counts?.failedResults ?? []),
       results: list('results', run?.results ?? []),
+      'target-id': targets[0]?.targetId ?? '',
+      targets: JSON.stringify(Object.fromEntries(firstOfPath)),
     },
     warnings,
   };

@@ -19,9 +19,8 @@ export interface Step {
 export function createStep(redact: (text: string) => string): Step {
   const lines = (text: string): string => redact(text.split('\n').map(forLog).join('\n'));
   return {
-    // The indentation is ours, everything after it may be foreign.
     info: (line) => {
-      core.info(redact(line.replace(/\S.*$/s, (text) => forLog(text))));
+      core.info(redact(forLog(line)));
     },
     debug: (line) => {
       if (core.isDebug()) core.debug(redact(forLog(line)));

@@ -2,13 +2,13 @@ import { webLink } from '../wording.ts';
 
 // Everything that comes from outside passes one of these on its way to where people look.
 
-/** For the log: one line, without control characters, and nothing that the runner takes for a command. */
+/** For the log: one line, indented as it was, without control characters or anything the runner takes for a command. */
 export function forLog(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     .replaceAll('##[', '## [')
-    .replace(/^\s*::/, ': :')
-    .trim();
+    .replace(/^(\s*)::/, '$1: :')
+    .trimEnd();
 }
 
 /** For Markdown inside a line or a table cell: shown as it is, whatever it holds; nobody is mentioned. */

@@ -1,14 +1,17 @@
+import type { Upload } from '../android/package.ts';
 import { type Plan, shownBody } from '../plan.ts';
-import { counted, shortUrl } from '../wording.ts';
+import { counted } from '../wording.ts';
+import { targetLabel } from './target-label.ts';
 
 /** What is about to be done, for the log. */
-export function planLines({ run }: Plan): string[] {
+export function planLines(plan: Plan): string[] {
+  const { run } = plan;
   if (run.kind === 'existing') return [`Doksi run ${run.runId}, created elsewhere`];
   const tests = run.entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
-  const rows = run.entries.map(({ platform, target, testIds }) => ({
-    platform,
-    target: target.key === 'target_id' ? target.value : shortUrl(target.value),
-    tests: testIds.join(', '),
+  const rows = run.entries.map((entry) => ({
+    platform: entry.platform,
+    target: targetLabel(entry, plan),
+    tests: entry.testIds.join(', '),
   }));
   const width = (column: 'platform' | 'target'): number => Math.max(...rows.map((row) => row[column].length));
   return [
@@ -20,8 +23,20 @@ export function planLines({ run }: Plan): string[] {
   ];
 }
 
-/** The exact request, with hidden values, as lines. */
-export function requestLines({ run }: Plan): string[] {
+/** The exact requests, with hidden values, as lines; of uploads the files, their sizes and digests. */
+export function requestLines({ run, uploads }: Plan): string[] {
   if (run.kind === 'existing') return [`GET /runs/${run.runId}`];
-  return ['POST /runs', ...JSON.stringify(shownBody(run), null, 2).split('\n')];
+  return [
+    ...uploads.flatMap(uploadLines),
+    'POST /runs',
+    ...JSON.stringify(shownBody(run), null, 2).split('\n'),
+  ];
+}
+
+function uploadLines({ package: found, targets }: Upload): string[] {
+  return [
+    `POST /uploads, PUT: ${found.path}${found.kind === 'zip' ? '' : ', stored in a zip'}`,
+    ...found.files.map(({ name, bytes, sha256 }) => `  ${name}  ${bytes} bytes  sha256 ${sha256}`),
+    ...targets.map(({ name, version }) => `POST /targets: name "${name}", version "${version}"`),
+  ];
 }

@@ -6,6 +6,7 @@ import { tally } from '../run/tally.ts';
 import { counted, duration, place, testName, webLink } from '../wording.ts';
 import { forMarkdown, markdownCode, markdownLink } from './escape.ts';
 import { headline } from './headline.ts';
+import { targetLabel } from './target-label.ts';
 
 /** GitHub drops a summary above 1 MiB as a whole; what is below this (bytes of UTF-8) surely comes through. */
 export const MAX_SUMMARY_BYTES = 1_000_000;
@@ -97,13 +98,20 @@ function linkedOrPlain(text: string): string {
 
 function request(plan: Plan): string {
   if (plan.run.kind === 'existing') return `It would follow the run ${markdownCode(plan.run.runId)}.`;
-  const rows = plan.run.entries.map(
-    ({ platform, target, testIds }) =>
-      `| ${icon(platform)} ${forMarkdown(platform)} | ${forMarkdown(target.value)} | ${forMarkdown(testIds.join(', '))} |`,
+  const rows = plan.run.entries.map((entry) => {
+    const { platform, testIds } = entry;
+    const target = forMarkdown(targetLabel(entry, plan));
+    return `| ${icon(platform)} ${forMarkdown(platform)} | ${target} | ${forMarkdown(testIds.join(', '))} |`;
+  });
+  const files = plan.uploads.flatMap(({ package: found }) =>
+    found.files.map(
+      ({ name, bytes, sha256 }) => `| ${forMarkdown(name)} | ${bytes} | ${markdownCode(sha256)} |`,
+    ),
   );
   const json = JSON.stringify(shownBody(plan.run), null, 2).replaceAll('```', '`\u200b``');
   return [
     ['| Platform | Target | Tests |', '|:--|:--|:--|', ...rows].join('\n'),
+    ...(files.length > 0 ? [['| Upload | Bytes | SHA-256 |', '|:--|--:|:--|', ...files].join('\n')] : []),
     `<details><summary>The request, <code>POST /runs</code></summary>\n\n\`\`\`json\n${json}\n\`\`\`\n\n</details>`,
   ].join('\n\n');
 }

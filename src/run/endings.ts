@@ -6,7 +6,8 @@ import { tally } from './tally.ts';
 
 // The ways to end without a verdict, each with the sentence that says what happened and the one that says what to do.
 
-type Known = Pick<Outcome, 'runId' | 'created' | 'run'>;
+/** What is known of a run, however it ends. */
+export type Known = Pick<Outcome, 'targets' | 'runId' | 'created' | 'run'>;
 
 const MAX_NAMES = 5;
 
@@ -53,8 +54,9 @@ export function cancelled(known: Known): Outcome {
   };
 }
 
-export function cancelledBeforeRun(): Outcome {
+export function cancelledBeforeRun(known: Known): Outcome {
   return {
+    ...known,
     conclusion: 'cancelled',
     what: 'The step was cancelled before a run was created.',
     next: '',
@@ -62,8 +64,9 @@ export function cancelledBeforeRun(): Outcome {
   };
 }
 
-export function cancelledWhileCreating(): Outcome {
+export function cancelledWhileCreating(known: Known): Outcome {
   return {
+    ...known,
     conclusion: 'cancelled',
     what: 'The step was cancelled while the run was being created.',
     next: 'The run may exist and go on in the cloud: look in Doksi before you run this job again, since every run spends allowance.',

@@ -1,8 +1,17 @@
+import { type RegisteredTarget, uploadAll, type UploadTools } from '../android/upload.ts';
 import { RequestError } from '../doksi/errors.ts';
 import type { CreatedRun } from '../doksi/schemas.ts';
 import type { Outcome } from '../outcome.ts';
 import { type Plan, requestBody } from '../plan.ts';
-import { cancelled, cancelledWhileCreating, lost, OutageError, started, timedOut } from './endings.ts';
+import {
+  cancelled,
+  cancelledWhileCreating,
+  type Known,
+  lost,
+  OutageError,
+  started,
+  timedOut,
+} from './endings.ts';
 import { followRun, type FollowObserver, type FollowTools, mayPass } from './follow.ts';
 import { verdict } from './verdict.ts';
 
@@ -10,47 +19,42 @@ import { verdict } from './verdict.ts';
 const CREATION_GRACE_MS = 15 * 1000;
 
 export interface RunObserver extends FollowObserver {
-  /** The run's id is known, as of now; with what Doksi said where this step created it. */
+  /** The run's id is known; with what Doksi said where this step created it. */
   found(runId: string, created?: CreatedRun): void;
 }
 
-export interface RunTools extends FollowTools {
+export interface RunTools extends FollowTools, UploadTools {
   readonly observer: RunObserver;
-  /** Told the moment the run's id is known, so that it survives whatever comes. */
-  readonly onFound: (known: Known) => void;
+  /** Told whenever more is known, at once, so that it survives whatever comes. */
+  readonly onKnown: (known: Known) => void;
 }
 
-type Known = Pick<Outcome, 'runId' | 'created'>;
-
-/** Carries the plan out: creates the run or takes the one that is there, and follows it to its end. */
+/** Carries the plan out: uploads, creates the run or takes the one that is there, and follows it to its end. */
 export async function execute(plan: Plan, tools: RunTools): Promise<Outcome> {
-  const { doksi, clock, signal, observer, onFound } = tools;
-  const startedAtMs = clock.now();
-  let known: { readonly runId: string; readonly created?: CreatedRun };
+  const { clock, observer, signal, onKnown } = tools;
+  const registered = await uploadAll(plan.uploads, tools);
+  let known: Known = { targets: registered.map(({ path, targetId }) => ({ path, targetId })) };
+  onKnown(known);
 
-  if (plan.run.kind === 'existing') {
-    known = { runId: plan.run.runId };
-  } else {
-    try {
-      const budgetMs = plan.timeoutMs + CREATION_GRACE_MS;
-      const created = await doksi.createRun(requestBody(plan.run), signal, budgetMs);
-      known = { runId: created.run_id, created };
-    } catch (error) {
-      if (signal.aborted) return cancelledWhileCreating();
-      throw error;
-    }
-  }
-  onFound(known);
-  observer.found(known.runId, known.created);
+  // Uploads take as long as they take: the time to wait for the run begins here.
+  const startedAtMs = clock.now();
+  const found = await createOrTake(plan, registered, tools).catch((error: unknown) => {
+    if (signal.aborted) return undefined;
+    throw error;
+  });
+  if (found === undefined) return cancelledWhileCreating(known);
+  known = { ...known, ...found };
+  onKnown(known);
+  observer.found(found.runId, found.created);
   if (!plan.wait) return started(known);
 
   const followed = await followRun(
-    known.runId,
+    found.runId,
     {
       startedAtMs,
       deadlineMs: startedAtMs + plan.timeoutMs,
       intervalMs: plan.pollIntervalMs,
-      justCreated: plan.run.kind === 'new',
+      justCreated: found.created !== undefined,
     },
     tools,
   );
@@ -66,7 +70,20 @@ export async function execute(plan: Plan, tools: RunTools): Promise<Outcome> {
     case 'lost': {
       const { failure, silentMs } = followed;
       const isOutage = failure instanceof RequestError && mayPass(failure);
-      return lost(last, isOutage ? new OutageError(failure, silentMs, known.runId) : failure);
+      return lost(last, isOutage ? new OutageError(failure, silentMs, found.runId) : failure);
     }
   }
+}
+
+async function createOrTake(
+  { run, timeoutMs }: Plan,
+  registered: readonly RegisteredTarget[],
+  { doksi, signal }: RunTools,
+): Promise<{ readonly runId: string; readonly created?: CreatedRun }> {
+  if (run.kind === 'existing') return { runId: run.runId };
+  const targetIds = new Map(
+    registered.flatMap(({ targetId, entries }) => entries.map((entry) => [entry, targetId] as const)),
+  );
+  const created = await doksi.createRun(requestBody(run, targetIds), signal, timeoutMs + CREATION_GRACE_MS);
+  return { runId: created.run_id, created };
 }

@@ -1,0 +1,45 @@
+import { type Package, packageName } from '../android/package.ts';
+import type { Stored, UploadObserver } from '../android/upload.ts';
+import { duration, megabytes } from '../wording.ts';
+
+/** A line for this share (per cent) of a file, or after this time (milliseconds), whichever comes first. */
+const STEP_PERCENT = 10;
+const STEP_MS = 10 * 1000;
+
+/** Turns the progress of uploads into lines of the log; several may go on side by side. */
+export class UploadLog implements UploadObserver {
+  readonly #print: (line: string) => void;
+  readonly #now: () => number;
+  readonly #told = new Map<Package, { readonly percent: number; readonly atMs: number }>();
+
+  constructor(print: (line: string) => void, now: () => number) {
+    this.#print = print;
+    this.#now = now;
+  }
+
+  uploading(found: Package, sent: number, bytes: number): void {
+    const percent = Math.floor((sent / bytes) * 100);
+    const last = this.#told.get(found) ?? { percent: 0, atMs: this.#now() };
+    const isNews =
+      percent - last.percent >= STEP_PERCENT || this.#now() - last.atMs >= STEP_MS || percent < last.percent;
+    if (!isNews) {
+      this.#told.set(found, last);
+      return;
+    }
+    this.#told.set(found, { percent: percent - (percent % STEP_PERCENT), atMs: this.#now() });
+    const of = `${(sent / 1_000_000).toFixed(1)} of ${megabytes(bytes)}`;
+    this.#print(`Uploading ${packageName(found)}  ${percent} %  (${of})`);
+  }
+
+  uploaded(found: Package, { tookMs, sha256 }: Stored): void {
+    const [file] = found.kind === 'apk' ? found.files : [];
+    const inside = file ? `, of the APK inside ${file.sha256}` : '';
+    this.#print(
+      `Uploaded ${packageName(found)} in ${duration(tookMs / 1000)} (sha256 as sent ${sha256}${inside})`,
+    );
+  }
+
+  registered(found: Package, targetId: string): void {
+    this.#print(`Registered ${packageName(found)} as target ${targetId}`);
+  }
+}
