@@ -4,6 +4,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   // Types are checked by `tsc --noEmit`; here they are only stripped, which is faster.
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, isolatedModules: true }] },
+  // ts-jest writes `./x.js` for `./x.ts`; the file that is there is the latter.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js'] },
   injectGlobals: false,
   testTimeout: 60_000,
 };

@@ -29937,7 +29937,7 @@ function defaultCallback(err) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5821);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8759);
 
 // Red until proven green: a process that ends before its work is done must not pass.
 process.exitCode = 1;
@@ -29951,7 +29951,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5821:
+/***/ 8759:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46735,9 +46735,11 @@ class NoAnswerError extends RequestError {
 /** An answer came that is not one of Doksi's: an HTML page, half a JSON, fields of the wrong type. */
 class UnreadableAnswerError extends RequestError {
     brief;
-    constructor(purpose, brief, options) {
+    retryAfterMs;
+    constructor(purpose, brief, retryAfterMs, options) {
         super(`Could not ${purpose}: the answer is not one of Doksi's (${brief}).`, 'Check api-url: something between this runner and Doksi, such as a proxy, may have answered in its place.', options);
         this.brief = brief;
+        this.retryAfterMs = retryAfterMs;
     }
 }
 /** The server answered with a status other than 2xx. */
@@ -46868,12 +46870,11 @@ async function exchange(wire, call) {
     const answer = await attempt(wire, call);
     const json = http_parseJson(answer.text, wire.redact);
     const parsed = call.schema.safeParse(json);
-    if (!parsed.success)
-        throw unreadable(call.purpose, answer, json, parsed.error, wire.redact);
-    return {
-        value: parsed.data,
-        retryAfterMs: parseRetryAfter(answer.headers['retry-after'], wire.clock.now()),
-    };
+    const retryAfterMs = parseRetryAfter(answer.headers['retry-after'], wire.clock.now());
+    if (parsed.success)
+        return { value: parsed.data, retryAfterMs };
+    const brief = unreadable(call, answer, json, parsed.error, wire.redact);
+    throw new UnreadableAnswerError(call.purpose, brief, retryAfterMs, { cause: parsed.error });
 }
 /** Sends a request once; its answer is one of success. */
 async function attempt(wire, call) {
@@ -46926,22 +46927,25 @@ function http_parseJson(text, redact) {
         return undefined;
     }
 }
-function refusal({ purpose, peer }, answer, { clock, redact }) {
+function refusal({ purpose, peer, method }, answer, { clock, redact }) {
     const { status, text, headers } = answer;
     const json = http_parseJson(text, redact);
     const body = ErrorBody.safeParse(json).data;
-    if (body?.requested !== undefined && body.remaining !== undefined) {
+    if (method === 'POST' && body?.requested !== undefined && body.remaining !== undefined) {
         return new AllowanceError(purpose, status, body.error, body.requested, body.remaining);
     }
     const quoted = json === undefined ? quote(redact(text)) : redact(text);
     const retryAfterMs = parseRetryAfter(headers['retry-after'], clock.now());
     return new RefusedError(purpose, status, (body?.error ?? quoted) || undefined, retryAfterMs, peer);
 }
-function unreadable(purpose, { status, text }, json, error, redact) {
-    const came = text === '' ? 'an empty body' : quote(redact(text));
+/** What is wrong with an answer, in a few words. */
+function unreadable({ isSecret = false }, { status, text }, json, error, redact) {
     const issues = error.issues.map((issue) => `${issue.path.join('.') || 'the body'}: ${issue.message}`);
-    const brief = json === undefined ? came : issues.slice(0, 3).join('; ');
-    return new UnreadableAnswerError(purpose, `HTTP ${status}, ${brief}`, { cause: error });
+    if (json !== undefined)
+        return `HTTP ${status}, ${issues.slice(0, 3).join('; ')}`;
+    if (text === '')
+        return `HTTP ${status}, an empty body`;
+    return `HTTP ${status}, ${isSecret ? 'a body that is no JSON' : quote(redact(text))}`;
 }
 /** A body that is no JSON, short enough for a sentence: of an HTML page its title, of S3's XML code and message. */
 function quote(text) {
@@ -46976,7 +46980,8 @@ async function withRetries(attempt, mayRetry, { clock, random, signal, budgetMs,
             signal.throwIfAborted();
             if (!(error instanceof RequestError) || !mayRetry(error))
                 throw error;
-            const waitMs = error.retryAfterMs ?? backoffMs(number, random);
+            // A server that says 0 must not be hammered.
+            const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs(number, random));
             const tookMs = clock.now() - startedAt;
             spentMs += waitMs + (lostMs ? lostMs(error, tookMs) : tookMs);
             if (spentMs > budgetMs)
@@ -47031,6 +47036,8 @@ function createDoksi(options) {
             headers: { ...headers, 'content-type': 'application/json' },
             body: JSON.stringify(body),
             schema,
+            // An answer that names a presigned URL is never quoted, not even one that makes no sense.
+            isSecret: path === '/uploads',
             deadlineMs: REQUEST_DEADLINE_MS,
             signal,
         };
@@ -47066,8 +47073,9 @@ function createDoksi(options) {
                 attempt: 1,
             });
             const about = answer.value.run_id ?? runId;
-            if (about !== runId)
-                throw new UnreadableAnswerError(purpose, `it is about another run, ${about}`);
+            if (about !== runId) {
+                throw new UnreadableAnswerError(purpose, `it is about another run, ${about}`, answer.retryAfterMs);
+            }
             return answer;
         },
         createUpload: (name, signal) => post('prepare the upload', '/uploads', { name }, CreatedUpload, isTransient, signal),
@@ -47093,7 +47101,39 @@ function createDoksi(options) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/doksi/consent.ts
+/** A store that does not know `Expect` gets the body after this long (milliseconds) without a word. */
+const CONSENT_MS = 1000;
+/** What refuses at once says so right behind its consent: Node's own server consents before anybody was asked. */
+const SECOND_THOUGHT_MS = 20;
+/**
+ * A body that is not sent before the server agrees to have it, for a request with `Expect: 100-continue`. Whoever is
+ * sending when a refusal comes may find the connection closed (EPIPE) instead of the server's words; http-client pipes
+ * at once, so the body itself waits. https://www.rfc-editor.org/rfc/rfc9110#field.expect
+ */
+function afterConsent(body) {
+    const pipe = body.pipe.bind(body);
+    body.pipe = (request, options) => {
+        const begin = () => {
+            pipe(request, options);
+        };
+        let timer = setTimeout(begin, CONSENT_MS);
+        request.once('continue', () => {
+            clearTimeout(timer);
+            timer = setTimeout(begin, SECOND_THOUGHT_MS);
+        });
+        for (const end of ['response', 'error', 'close']) {
+            request.once(end, () => {
+                clearTimeout(timer);
+            });
+        }
+        return request;
+    };
+    return body;
+}
+
 ;// CONCATENATED MODULE: ./src/doksi/transport.ts
+
 
 
 /** 10,000 results take about 5 MB; what is far beyond that is not an answer of Doksi's. */
@@ -47112,7 +47152,7 @@ function createTransport(userAgent) {
             socketTimeout: NEVER_FIRST_MS,
         });
         try {
-            const { message } = await client.request(request.method, request.url.href, request.body ?? null, request.headers);
+            const { message } = await client.request(request.method, request.url.href, typeof request.body === 'object' ? afterConsent(request.body) : (request.body ?? null), typeof request.body === 'object' ? { ...request.headers, expect: '100-continue' } : request.headers);
             const text = await readText(message, request.purpose);
             return { status: message.statusCode ?? 0, headers: firstValues(message), text };
         }
@@ -47652,22 +47692,18 @@ function makePlan(inputs, context, packages) {
         const [first] = group;
         if (first === undefined)
             return [];
-        return [
-            {
-                package: first[1],
-                targets: planTargets(group.map(([entry]) => entry), inputs, context),
-            },
-        ];
+        return [{ package: first[1], targets: planTargets(group, inputs, context) }];
     });
     return { uploads, run, wait, timeoutMs, pollIntervalMs };
 }
-function planTargets(entries, inputs, context) {
+function planTargets(packages, inputs, context) {
     const repository = context.repository?.replace(/^.*\//, '');
     const commit = context.headSha?.slice(0, 7);
-    const labelled = entries.map((entry) => {
+    const labelled = packages.map(([entry, { path }]) => {
         const apk = entry.target.key === 'apk' ? entry.target.apk : undefined;
         return {
             entry,
+            path,
             name: apk?.name ?? inputs.targetName ?? repository ?? 'app',
             version: apk?.version ?? inputs.targetVersion ?? context.tag ?? commit ?? 'unknown',
         };
@@ -47675,9 +47711,11 @@ function planTargets(entries, inputs, context) {
     const groups = Map.groupBy(labelled, ({ name, version }) => JSON.stringify([name, version]));
     return [...groups.values()].flatMap((group) => {
         const [first] = group;
-        return first
-            ? [{ name: first.name, version: first.version, entries: group.map(({ entry }) => entry) }]
-            : [];
+        if (first === undefined)
+            return [];
+        const entries = group.map(({ entry }) => entry);
+        const paths = [...new Set(group.map(({ path }) => path))];
+        return [{ name: first.name, version: first.version, entries, paths }];
     });
 }
 /** The body of `POST /runs`. */
@@ -47862,8 +47900,7 @@ function forLog(text) {
 /** For Markdown inside a line or a table cell: shown as it is, whatever it holds; nobody is mentioned. */
 function forMarkdown(text) {
     return (forLog(text)
-        .replace(/[&<>]/g, entity)
-        .replace(/[\\`*~[\]|#$]/g, '\\$&')
+        .replace(/[&<>\\`*~[\]|#$]/g, (sign) => ('&<>'.includes(sign) ? entity(sign) : `\\${sign}`))
         // Inside a word an underscore means nothing, and ids stay readable without the backslash.
         .replace(/(?<![a-z0-9])_|_(?![a-z0-9])/gi, '\\_')
         .replaceAll('@', '@\u2060'));
@@ -48078,7 +48115,7 @@ function facts({ outcome, context }) {
     const commit = headSha && repository && `${serverUrl}/${repository}/commit/${headSha}`;
     return [
         ...(counts ? number(counts.failed, 'failed') : []),
-        ...(counts ? number(counts.others, outcome.conclusion === 'passed' ? 'neither' : 'not finished') : []),
+        ...(counts ? number(counts.others, isSettled(run) ? 'other' : 'not finished') : []),
         ...(counts ? number(counts.passed, 'passed') : []),
         ...(run?.duration_seconds != null ? [duration(run.duration_seconds)] : []),
         ...(runId === undefined ? [] : [`run ${markdownCode(runId)}`]),
@@ -48113,14 +48150,14 @@ function request(plan) {
         `<details><summary>The request, <code>POST /runs</code></summary>\n\n\`\`\`json\n${json}\n\`\`\`\n\n</details>`,
     ].join('\n\n');
 }
-function groups({ run, created, conclusion }, detail) {
+function groups({ run, created }, detail) {
     if (run === undefined)
         return [
             ...table(rows('▫️', created?.results ?? [], detail.others)),
             ...leftOut(created?.results ?? [], detail.others, 'started'),
         ];
     const { failedResults, otherResults, passedResults } = tally(run);
-    const isOver = conclusion === 'passed' || conclusion === 'failed';
+    const isOver = isSettled(run);
     const passed = rows('✅', passedResults, detail.passed);
     const isFolded = passed.length > MAX_OPEN_PASSED;
     return [
@@ -48898,12 +48935,12 @@ const STALL_MS = 60 * 1000;
 const SLOWEST_RATE = 250;
 /** At least this often (milliseconds) an upload tells how far it is, even if it does not move. */
 const PROGRESS_MS = 10 * 1000;
-/** Uploads everything and registers the targets; the first failure ends the others. */
-async function uploadAll(uploads, tools) {
+/** Uploads everything and registers the targets, telling each at once; the first failure ends the others. */
+async function uploadAll(uploads, tools, onRegistered) {
     const others = new AbortController();
     const signal = AbortSignal.any([tools.signal, others.signal]);
     const limit = pLimit(MAX_SIDE_BY_SIDE);
-    const tasks = uploads.map((upload) => limit(() => uploadOne(upload, { ...tools, signal })));
+    const tasks = uploads.map((upload) => limit(() => uploadOne(upload, { ...tools, signal }, onRegistered)));
     try {
         return (await Promise.all(tasks)).flat();
     }
@@ -48913,16 +48950,18 @@ async function uploadAll(uploads, tools) {
         throw error;
     }
 }
-async function uploadOne({ package: found, targets }, tools) {
+async function uploadOne({ package: found, targets }, tools, onRegistered) {
     const { doksi, clock, signal, uploadObserver } = tools;
     const startedAt = clock.now();
     const { uploadId, sha256 } = await store(found, targets[0]?.name ?? packageName(found), tools);
     uploadObserver.uploaded(found, { tookMs: clock.now() - startedAt, sha256 });
     const registered = [];
-    for (const { name, version, entries } of targets) {
+    for (const { name, version, entries, paths } of targets) {
         const targetId = await doksi.createTarget({ uploadId, name, version }, signal);
-        registered.push({ targetId, path: found.path, entries });
+        const target = { targetId, paths, entries };
+        registered.push(target);
         uploadObserver.registered(found, targetId);
+        onRegistered(target);
     }
     return registered;
 }
@@ -48993,7 +49032,7 @@ const FIRST_INTERVAL_MS = 1200;
 /** Milliseconds. Just below 15 s, so that ten minutes cost no more requests than a loop of 10 s. */
 const MAX_INTERVAL_MS = 14_800;
 /** Seconds of waiting per root second of age: the end of a 20 s run is noticed 1.9 s later in the mean. */
-const GROWTH = 0.88;
+const GROWTH = 0.865;
 /** How long to wait before asking about a new run for the first time (milliseconds); `random` is from 0 to 1. */
 function firstIntervalMs(random) {
     return FIRST_INTERVAL_MS * (1 + random());
@@ -49016,8 +49055,8 @@ const OUTAGE_TOLERANCE_MS = 5 * 60 * 1000;
 const CREATION_TOLERANCE_MS = 60 * 1000;
 /** The last question, asked when the time is over, gets this long (milliseconds). */
 const LAST_QUESTION_MS = 15 * 1000;
-/** Nobody is left without a sign of life for longer than this (milliseconds). */
-const follow_HEARTBEAT_MS = 60 * 1000;
+/** While nothing is asked the observer hears at least this often (milliseconds) that time goes by. */
+const TICK_MS = 10 * 1000;
 /** Asks for the run's state until it has settled, the time is over, Doksi is lost, or the signal aborts. */
 async function followRun(runId, rules, tools) {
     const { doksi, clock, random, signal, observer } = tools;
@@ -49079,8 +49118,8 @@ function mayPass(failure) {
 }
 /** Sleeps, with a sign of life now and then. */
 async function pause(ms, { clock, signal, observer }) {
-    for (let leftMs = ms; leftMs > 0; leftMs -= follow_HEARTBEAT_MS) {
-        await clock.sleep(Math.min(leftMs, follow_HEARTBEAT_MS), signal);
+    for (let leftMs = ms; leftMs > 0; leftMs -= TICK_MS) {
+        await clock.sleep(Math.min(leftMs, TICK_MS), signal);
         observer.waiting();
     }
 }
@@ -49161,8 +49200,12 @@ const CREATION_GRACE_MS = 15 * 1000;
 /** Carries the plan out: uploads, creates the run or takes the one that is there, and follows it to its end. */
 async function execute(plan, tools) {
     const { clock, observer, signal, onKnown } = tools;
-    const registered = await uploadAll(plan.uploads, tools);
-    let known = { targets: registered.map(({ path, targetId }) => ({ path, targetId })) };
+    const soFar = [];
+    const registered = await uploadAll(plan.uploads, tools, (target) => {
+        soFar.push(target);
+        onKnown({ targets: byPath(soFar) });
+    });
+    let known = { targets: byPath(registered) };
     onKnown(known);
     // Uploads take as long as they take: the time to wait for the run begins here.
     const startedAtMs = clock.now();
@@ -49199,6 +49242,9 @@ async function execute(plan, tools) {
             return lost(last, isOutage ? new OutageError(failure, silentMs, found.runId) : failure);
         }
     }
+}
+function byPath(registered) {
+    return registered.flatMap(({ paths, targetId }) => paths.map((path) => ({ path, targetId })));
 }
 async function createOrTake({ run, timeoutMs }, registered, { doksi, signal }) {
     if (run.kind === 'existing')
@@ -49321,11 +49367,9 @@ function connect(inputs, plan, step, secrets, signal, onKnown) {
         info(`  ! Doksi did not take the request (${brief}); trying again in ${Math.round(waitMs / 1000)} s`);
     };
     const onSecret = (secret) => {
-        // Of a presigned URL the query alone is as good as the whole.
-        for (const form of [secret, URL.parse(secret)?.search ?? '']) {
+        for (const form of secretForms(secret)) {
             secrets.add(form);
-            if (form !== '')
-                step.mask(form);
+            step.mask(form);
         }
     };
     const doksi = createDoksi({
@@ -49353,6 +49397,14 @@ function connect(inputs, plan, step, secrets, signal, onKnown) {
         onRetry,
         onSecret,
     };
+}
+/** Shorter values of a query (characters) are no secrets, such as its date. */
+const MIN_SECRET_LENGTH = 20;
+/** Of a presigned URL the query alone is as good as the whole, and so is, to who knows the file, its signature. */
+function secretForms(url) {
+    const { search, searchParams } = new URL(url);
+    const values = [...searchParams.values()].filter((value) => value.length >= MIN_SECRET_LENGTH);
+    return [url, search, search.slice(1), ...values].filter((form) => form !== '');
 }
 /** Aborts on SIGINT and SIGTERM. The runner sends both, 7.5 s apart, so the handlers stay. */
 function cancellation() {

@@ -92,10 +92,9 @@ function connect(
     info(`  ! Doksi did not take the request (${brief}); trying again in ${Math.round(waitMs / 1000)} s`);
   };
   const onSecret = (secret: string): void => {
-    // Of a presigned URL the query alone is as good as the whole.
-    for (const form of [secret, URL.parse(secret)?.search ?? '']) {
+    for (const form of secretForms(secret)) {
       secrets.add(form);
-      if (form !== '') step.mask(form);
+      step.mask(form);
     }
   };
   const doksi = createDoksi({
@@ -123,6 +122,16 @@ function connect(
     onRetry,
     onSecret,
   };
+}
+
+/** Shorter values of a query (characters) are no secrets, such as its date. */
+const MIN_SECRET_LENGTH = 20;
+
+/** Of a presigned URL the query alone is as good as the whole, and so is, to who knows the file, its signature. */
+function secretForms(url: string): string[] {
+  const { search, searchParams } = new URL(url);
+  const values = [...searchParams.values()].filter((value) => value.length >= MIN_SECRET_LENGTH);
+  return [url, search, search.slice(1), ...values].filter((form) => form !== '');
 }
 
 /** Aborts on SIGINT and SIGTERM. The runner sends both, 7.5 s apart, so the handlers stay. */

@@ -23,27 +23,23 @@ export function makePlan(inputs: Inputs, context: Context, packages: ReadonlyMap
   const uploads = [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    return [
-      {
-        package: first[1],
-        targets: planTargets(
-          group.map(([entry]) => entry),
-          inputs,
-          context,
-        ),
-      },
-    ];
+    return [{ package: first[1], targets: planTargets(group, inputs, context) }];
   });
   return { uploads, run, wait, timeoutMs, pollIntervalMs };
 }
 
-function planTargets(entries: readonly Entry[], inputs: Inputs, context: Context): PlannedTarget[] {
+function planTargets(
+  packages: readonly (readonly [Entry, Package])[],
+  inputs: Inputs,
+  context: Context,
+): PlannedTarget[] {
   const repository = context.repository?.replace(/^.*\//, '');
   const commit = context.headSha?.slice(0, 7);
-  const labelled = entries.map((entry) => {
+  const labelled = packages.map(([entry, { path }]) => {
     const apk = entry.target.key === 'apk' ? entry.target.apk : undefined;
     return {
       entry,
+      path,
       name: apk?.name ?? inputs.targetName ?? repository ?? 'app',
       version: apk?.version ?? inputs.targetVersion ?? context.tag ?? commit ?? 'unknown',
     };
@@ -51,9 +47,10 @@ function planTargets(entries: readonly Entry[], inputs: Inputs, context: Context
   const groups = Map.groupBy(labelled, ({ name, version }) => JSON.stringify([name, version]));
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
-    return first
-      ? [{ name: first.name, version: first.version, entries: group.map(({ entry }) => entry) }]
-      : [];
+    if (first === undefined) return [];
+    const entries = group.map(({ entry }) => entry);
+    const paths = [...new Set(group.map(({ path }) => path))];
+    return [{ name: first.name, version: first.version, entries, paths }];
   });
 }
 

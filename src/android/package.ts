@@ -31,6 +31,8 @@ export interface PlannedTarget {
   readonly name: string;
   readonly version: string;
   readonly entries: readonly Entry[];
+  /** Where its content lies in the workspace: equal files may lie in several places. */
+  readonly paths: readonly string[];
 }
 
 /** What it is what it is called in log lines. */

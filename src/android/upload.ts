@@ -44,17 +44,21 @@ export interface UploadTools {
 
 export interface RegisteredTarget {
   readonly targetId: string;
-  /** Path of the package, for the output `targets`. */
-  readonly path: string;
+  /** For the output `targets`. */
+  readonly paths: readonly string[];
   readonly entries: readonly Entry[];
 }
 
-/** Uploads everything and registers the targets; the first failure ends the others. */
-export async function uploadAll(uploads: readonly Upload[], tools: UploadTools): Promise<RegisteredTarget[]> {
+/** Uploads everything and registers the targets, telling each at once; the first failure ends the others. */
+export async function uploadAll(
+  uploads: readonly Upload[],
+  tools: UploadTools,
+  onRegistered: (target: RegisteredTarget) => void,
+): Promise<RegisteredTarget[]> {
   const others = new AbortController();
   const signal = AbortSignal.any([tools.signal, others.signal]);
   const limit = pLimit(MAX_SIDE_BY_SIDE);
-  const tasks = uploads.map((upload) => limit(() => uploadOne(upload, { ...tools, signal })));
+  const tasks = uploads.map((upload) => limit(() => uploadOne(upload, { ...tools, signal }, onRegistered)));
   try {
     return (await Promise.all(tasks)).flat();
   } catch (error) {
@@ -67,6 +71,7 @@ export async function uploadAll(uploads: readonly Upload[], tools: UploadTools):
 async function uploadOne(
   { package: found, targets }: Upload,
   tools: UploadTools,
+  onRegistered: (target: RegisteredTarget) => void,
 ): Promise<RegisteredTarget[]> {
   const { doksi, clock, signal, uploadObserver } = tools;
   const startedAt = clock.now();
@@ -74,10 +79,12 @@ async function uploadOne(
   uploadObserver.uploaded(found, { tookMs: clock.now() - startedAt, sha256 });
 
   const registered: RegisteredTarget[] = [];
-  for (const { name, version, entries } of targets) {
+  for (const { name, version, entries, paths } of targets) {
     const targetId = await doksi.createTarget({ uploadId, name, version }, signal);
-    registered.push({ targetId, path: found.path, entries });
+    const target = { targetId, paths, entries };
+    registered.push(target);
     uploadObserver.registered(found, targetId);
+    onRegistered(target);
   }
   return registered;
 }

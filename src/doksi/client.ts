@@ -75,6 +75,8 @@ export function createDoksi(options: DoksiOptions): Doksi {
       headers: { ...headers, 'content-type': 'application/json' },
       body: JSON.stringify(body),
       schema,
+      // An answer that names a presigned URL is never quoted, not even one that makes no sense.
+      isSecret: path === '/uploads',
       deadlineMs: REQUEST_DEADLINE_MS,
       signal,
     } as const;
@@ -115,7 +117,9 @@ export function createDoksi(options: DoksiOptions): Doksi {
         attempt: 1,
       });
       const about = answer.value.run_id ?? runId;
-      if (about !== runId) throw new UnreadableAnswerError(purpose, `it is about another run, ${about}`);
+      if (about !== runId) {
+        throw new UnreadableAnswerError(purpose, `it is about another run, ${about}`, answer.retryAfterMs);
+      }
       return answer;
     },
 

@@ -47,14 +47,16 @@ export class NoAnswerError extends RequestError {
 /** An answer came that is not one of Doksi's: an HTML page, half a JSON, fields of the wrong type. */
 export class UnreadableAnswerError extends RequestError {
   readonly brief: string;
+  override readonly retryAfterMs: number | undefined;
 
-  constructor(purpose: string, brief: string, options?: ErrorOptions) {
+  constructor(purpose: string, brief: string, retryAfterMs?: number, options?: ErrorOptions) {
     super(
       `Could not ${purpose}: the answer is not one of Doksi's (${brief}).`,
       'Check api-url: something between this runner and Doksi, such as a proxy, may have answered in its place.',
       options,
     );
     this.brief = brief;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 

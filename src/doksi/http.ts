@@ -37,16 +37,15 @@ export interface Answer<T> {
 /** Sends a request once and reads its answer by the schema; rejects with a RequestError or the signal's reason. */
 export async function exchange<T>(
   wire: Wire,
-  call: Call & { readonly schema: z.ZodType<T> },
+  call: Call & { readonly schema: z.ZodType<T>; readonly isSecret?: boolean },
 ): Promise<Answer<T>> {
   const answer = await attempt(wire, call);
   const json = parseJson(answer.text, wire.redact);
   const parsed = call.schema.safeParse(json);
-  if (!parsed.success) throw unreadable(call.purpose, answer, json, parsed.error, wire.redact);
-  return {
-    value: parsed.data,
-    retryAfterMs: parseRetryAfter(answer.headers['retry-after'], wire.clock.now()),
-  };
+  const retryAfterMs = parseRetryAfter(answer.headers['retry-after'], wire.clock.now());
+  if (parsed.success) return { value: parsed.data, retryAfterMs };
+  const brief = unreadable(call, answer, json, parsed.error, wire.redact);
+  throw new UnreadableAnswerError(call.purpose, brief, retryAfterMs, { cause: parsed.error });
 }
 
 /** Sends a request once; its answer is one of success. */
@@ -110,11 +109,11 @@ function parseJson(text: string, redact: (text: string) => string): unknown {
   }
 }
 
-function refusal({ purpose, peer }: Call, answer: HttpAnswer, { clock, redact }: Wire): RequestError {
+function refusal({ purpose, peer, method }: Call, answer: HttpAnswer, { clock, redact }: Wire): RequestError {
   const { status, text, headers } = answer;
   const json = parseJson(text, redact);
   const body = ErrorBody.safeParse(json).data;
-  if (body?.requested !== undefined && body.remaining !== undefined) {
+  if (method === 'POST' && body?.requested !== undefined && body.remaining !== undefined) {
     return new AllowanceError(purpose, status, body.error, body.requested, body.remaining);
   }
   const quoted = json === undefined ? quote(redact(text)) : redact(text);
@@ -122,17 +121,18 @@ function refusal({ purpose, peer }: Call, answer: HttpAnswer, { clock, redact }:
   return new RefusedError(purpose, status, (body?.error ?? quoted) || undefined, retryAfterMs, peer);
 }
 
+/** What is wrong with an answer, in a few words. */
 function unreadable(
-  purpose: string,
+  { isSecret = false }: { readonly isSecret?: boolean },
   { status, text }: HttpAnswer,
   json: unknown,
   error: z.ZodError,
   redact: (text: string) => string,
-): UnreadableAnswerError {
-  const came = text === '' ? 'an empty body' : quote(redact(text));
+): string {
   const issues = error.issues.map((issue) => `${issue.path.join('.') || 'the body'}: ${issue.message}`);
-  const brief = json === undefined ? came : issues.slice(0, 3).join('; ');
-  return new UnreadableAnswerError(purpose, `HTTP ${status}, ${brief}`, { cause: error });
+  if (json !== undefined) return `HTTP ${status}, ${issues.slice(0, 3).join('; ')}`;
+  if (text === '') return `HTTP ${status}, an empty body`;
+  return `HTTP ${status}, ${isSecret ? 'a body that is no JSON' : quote(redact(text))}`;
 }
 
 /** A body that is no JSON, short enough for a sentence: of an HTML page its title, of S3's XML code and message. */

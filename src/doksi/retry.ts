@@ -33,7 +33,8 @@ export async function withRetries<T>(
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof RequestError) || !mayRetry(error)) throw error;
-      const waitMs = error.retryAfterMs ?? backoffMs(number, random);
+      // A server that says 0 must not be hammered.
+      const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs(number, random));
       const tookMs = clock.now() - startedAt;
       spentMs += waitMs + (lostMs ? lostMs(error, tookMs) : tookMs);
       if (spentMs > budgetMs) throw error;

@@ -2,6 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, RequestOptions } from 'node:
 import type { Readable } from 'node:stream';
 import { HttpClient } from '@actions/http-client';
 import type { RequestHandler } from '@actions/http-client/lib/interfaces';
+import { afterConsent } from './consent.ts';
 import { ConnectionError, type Peer, UnreadableAnswerError } from './errors.ts';
 
 export interface HttpRequest {
@@ -46,8 +47,8 @@ export function createTransport(userAgent: string): Send {
       const { message } = await client.request(
         request.method,
         request.url.href,
-        request.body ?? null,
-        request.headers,
+        typeof request.body === 'object' ? afterConsent(request.body) : (request.body ?? null),
+        typeof request.body === 'object' ? { ...request.headers, expect: '100-continue' } : request.headers,
       );
       const text = await readText(message, request.purpose);
       return { status: message.statusCode ?? 0, headers: firstValues(message), text };

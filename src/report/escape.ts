@@ -15,8 +15,7 @@ export function forLog(text: string): string {
 export function forMarkdown(text: string): string {
   return (
     forLog(text)
-      .replace(/[&<>]/g, entity)
-      .replace(/[\\`*~[\]|#$]/g, '\\$&')
+      .replace(/[&<>\\`*~[\]|#$]/g, (sign) => ('&<>'.includes(sign) ? entity(sign) : `\\${sign}`))
       // Inside a word an underscore means nothing, and ids stay readable without the backslash.
       .replace(/(?<![a-z0-9])_|_(?![a-z0-9])/gi, '\\_')
       .replaceAll('@', '@\u2060')

@@ -2,7 +2,7 @@ import type { Result } from '../doksi/schemas.ts';
 import type { Context } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
 import { type Plan, shownBody } from '../plan.ts';
-import { tally } from '../run/tally.ts';
+import { isSettled, tally } from '../run/tally.ts';
 import { counted, duration, place, testName, webLink } from '../wording.ts';
 import { forMarkdown, markdownCode, markdownLink } from './escape.ts';
 import { headline } from './headline.ts';
@@ -74,7 +74,7 @@ function facts({ outcome, context }: SummaryInput): string {
   const commit = headSha && repository && `${serverUrl}/${repository}/commit/${headSha}`;
   return [
     ...(counts ? number(counts.failed, 'failed') : []),
-    ...(counts ? number(counts.others, outcome.conclusion === 'passed' ? 'neither' : 'not finished') : []),
+    ...(counts ? number(counts.others, isSettled(run) ? 'other' : 'not finished') : []),
     ...(counts ? number(counts.passed, 'passed') : []),
     ...(run?.duration_seconds != null ? [duration(run.duration_seconds)] : []),
     ...(runId === undefined ? [] : [`run ${markdownCode(runId)}`]),
@@ -116,14 +116,14 @@ function request(plan: Plan): string {
   ].join('\n\n');
 }
 
-function groups({ run, created, conclusion }: Outcome, detail: Detail): string[] {
+function groups({ run, created }: Outcome, detail: Detail): string[] {
   if (run === undefined)
     return [
       ...table(rows('▫️', created?.results ?? [], detail.others)),
       ...leftOut(created?.results ?? [], detail.others, 'started'),
     ];
   const { failedResults, otherResults, passedResults } = tally(run);
-  const isOver = conclusion === 'passed' || conclusion === 'failed';
+  const isOver = isSettled(run);
   const passed = rows('✅', passedResults, detail.passed);
   const isFolded = passed.length > MAX_OPEN_PASSED;
   return [

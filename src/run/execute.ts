@@ -32,8 +32,12 @@ export interface RunTools extends FollowTools, UploadTools {
 /** Carries the plan out: uploads, creates the run or takes the one that is there, and follows it to its end. */
 export async function execute(plan: Plan, tools: RunTools): Promise<Outcome> {
   const { clock, observer, signal, onKnown } = tools;
-  const registered = await uploadAll(plan.uploads, tools);
-  let known: Known = { targets: registered.map(({ path, targetId }) => ({ path, targetId })) };
+  const soFar: RegisteredTarget[] = [];
+  const registered = await uploadAll(plan.uploads, tools, (target) => {
+    soFar.push(target);
+    onKnown({ targets: byPath(soFar) });
+  });
+  let known: Known = { targets: byPath(registered) };
   onKnown(known);
 
   // Uploads take as long as they take: the time to wait for the run begins here.
@@ -73,6 +77,10 @@ export async function execute(plan: Plan, tools: RunTools): Promise<Outcome> {
       return lost(last, isOutage ? new OutageError(failure, silentMs, found.runId) : failure);
     }
   }
+}
+
+function byPath(registered: readonly RegisteredTarget[]): NonNullable<Known['targets']> {
+  return registered.flatMap(({ paths, targetId }) => paths.map((path) => ({ path, targetId })));
 }
 
 async function createOrTake(

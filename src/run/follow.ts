@@ -13,8 +13,8 @@ const OUTAGE_TOLERANCE_MS = 5 * 60 * 1000;
 const CREATION_TOLERANCE_MS = 60 * 1000;
 /** The last question, asked when the time is over, gets this long (milliseconds). */
 const LAST_QUESTION_MS = 15 * 1000;
-/** Nobody is left without a sign of life for longer than this (milliseconds). */
-const HEARTBEAT_MS = 60 * 1000;
+/** While nothing is asked the observer hears at least this often (milliseconds) that time goes by. */
+const TICK_MS = 10 * 1000;
 
 /** How following a run ended. All of these are values: none of them is a surprise. */
 export type Followed =
@@ -114,8 +114,8 @@ export function mayPass(failure: RequestError): boolean {
 
 /** Sleeps, with a sign of life now and then. */
 async function pause(ms: number, { clock, signal, observer }: FollowTools): Promise<void> {
-  for (let leftMs = ms; leftMs > 0; leftMs -= HEARTBEAT_MS) {
-    await clock.sleep(Math.min(leftMs, HEARTBEAT_MS), signal);
+  for (let leftMs = ms; leftMs > 0; leftMs -= TICK_MS) {
+    await clock.sleep(Math.min(leftMs, TICK_MS), signal);
     observer.waiting();
   }
 }

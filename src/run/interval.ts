@@ -3,7 +3,7 @@ const FIRST_INTERVAL_MS = 1200;
 /** Milliseconds. Just below 15 s, so that ten minutes cost no more requests than a loop of 10 s. */
 const MAX_INTERVAL_MS = 14_800;
 /** Seconds of waiting per root second of age: the end of a 20 s run is noticed 1.9 s later in the mean. */
-const GROWTH = 0.88;
+const GROWTH = 0.865;
 
 /** How long to wait before asking about a new run for the first time (milliseconds); `random` is from 0 to 1. */
 export function firstIntervalMs(random: () => number): number {

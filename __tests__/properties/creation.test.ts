@@ -1,0 +1,144 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { anyScenario, postReply } from './replies.ts';
+import {
+  created,
+  type Exchange,
+  MINUTE_MS,
+  passed,
+  play,
+  type Reply,
+  RUN_ID,
+  type Scenario,
+} from './world.ts';
+
+/** Whether it is certain that the server did not take the request. */
+function isProof(reply: Reply): boolean {
+  if (reply.kind === 'broken') return reply.neverArrived;
+  return reply.kind === 'answer' && [429, 503].includes(reply.status);
+}
+
+const isNamed = ({ reply, repliedAtMs }: Exchange): boolean =>
+  repliedAtMs !== undefined && reply.kind === 'answer' && reply.status < 300 && reply.text.includes('run_id');
+
+const creation: fc.Arbitrary<Scenario> = fc
+  .record({
+    timeoutMs: fc.integer({ min: 60, max: 10 * MINUTE_MS }),
+    seed: fc.nat(),
+    posts: fc.array(postReply, { minLength: 1, maxLength: 12 }),
+  })
+  .map(({ posts, ...step }) => ({
+    ...step,
+    kind: 'new',
+    onPost: (number) => posts[number % posts.length] ?? created(),
+    onGet: () => passed,
+    toString: () => JSON.stringify({ ...step, posts }),
+  }));
+
+describe('the request that creates the run', () => {
+  it('is never sent again where the one before may have arrived', () =>
+    fc.assert(
+      fc.asyncProperty(creation, async (scenario) => {
+        const { posts } = await play(scenario);
+        for (const { reply, repliedAtMs } of posts.slice(0, -1)) {
+          expect(repliedAtMs).toBeDefined();
+          expect(isProof(reply)).toBe(true);
+        }
+      }),
+      { numRuns: 500 },
+    ));
+
+  it('that may have arrived, and named no run, ends with the word that one may exist', () =>
+    fc.assert(
+      fc.asyncProperty(creation, async (scenario) => {
+        const { outcome, posts, gets } = await play(scenario);
+        const last = posts.at(-1);
+        if (last === undefined || isNamed(last)) return;
+        expect(outcome.conclusion).toBe('error');
+        expect(outcome.runId).toBeUndefined();
+        expect(gets).toEqual([]);
+        const { reply, repliedAtMs } = last;
+        const isRefusal =
+          reply.kind === 'answer' && reply.status < 500 && reply.status >= 300 && reply.status !== 408;
+        const isAllowance =
+          reply.kind === 'answer' && reply.status >= 300 && reply.text.includes('remaining');
+        const mayExist = repliedAtMs === undefined || !(isProof(reply) || isRefusal || isAllowance);
+        expect(outcome.next.includes('may exist')).toBe(mayExist);
+      }),
+      { numRuns: 500 },
+    ));
+
+  it('waits as long as it is asked to, but not for ever', () =>
+    fc.assert(
+      fc.asyncProperty(creation, async (scenario) => {
+        const { posts } = await play(scenario);
+        posts.forEach(({ reply, repliedAtMs = 0 }, index) => {
+          const next = posts[index + 1];
+          if (next === undefined) return;
+          const askedMs = reply.kind === 'answer' ? Number(reply.retryAfter ?? 0) : 0;
+          if (
+            reply.kind === 'answer' &&
+            typeof reply.retryAfter === 'string' &&
+            /^\d+$/.test(reply.retryAfter)
+          ) {
+            expect(next.sentAtMs - repliedAtMs).toBeGreaterThanOrEqual(Math.min(askedMs, 120) * 1000);
+          }
+          expect(next.sentAtMs).toBeLessThanOrEqual(2 * MINUTE_MS + 1);
+        });
+      }),
+      { numRuns: 300 },
+    ));
+
+  it('comes back more and more slowly, even where the server asks for no patience at all', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.nat(50),
+        fc.constantFrom('0', -60_000, undefined),
+        fc.nat(),
+        async (afterMs, retryAfter, seed) => {
+          const { posts } = await play({
+            kind: 'new',
+            timeoutMs: 10 * MINUTE_MS,
+            seed,
+            onPost: () => ({
+              kind: 'answer',
+              status: 503,
+              text: '',
+              afterMs,
+              ...(retryAfter !== undefined && { retryAfter }),
+            }),
+            onGet: () => passed,
+          });
+          expect(posts.length).toBeGreaterThan(3);
+          expect(posts.length).toBeLessThan(30);
+        },
+      ),
+      { numRuns: 50 },
+    ));
+
+  it('gives the run id away the moment that it is known, once, and it stays known', () =>
+    fc.assert(
+      fc.asyncProperty(
+        anyScenario,
+        fc.nat(3 * MINUTE_MS),
+        fc.boolean(),
+        async (scenario, cancelAtMs, isCancelled) => {
+          const { outcome, posts, told } = await play(isCancelled ? { ...scenario, cancelAtMs } : scenario);
+          const named = posts.find(isNamed);
+          if (scenario.kind === 'existing') expect(told).toEqual([{ runId: RUN_ID, atMs: 0 }]);
+          else expect(told).toEqual(named ? [{ runId: RUN_ID, atMs: named.repliedAtMs }] : []);
+          expect(outcome.runId).toBe(told[0]?.runId);
+        },
+      ),
+      { numRuns: 300 },
+    ));
+
+  it('is not sent at all for a run that exists', () =>
+    fc.assert(
+      fc.asyncProperty(anyScenario, async (scenario) => {
+        const { posts, gets } = await play({ ...scenario, kind: 'existing' });
+        expect(posts).toEqual([]);
+        for (const { path } of gets) expect(path).toBe(`/api/runs/${RUN_ID}`);
+      }),
+    ));
+});

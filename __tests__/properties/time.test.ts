@@ -1,0 +1,132 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { anyScenario } from './replies.ts';
+import { answer, chance, MINUTE_MS, play, RUN_ID } from './world.ts';
+
+describe('a step', () => {
+  it('ends by its timeout plus a minute, whatever happens', () =>
+    fc.assert(
+      fc.asyncProperty(anyScenario, async (scenario) => {
+        const { endedAtMs } = await play(scenario);
+        expect(endedAtMs).toBeLessThanOrEqual(scenario.timeoutMs + MINUTE_MS);
+      }),
+      { numRuns: 500 },
+    ));
+
+  it('that is cancelled ends at once, as cancelled, unless its end had come before', () =>
+    fc.assert(
+      fc.asyncProperty(anyScenario, fc.nat(6 * MINUTE_MS), async (scenario, cancelAtMs) => {
+        const [cancelled, undisturbed] = [await play({ ...scenario, cancelAtMs }), await play(scenario)];
+        if (undisturbed.endedAtMs < cancelAtMs) {
+          expect(cancelled.outcome).toEqual(undisturbed.outcome);
+        } else if (undisturbed.endedAtMs > cancelAtMs) {
+          expect(cancelled.endedAtMs).toBe(cancelAtMs);
+          expect(cancelled.outcome.conclusion).toBe('cancelled');
+        }
+      }),
+      { numRuns: 300 },
+    ));
+
+  it('that is cancelled says what it knows of a run that goes on, or that may', () =>
+    fc.assert(
+      fc.asyncProperty(anyScenario, fc.nat(2 * MINUTE_MS), async (scenario, cancelAtMs) => {
+        const { outcome, posts } = await play({ ...scenario, cancelAtMs });
+        if (outcome.conclusion !== 'cancelled') return;
+        if (outcome.runId !== undefined) expect(outcome.next).toContain(outcome.runId);
+        else if (posts.at(-1)?.repliedAtMs === undefined) expect(outcome.next).toContain('may exist');
+      }),
+      { numRuns: 300 },
+    ));
+
+  it('gives a sign of life each minute while it follows', () =>
+    fc.assert(
+      fc.asyncProperty(anyScenario, async (scenario) => {
+        const { told, linesAtMs, endedAtMs } = await play(scenario);
+        const begin = told[0];
+        if (begin === undefined) return;
+        const moments = [begin.atMs, ...linesAtMs, endedAtMs];
+        // A request that hangs for its 30 s may come in between, and the look at the watch may come some seconds late.
+        moments.slice(1).forEach((atMs, index) => {
+          expect(atMs - (moments[index] ?? 0)).toBeLessThanOrEqual(100_000);
+        });
+      }),
+      { numRuns: 300 },
+    ));
+});
+
+describe('a Retry-After', () => {
+  it('is waited for, up to two minutes and the end of the time', () =>
+    fc.assert(
+      fc.asyncProperty(anyScenario, async (scenario) => {
+        const { gets } = await play(scenario);
+        gets.forEach(({ reply, repliedAtMs }, index) => {
+          const next = gets[index + 1];
+          if (next === undefined || repliedAtMs === undefined || reply.kind !== 'answer') return;
+          if (!/^\d+$/.test(String(reply.retryAfter)) || typeof reply.retryAfter !== 'string') return;
+          const askedMs = Math.min(Number(reply.retryAfter), 120) * 1000;
+          const earliestMs = Math.min(repliedAtMs + askedMs, scenario.timeoutMs);
+          expect(next.sentAtMs).toBeGreaterThanOrEqual(earliestMs - 1);
+        });
+      }),
+      { numRuns: 300 },
+    ));
+});
+
+/** How long after its end a run is seen to have ended, and the number of questions; milliseconds. */
+async function follow(
+  lengthMs: number,
+  random: () => number,
+  latencyMs = 0,
+): Promise<{ lateMs: number; asked: number }> {
+  const { gets, endedAtMs, outcome } = await play({
+    kind: 'new',
+    timeoutMs: 24 * 60 * MINUTE_MS,
+    random,
+    onPost: () => answer({ run_id: RUN_ID }, 201, 0),
+    onGet: (_number, ageMs) =>
+      answer({ status: ageMs < lengthMs ? 'running' : 'passed', tests_total: 1 }, 200, latencyMs),
+  });
+  expect(outcome.conclusion).toBe('passed');
+  return { lateMs: endedAtMs - latencyMs - lengthMs, asked: gets.length };
+}
+
+describe('polling by itself', () => {
+  it('asks no more often than every 10 s, over ten minutes and more', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 10 * MINUTE_MS, max: 120 * MINUTE_MS }),
+        fc.nat(),
+        fc.nat(900),
+        async (lengthMs, seed, latencyMs) => {
+          const { asked } = await follow(lengthMs, chance(seed), latencyMs);
+          expect(asked).toBeLessThanOrEqual(Math.ceil(lengthMs / 10_000));
+        },
+      ),
+      { numRuns: 100 },
+    ));
+
+  it('is never slower than 15 s', () =>
+    fc.assert(
+      fc.asyncProperty(fc.nat(120 * MINUTE_MS), fc.nat(), async (lengthMs, seed) => {
+        expect((await follow(lengthMs, chance(seed))).lateMs).toBeLessThanOrEqual(15_000);
+      }),
+      { numRuns: 100 },
+    ));
+
+  it.each([
+    { length: '20 s', lengthMs: 20_000, meanMs: 2000 },
+    { length: '1 min', lengthMs: MINUTE_MS, meanMs: 3500 },
+    { length: '2 min', lengthMs: 2 * MINUTE_MS, meanMs: 5000 },
+    { length: '10 min', lengthMs: 10 * MINUTE_MS, meanMs: 7500 },
+    { length: '1 h', lengthMs: 60 * MINUTE_MS, meanMs: 7500 },
+  ])('notices the end of a run of $length soon enough in the mean', async ({ lengthMs, meanMs }) => {
+    const samples = 250;
+    let sumMs = 0;
+    for (let sample = 0; sample < samples; sample++) {
+      // Evenly spread over the lengths around that one, and over the chances: the golden ratio leaves no gaps.
+      const around = lengthMs * (0.9 + (0.2 * sample) / samples);
+      sumMs += (await follow(around, () => (sample * 0.618_034) % 1)).lateMs;
+    }
+    expect(sumMs / samples).toBeLessThanOrEqual(meanMs);
+  });
+});

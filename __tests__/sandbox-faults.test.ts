@@ -1,0 +1,175 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import * as z from 'zod';
+import type { DoksiSandbox } from '../sandbox/doksi.ts';
+import { SANDBOX_API_KEY, startDoksi } from '../sandbox/doksi.ts';
+import { FAULTS_PATH } from '../sandbox/fault-desk.ts';
+
+let doksi: DoksiSandbox;
+
+beforeEach(async () => {
+  doksi = await startDoksi();
+});
+
+afterEach(async () => {
+  await doksi.close();
+});
+
+const headers = { authorization: `Bearer ${SANDBOX_API_KEY}` };
+const matrix = [{ platform: 'web', web_url: 'https://staging.example.com', test_ids: ['stuck'] }];
+
+const createRun = (init: RequestInit = {}): Promise<Response> =>
+  fetch(`${doksi.url}/runs`, { method: 'POST', headers, body: JSON.stringify({ matrix }), ...init });
+const readRun = (init: RequestInit = {}): Promise<Response> =>
+  fetch(`${doksi.url}/runs/run_0001`, { headers, ...init });
+const isPatient = async (request: Promise<Response>): Promise<boolean> =>
+  Promise.race([request.then(() => false), sleep(30, true)]);
+
+describe('a fault', () => {
+  it('happens once, and then no more', async () => {
+    doksi.fault({ on: 'POST /runs', kind: 'status', status: 503 });
+    expect((await createRun()).status).toBe(503);
+    expect((await createRun()).status).toBe(201);
+  });
+
+  it('happens as often and as late as it is told, one after the other, on its own endpoint', async () => {
+    await createRun();
+    doksi.fault({ on: 'GET /runs', kind: 'status', status: 500, times: 2, after: 1 });
+    doksi.fault({ on: 'GET /runs', kind: 'status', status: 429, after: 1 });
+    const statuses: number[] = [];
+    for (let request = 0; request < 6; request++) statuses.push((await readRun()).status);
+    expect(statuses).toEqual([200, 500, 500, 200, 429, 200]);
+    expect((await createRun()).status).toBe(201);
+  });
+
+  it('can be asked for, and called off, over HTTP', async () => {
+    const desk = new URL(FAULTS_PATH, doksi.url);
+    const ask = (body: string): Promise<Response> => fetch(desk, { method: 'POST', body });
+    expect((await ask('{"on":"POST /runs","kind":"status","status":503,"times":9}')).ok).toBe(true);
+    expect((await createRun()).status).toBe(503);
+    expect((await fetch(desk, { method: 'DELETE' })).ok).toBe(true);
+    expect((await createRun()).status).toBe(201);
+
+    for (const wrong of ['{', '{"on":"GET /runs","kind":"earthquake"}', '{"on":"GET /runs","kind":"slow"}']) {
+      expect((await ask(wrong)).status).toBe(400);
+    }
+    expect(doksi.requests).toHaveLength(2);
+  });
+});
+
+describe('the fault', () => {
+  it('status may name a time to wait and another body', async () => {
+    doksi.fault({ on: 'POST /runs', kind: 'status', status: 429, retryAfter: '7', body: 'slow down' });
+    const response = await createRun();
+    expect(response.headers.get('retry-after')).toBe('7');
+    expect(await response.text()).toBe('slow down');
+  });
+
+  it.each([true, false])('drop destroys the connection, processed: %s', async (processed) => {
+    doksi.fault({ on: 'POST /runs', kind: 'drop', processed });
+    await expect(createRun()).rejects.toThrow('fetch failed');
+    expect(doksi.requests).toMatchObject([{ method: 'POST', status: null }]);
+    expect((await readRun()).status).toBe(processed ? 200 : 404);
+  });
+
+  it('cut ends in the middle of the body', async () => {
+    await createRun();
+    doksi.fault({ on: 'GET /runs', kind: 'cut' });
+    const response = await readRun();
+    expect(response.status).toBe(200);
+    await expect(response.text()).rejects.toThrow('terminated');
+  });
+
+  it('stall stops in the middle of the body', async () => {
+    await createRun();
+    doksi.fault({ on: 'GET /runs', kind: 'stall' });
+    const impatience = new AbortController();
+    const response = await readRun({ signal: impatience.signal });
+    const reader = z.instanceof(ReadableStream).parse(response.body).getReader();
+    const first = z.instanceof(Uint8Array).parse((await reader.read()).value);
+    expect(first.length).toBe(Math.floor(Number(response.headers.get('content-length')) / 2));
+
+    const second = reader.read();
+    expect(await Promise.race([second, sleep(30, 'nothing')])).toBe('nothing');
+    impatience.abort();
+    await expect(second).rejects.toThrow('aborted');
+  });
+
+  it.each([true, false])('hang never answers, processed: %s', async (processed) => {
+    doksi.fault({ on: 'POST /runs', kind: 'hang', processed });
+    const impatience = new AbortController();
+    const request = createRun({ signal: impatience.signal });
+    expect(await isPatient(request)).toBe(true);
+    impatience.abort();
+    await expect(request).rejects.toThrow('aborted');
+    expect((await readRun()).status).toBe(processed ? 200 : 404);
+  });
+
+  it('garbage is a web page', async () => {
+    doksi.fault({ on: 'GET /runs', kind: 'garbage' });
+    const response = await readRun();
+    expect(response.status).toBe(200);
+    expect(await response.text()).toMatch(/^<!doctype html>/);
+  });
+
+  it('statusWord changes the status of the run and nothing else', async () => {
+    await createRun();
+    doksi.fault({ on: 'GET /runs', kind: 'statusWord', word: 'paused' });
+    expect(await (await readRun()).json()).toMatchObject({ status: 'paused', tests_total: 1 });
+  });
+
+  it('echoKey repeats the credentials', async () => {
+    doksi.fault({ on: 'GET /runs', kind: 'echoKey', status: 401 });
+    const response = await readRun();
+    expect(response.status).toBe(401);
+    expect(await response.json()).toEqual({ error: expect.stringContaining(headers.authorization) });
+  });
+
+  it('redirect points elsewhere', async () => {
+    doksi.fault({ on: 'POST /runs', kind: 'redirect', location: 'https://elsewhere.example.com/' });
+    const response = await createRun({ redirect: 'manual' });
+    expect(response.status).toBe(307);
+    expect(response.headers.get('location')).toBe('https://elsewhere.example.com/');
+  });
+});
+
+describe('faults of the store', () => {
+  const reserve = async (): Promise<string> => {
+    const response = await fetch(`${doksi.url}/uploads`, { method: 'POST', headers, body: '{}' });
+    return z.object({ upload_url: z.string() }).parse(await response.json()).upload_url;
+  };
+  const put = async (signal?: AbortSignal): Promise<Response> =>
+    fetch(await reserve(), {
+      method: 'PUT',
+      headers: { 'content-type': 'application/zip' },
+      body: Buffer.alloc(1000),
+      ...(signal && { signal }),
+    });
+
+  it('slow reads at the given speed', async () => {
+    doksi.fault({ on: 'PUT', kind: 'slow', bytesPerSecond: 1 });
+    const impatience = new AbortController();
+    const request = put(impatience.signal);
+    expect(await isPatient(request)).toBe(true);
+    impatience.abort();
+    await expect(request).rejects.toThrow('aborted');
+
+    doksi.fault({ on: 'PUT', kind: 'slow', bytesPerSecond: 100_000 });
+    expect((await put()).status).toBe(200);
+    expect(doksi.uploads).toMatchObject([{ bytes: 1000 }]);
+  });
+
+  it('status leaves the upload unread', async () => {
+    doksi.fault({ on: 'PUT', kind: 'status', status: 503 });
+    expect((await put()).status).toBe(503);
+    expect(doksi.uploads).toEqual([]);
+  });
+
+  it('cut and stall leave an empty answer unfinished', async () => {
+    doksi.fault({ on: 'PUT', kind: 'cut' });
+    const response = await put();
+    expect(response.status).toBe(200);
+    await expect(response.text()).rejects.toThrow('terminated');
+    expect(doksi.uploads).toHaveLength(1);
+  });
+});

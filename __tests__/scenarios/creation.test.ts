@@ -1,0 +1,190 @@
+import { createServer } from 'node:net';
+import { describe, expect, it } from '@jest/globals';
+import type { FaultSpec } from '../../sandbox/faults.ts';
+import { startDoksi } from '../../sandbox/doksi.ts';
+import { countOf, redness, run, start, tests, until, withDoksi } from './stage.ts';
+
+describe('the request that creates the run is never sent twice where the first may have arrived:', () => {
+  const faults: { name: string; fault: FaultSpec; told: RegExp }[] = [
+    {
+      name: 'the connection breaks before the server has taken it',
+      fault: { on: 'POST /runs', kind: 'drop' },
+      told: /the connection broke/,
+    },
+    {
+      name: 'the connection breaks after the server has taken it',
+      fault: { on: 'POST /runs', kind: 'drop', processed: true },
+      told: /the connection broke/,
+    },
+    {
+      name: 'the answer is cut off',
+      fault: { on: 'POST /runs', kind: 'cut' },
+      told: /the connection/,
+    },
+    {
+      name: 'a web page comes with status 200',
+      fault: { on: 'POST /runs', kind: 'garbage' },
+      told: /HTML page/,
+    },
+    {
+      name: 'an answer comes that names no run',
+      fault: { on: 'POST /runs', kind: 'status', status: 201, body: '{"ok":true}', processed: true },
+      told: /run_id/,
+    },
+    {
+      name: 'an empty answer comes',
+      fault: { on: 'POST /runs', kind: 'status', status: 202, body: '', processed: true },
+      told: /an empty body/,
+    },
+    {
+      name: '500',
+      fault: { on: 'POST /runs', kind: 'status', status: 500, processed: true },
+      told: /A fault of the sandbox: status 500\. \(HTTP 500\)/,
+    },
+    {
+      name: '502 from something in between',
+      fault: { on: 'POST /runs', kind: 'status', status: 502, body: '<title>Bad gateway</title>' },
+      told: /Bad gateway.*\(HTTP 502\)/,
+    },
+    {
+      name: '504, although Retry-After invites to it',
+      fault: { on: 'POST /runs', kind: 'status', status: 504, retryAfter: '0', processed: true },
+      told: /HTTP 504/,
+    },
+    {
+      name: '408',
+      fault: { on: 'POST /runs', kind: 'status', status: 408, processed: true },
+      told: /HTTP 408/,
+    },
+  ];
+
+  it.concurrent.each(faults)('$name', ({ fault, told }) =>
+    withDoksi(async (doksi) => {
+      doksi.fault(fault);
+      const step = await run(doksi, tests('pass-0s'));
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error', 'run-id': '', status: '' } });
+      expect(redness(step)).toMatch(/Could not create the run|failed to create the run|refused to create/);
+      expect(redness(step)).toMatch(told);
+      expect(redness(step)).toContain('The run may exist: look in Doksi before you run this job again');
+      expect(step.summary).toContain('The run may exist');
+      expect(doksi.requests).toHaveLength(1);
+    }),
+  );
+});
+
+describe('the request that creates the run is sent again where the first was surely not taken:', () => {
+  const faults: { name: string; fault: FaultSpec }[] = [
+    { name: '503', fault: { on: 'POST /runs', kind: 'status', status: 503, times: 2 } },
+    {
+      name: '429 with Retry-After in seconds',
+      fault: { on: 'POST /runs', kind: 'status', status: 429, retryAfter: '1' },
+    },
+    {
+      name: '503 with Retry-After as a date',
+      fault: {
+        on: 'POST /runs',
+        kind: 'status',
+        status: 503,
+        retryAfter: new Date(Date.now() + 1000).toUTCString(),
+      },
+    },
+  ];
+
+  it.concurrent.each(faults)('$name', ({ fault }) =>
+    withDoksi(async (doksi) => {
+      doksi.fault(fault);
+      const step = await run(doksi, tests('pass-0s'));
+      expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed', 'run-id': 'run_0001' } });
+      expect(countOf(doksi, 'POST')).toBe((fault.times ?? 1) + 1);
+      expect(step.log).toMatch(/Doksi did not take the request \(\d+ .*\); trying again in \d+ s/);
+    }),
+  );
+
+  it.concurrent('a refused connection, until Doksi is up', async () => {
+    const port = await freePort();
+    const step = start({ url: `http://127.0.0.1:${port}/external/integration/cicd` }, tests('pass-0s'));
+    await until(() => step.log().includes('trying again'));
+    const doksi = await startDoksi({ port });
+    try {
+      expect(await step.done).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
+      expect(step.log()).toContain('the connection was refused');
+      expect(countOf(doksi, 'POST')).toBe(1);
+    } finally {
+      await doksi.close();
+    }
+  });
+
+  it.concurrent('but not where the server asks for more patience than the step has', () =>
+    withDoksi(async (doksi) => {
+      doksi.fault({ on: 'POST /runs', kind: 'status', status: 503, retryAfter: '110', times: 9 });
+      const step = await run(doksi, { ...tests('pass-0s'), 'timeout-minutes': '0.05' });
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
+      expect(redness(step)).toContain('HTTP 503');
+      expect(redness(step)).not.toContain('may exist');
+      expect(doksi.requests).toHaveLength(1);
+    }),
+  );
+});
+
+describe('a refusal ends the step at once,', () => {
+  it.concurrent.each([
+    { status: 400, remedy: 'dry-run: true' },
+    { status: 401, remedy: 'Check the api-key input' },
+    { status: 403, remedy: 'policies' },
+    { status: 404, remedy: 'Check api-url' },
+    { status: 422, remedy: "Doksi's words above" },
+  ])('with the words of the server and what to do: $status', ({ status, remedy }) =>
+    withDoksi(async (doksi) => {
+      const error = 'Policy "Only run on pull requests":\nthe payload names no pull request. '.repeat(10);
+      doksi.fault({ on: 'POST /runs', kind: 'status', status, body: JSON.stringify({ error }), times: 9 });
+      const step = await run(doksi, tests('pass-0s'));
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error', 'run-id': '' } });
+      expect(redness(step).replaceAll('\n', ' ')).toContain(error.replaceAll('\n', ' ').trim());
+      expect(redness(step)).toContain(`(HTTP ${status})`);
+      expect(redness(step)).toContain(remedy);
+      expect(redness(step)).not.toContain('may exist');
+      expect(step.summary).toMatch(/^## ⚠️ Doksi: no run was started\n/);
+      expect(doksi.requests).toHaveLength(1);
+    }),
+  );
+
+  it.concurrent('with the numbers where the allowance is used up', () =>
+    withDoksi(
+      async (doksi) => {
+        const step = await run(doksi, tests('a', 'b', 'c'));
+        expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
+        expect(redness(step)).toContain('Your test allowance is used up.');
+        expect(redness(step)).toMatch(/needs 3 .*\b2 are left/);
+        expect(doksi.requests).toHaveLength(1);
+      },
+      { allowance: 2 },
+    ),
+  );
+
+  it.concurrent.each([400, 403, 429, 500, 503])(
+    'whatever status the spent allowance comes with: %i',
+    (status) =>
+      withDoksi(async (doksi) => {
+        const body = JSON.stringify({ error: 'No tests left this month', requested: 7, remaining: 0 });
+        doksi.fault({ on: 'POST /runs', kind: 'status', status, body, times: 9 });
+        const step = await run(doksi, tests('a'));
+        expect(redness(step)).toMatch(/No tests left this month[^]*needs 7 .*\b0 are left/);
+        expect(redness(step)).not.toContain('may exist');
+        expect(doksi.requests).toHaveLength(1);
+      }),
+  );
+});
+
+/** A port where nobody listens. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => {
+        if (address !== null && typeof address === 'object') resolve(address.port);
+      });
+    });
+  });
+}

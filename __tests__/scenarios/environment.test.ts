@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import { HEAD_SHA, MERGE_SHA, pushEvent } from '../../sandbox/github-event.ts';
+import type { StepOptions } from '../../sandbox/runner.ts';
+import { redness, run, tests, warnings, withDoksi } from './stage.ts';
+
+type Environment = NonNullable<StepOptions['env']>;
+
+describe('the verdict does not depend on the environment:', () => {
+  const environments: { name: string; env: Environment }[] = [
+    { name: 'no summary file', env: { GITHUB_STEP_SUMMARY: undefined } },
+    { name: 'no event file', env: { GITHUB_EVENT_PATH: undefined } },
+    { name: 'an event file that is gone', env: { GITHUB_EVENT_PATH: 'gone.json' } },
+    { name: 'an event file that is a folder', env: { GITHUB_EVENT_PATH: '.' } },
+    { name: 'no workspace', env: { GITHUB_WORKSPACE: undefined } },
+    {
+      name: 'nothing of GitHub but the outputs',
+      env: {
+        GITHUB_ACTIONS: undefined,
+        GITHUB_EVENT_NAME: undefined,
+        GITHUB_EVENT_PATH: undefined,
+        GITHUB_REF: undefined,
+        GITHUB_REPOSITORY: undefined,
+        GITHUB_SERVER_URL: undefined,
+        GITHUB_SHA: undefined,
+        GITHUB_STEP_SUMMARY: undefined,
+        GITHUB_WORKFLOW_REF: undefined,
+        GITHUB_WORKSPACE: undefined,
+        RUNNER_TEMP: undefined,
+      },
+    },
+  ];
+
+  it.concurrent.each(environments)('green with $name', ({ env }) =>
+    withDoksi(async (doksi) => {
+      const step = await run(doksi, tests('pass-0s'), { env });
+      expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
+      expect(warnings(step)).toBe('');
+    }),
+  );
+
+  it.concurrent.each(environments)('red with $name', ({ env }) =>
+    withDoksi(async (doksi) => {
+      const step = await run(doksi, tests('fail-0s'), { env });
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'failed' } });
+    }),
+  );
+
+  it.concurrent('a summary that cannot be written is only a warning', () =>
+    withDoksi(async (doksi) => {
+      const step = await run(doksi, tests('pass-0s'), { env: { GITHUB_STEP_SUMMARY: 'gone/summary.md' } });
+      expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
+      expect(warnings(step)).toContain('summary could not be written');
+    }),
+  );
+
+  it.concurrent('an event that is no event', () =>
+    withDoksi(async (doksi) => {
+      for (const payload of [null, [], 7, { pull_request: 'x' }, { pull_request: { head: null } }]) {
+        const step = await run(doksi, tests('pass-0s'), { event: { name: 'pull_request', payload } });
+        expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
+        expect(step.summary).toContain(MERGE_SHA.slice(0, 7));
+      }
+    }),
+  );
+});
+
+describe('the summary', () => {
+  it.concurrent("links the pull request's own commit, not the merge commit", () =>
+    withDoksi(async (doksi) => {
+      const { summary } = await run(doksi, tests('pass-0s'));
+      expect(summary).toContain(`https://github.com/octo/shop/commit/${HEAD_SHA}`);
+      expect(summary).not.toContain(MERGE_SHA.slice(0, 7));
+    }),
+  );
+
+  it.concurrent('links the pushed commit', () =>
+    withDoksi(async (doksi) => {
+      const { summary } = await run(doksi, tests('pass-0s'), { event: pushEvent });
+      expect(summary).toContain(`https://github.com/octo/shop/commit/${MERGE_SHA}`);
+    }),
+  );
+
+  it.concurrent('links to the GitHub that the step runs on', () =>
+    withDoksi(async (doksi) => {
+      const env = { GITHUB_SERVER_URL: 'https://github.octo.example' };
+      const { summary } = await run(doksi, tests('pass-0s'), { env });
+      expect(summary).toContain(`https://github.octo.example/octo/shop/commit/${HEAD_SHA}`);
+      expect(summary).not.toContain('github.com');
+    }),
+  );
+
+  it.concurrent('is not written where it is switched off, nor are annotations', () =>
+    withDoksi(async (doksi) => {
+      const step = await run(doksi, { ...tests('fail-0s'), summary: 'false', annotations: 'false' });
+      expect(step).toMatchObject({ exitCode: 1, summary: '', outputs: { conclusion: 'failed' } });
+      expect(step.commands.filter(({ command }) => command === 'error')).toHaveLength(1);
+      expect(redness(step)).toContain('1 of 1 Doksi test failed');
+    }),
+  );
+});

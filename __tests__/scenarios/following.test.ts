@@ -1,0 +1,149 @@
+import { describe, expect, it } from '@jest/globals';
+import type { FaultSpec } from '../../sandbox/faults.ts';
+import { countOf, redness, run, tests, withDoksi } from './stage.ts';
+
+type Fault = Omit<Extract<FaultSpec, { kind: 'status' }>, 'on'>;
+
+describe('following a run survives', () => {
+  const faults: { name: string; fault: FaultSpec }[] = [
+    { name: 'a dropped connection', fault: { on: 'GET /runs', kind: 'drop' } },
+    { name: 'an answer that is cut off', fault: { on: 'GET /runs', kind: 'cut' } },
+    { name: 'a web page with status 200', fault: { on: 'GET /runs', kind: 'garbage' } },
+    { name: 'an empty answer', fault: { on: 'GET /runs', kind: 'status', status: 200, body: '' } },
+    { name: '500', fault: { on: 'GET /runs', kind: 'status', status: 500 } },
+    { name: '503', fault: { on: 'GET /runs', kind: 'status', status: 503 } },
+    { name: '408', fault: { on: 'GET /runs', kind: 'status', status: 408 } },
+    { name: '429', fault: { on: 'GET /runs', kind: 'status', status: 429, retryAfter: '1' } },
+    {
+      name: 'an answer of the wrong types',
+      fault: { on: 'GET /runs', kind: 'status', status: 200, body: '{"status":"passed","tests_total":"1"}' },
+    },
+    {
+      name: 'an answer about another run',
+      fault: {
+        on: 'GET /runs',
+        kind: 'status',
+        status: 200,
+        body: '{"run_id":"run_0666","status":"passed","tests_total":1,"tests_passed":1}',
+      },
+    },
+  ];
+
+  it.concurrent.each(faults)('$name', ({ fault }) =>
+    withDoksi(async (doksi) => {
+      doksi.fault({ ...fault, times: 2 });
+      const step = await run(doksi, tests('fail-0s'));
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'failed', 'tests-failed': '1' } });
+      expect(step.log).toMatch(/^ {2}! Doksi did not answer.*; still following$/m);
+      expect(step.log).toContain('Doksi answers again');
+      expect(countOf(doksi, 'GET')).toBe(3);
+    }),
+  );
+
+  it.concurrent('an answer that stalls half way, for as long as one request may take', () =>
+    withDoksi(async (doksi) => {
+      doksi.fault({ on: 'GET /runs', kind: 'stall' });
+      const step = await run(doksi, { ...tests('pass-0s'), 'timeout-minutes': '0.02' });
+      expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
+      expect(step.log).toMatch(/no answer within \d+ s/);
+      expect(countOf(doksi, 'GET')).toBe(2);
+    }),
+  );
+
+  it.concurrent('a run that is not found right after its creation', () =>
+    withDoksi(
+      async (doksi) => {
+        const step = await run(doksi, tests('pass-0s'));
+        expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
+        expect(countOf(doksi, 'GET')).toBeGreaterThan(1);
+      },
+      { hiddenForMs: 1500 },
+    ),
+  );
+
+  it.concurrent('status words that nobody has heard of, which it tells once', () =>
+    withDoksi(async (doksi) => {
+      doksi.fault({ on: 'GET /runs', kind: 'statusWord', word: 'healing', times: 2 });
+      const step = await run(doksi, tests('pass-0s'));
+      expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed', status: 'passed' } });
+      expect(step.log.match(/"healing"/g)).toHaveLength(1);
+    }),
+  );
+});
+
+describe('a run is never green', () => {
+  it.concurrent.each(['PASSED', 'success', 'passed ', 'completed'])('by the word %j', (word) =>
+    withDoksi(async (doksi) => {
+      doksi.fault({ on: 'GET /runs', kind: 'statusWord', word, times: 99 });
+      const step = await run(doksi, { ...tests('pass-0s'), 'timeout-minutes': '0.03' });
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'timed-out', 'tests-passed': '1' } });
+      expect(step.outputs['status']?.trim()).toBe(word.trim());
+    }),
+  );
+
+  it.concurrent.each<{ name: string; fault: Fault }>([
+    { name: 'that only fails to answer', fault: { kind: 'status', status: 500, times: 99 } },
+    {
+      name: 'that answers for another one',
+      fault: {
+        kind: 'status',
+        status: 200,
+        body: '{"run_id":"x","status":"passed","tests_total":1,"tests_passed":1}',
+        times: 99,
+      },
+    },
+  ])('by a server $name, nor is it called failed', ({ fault }) =>
+    withDoksi(async (doksi) => {
+      doksi.fault({ on: 'GET /runs', ...fault });
+      const step = await run(doksi, { ...tests('pass-0s'), 'timeout-minutes': '0.03' });
+      expect(step).toMatchObject({
+        exitCode: 1,
+        outputs: { conclusion: 'timed-out', status: '', 'tests-total': '', 'run-id': 'run_0001' },
+      });
+      expect(redness(step)).toContain('Doksi did not answer at the end');
+    }),
+  );
+});
+
+describe('a refusal while following ends the step at once', () => {
+  it.concurrent.each([401, 403])('%i', (status) =>
+    withDoksi(async (doksi) => {
+      doksi.fault({ on: 'GET /runs', kind: 'status', status, after: 1, times: 99 });
+      const step = await run(doksi, tests('stuck'));
+      expect(step).toMatchObject({
+        exitCode: 1,
+        outputs: { conclusion: 'error', status: 'running', 'run-id': 'run_0001', 'tests-total': '1' },
+      });
+      expect(redness(step)).toContain(`status ${status}. (HTTP ${status})`);
+      expect(step.summary).toMatch(/^## ⚠️ Doksi: the run could not be followed\n/);
+      expect(countOf(doksi, 'GET')).toBe(2);
+    }),
+  );
+});
+
+describe('Retry-After goes before the interval', () => {
+  const dateIn = (seconds: number): string => new Date(Date.now() + seconds * 1000).toUTCString();
+
+  it.concurrent.each<{ name: string; fault: () => Fault }>([
+    { name: 'in seconds', fault: () => ({ kind: 'status', status: 429, retryAfter: '3' }) },
+    { name: 'as a date', fault: () => ({ kind: 'status', status: 503, retryAfter: dateIn(5) }) },
+    {
+      name: 'of an answer that is in order',
+      fault: () => ({
+        kind: 'status',
+        status: 200,
+        retryAfter: '3',
+        body: '{"run_id":"run_0001","status":"running"}',
+      }),
+    },
+  ])('$name', ({ fault }) =>
+    withDoksi(async (doksi) => {
+      doksi.fault({ on: 'GET /runs', ...fault() });
+      const step = await run(doksi, tests('pass-0s'));
+      expect(step.exitCode).toBe(0);
+      const [first, second] = doksi.requests.filter(({ method }) => method === 'GET');
+      // The interval alone is one second.
+      expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBeGreaterThan(2000);
+    }),
+  );
+});

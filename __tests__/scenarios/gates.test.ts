@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import { run, start, tests, until, warnings, withDoksi } from './stage.ts';
+
+const allOff = { 'fail-on-failure': 'false', 'fail-on-timeout': 'false', 'fail-on-no-tests': 'false' };
+
+describe('a gate that is switched off lets the step pass, and the log says so', () => {
+  it.concurrent.each([
+    { gate: 'fail-on-failure', test: 'fail-0s', conclusion: 'failed' },
+    { gate: 'fail-on-no-tests', test: 'none-0s', conclusion: 'no-tests' },
+    { gate: 'fail-on-timeout', test: 'stuck', conclusion: 'timed-out' },
+  ])('$gate', ({ gate, test, conclusion }) =>
+    withDoksi(async (doksi) => {
+      const step = await run(doksi, { ...tests(test), [gate]: 'false', 'timeout-minutes': '0.03' });
+      expect(step.exitCode).toBe(0);
+      expect(step.outputs).toMatchObject({ conclusion, 'run-id': 'run_0001' });
+      expect(warnings(step)).toContain(`${gate} is off`);
+      expect(warnings(step)).toContain(conclusion);
+    }),
+  );
+});
+
+describe('a gate', () => {
+  it.concurrent.each([
+    { test: 'fail-0s', on: 'fail-on-failure' },
+    { test: 'none-0s', on: 'fail-on-no-tests' },
+    { test: 'stuck', on: 'fail-on-timeout' },
+  ])('$on stays closed while the others are open', ({ test, on }) =>
+    withDoksi(async (doksi) => {
+      const step = await run(doksi, { ...tests(test), ...allOff, [on]: 'true', 'timeout-minutes': '0.03' });
+      expect(step.exitCode).toBe(1);
+      expect(step.log).not.toContain('is off');
+    }),
+  );
+
+  it.concurrent('says nothing where it lets nothing pass', () =>
+    withDoksi(async (doksi) => {
+      const step = await run(doksi, { ...tests('pass-0s'), ...allOff });
+      expect(step.exitCode).toBe(0);
+      expect(step.log).not.toContain('is off');
+    }),
+  );
+
+  it.concurrent('never lets an error pass', () =>
+    withDoksi(async (doksi) => {
+      const step = await run(
+        doksi,
+        { ...tests('pass-0s'), ...allOff },
+        { apiKey: `dk_live_${'0'.repeat(40)}` },
+      );
+      expect(step.exitCode).toBe(1);
+      expect(step.outputs['conclusion']).toBe('error');
+    }),
+  );
+
+  it.concurrent('never lets a cancelled step pass', () =>
+    withDoksi(async (doksi) => {
+      const step = start(doksi, { ...tests('stuck'), ...allOff });
+      await until(() => step.log().includes('Run run_0001 started'));
+      step.kill('SIGINT');
+      expect(await step.done).toMatchObject({ exitCode: 1, outputs: { conclusion: 'cancelled' } });
+    }),
+  );
+});

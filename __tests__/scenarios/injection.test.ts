@@ -1,0 +1,204 @@
+import { describe, expect, it } from '@jest/globals';
+import MarkdownIt from 'markdown-it';
+import type { DoksiSandbox } from '../../sandbox/doksi.ts';
+import type { FinishedStep } from '../../sandbox/runner.ts';
+import { redness, run, start, tests, until, withDoksi } from './stage.ts';
+
+/** Foreign texts that want more than to be read. */
+const PAYLOADS = [
+  '::error::pwned',
+  '  ::warning file=a.ts::pwned',
+  'x\n::set-output name=conclusion::pwned',
+  'x\r::set-env name=PATH::pwned',
+  'x\r\n::add-path::pwned',
+  'x\u2028::notice::pwned',
+  '%0A::error::pwned',
+  '##[error]pwned',
+  'x ##[set-env name=PATH]pwned',
+  '::stop-commands::pwned',
+  '::add-mask::e',
+  'ghadelimiter\nconclusion=passed\nconclusion<<EOF\npassed\nEOF',
+  '<img src=x onerror=pwned>',
+  '</code></details></td><script>pwned</script>',
+  '[pwned](https://evil.example)',
+  '![pwned](https://evil.example/x.png)',
+  '](https://evil.example) [',
+  '| pwned | pwned |\n|:-:|:-:|',
+  '\n\n# pwned\n\n',
+  '``` `pwned` ~~~',
+  '@octo/everyone #1 **pwned** __pwned__ ~~pwned~~',
+  '&lt;b&gt; &#60;img src=x&#62;',
+  '\\<img src=x>\\',
+  'https://evil.example www.evil.example',
+  '<https://evil.example>',
+  '\u001b[31mpwned\u001b[0m \u0007\u202epwned',
+  '$a_b$ [^1] <!-- pwned',
+];
+const BAD_URLS = [
+  'javascript:pwned()',
+  'data:text/html,pwned',
+  'file:///etc/passwd',
+  '//evil.example',
+  'https://',
+];
+
+const results = PAYLOADS.map((payload, index) => ({
+  result_id: `${payload}${index}`,
+  test_id: payload,
+  test_name: payload,
+  status: ['failed', 'passed', payload][index % 3],
+  url: BAD_URLS[index % BAD_URLS.length],
+  destination: { platform: payload, name: payload, version: payload, web_url: payload },
+}));
+
+function always(doksi: DoksiSandbox, body: unknown): void {
+  doksi.fault({ on: 'GET /runs', kind: 'status', status: 200, body: JSON.stringify(body), times: 99 });
+}
+
+/** Nothing but our own commands, and nothing that another reader of the log could take for one. */
+function expectTameLog({ log, commands }: FinishedStep): void {
+  const own = ['add-mask', 'error', 'warning'];
+  for (const { command, properties } of commands) {
+    expect(own).toContain(command);
+    expect([undefined, '.github/workflows/e2e.yml']).toContain(properties['file']);
+  }
+  expect(commands.filter(({ command }) => command === 'add-mask')).toHaveLength(1);
+  expect(commands.filter(({ message }) => message.trim() === 'pwned')).toEqual([]);
+  expect(log).not.toContain('##[');
+  // eslint-disable-next-line no-control-regex -- that none of them is there is the point
+  expect(log).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u2028\u2029\u202a-\u202e]/);
+}
+
+/**
+ * Rendered with HTML, as GitHub does it, the summary has no element and no link that a text brought along. That GitHub
+ * makes a bare web address a link to itself deceives nobody.
+ */
+function expectTameSummary({ summary }: FinishedStep): void {
+  const html = new MarkdownIt({ html: true }).render(summary);
+  const elements = new Set(html.match(/<(?!\/)[^ >/]*/g));
+  const own =
+    'h2 p strong em code pre a table thead tbody tr th td details summary blockquote ul li br'.split(' ');
+  for (const element of elements) expect(own.map((name) => `<${name}`)).toContain(element);
+  for (const [, href = ''] of html.matchAll(/href="([^"]*)"/g))
+    expect(href).toMatch(/^https:\/\/github\.com\//);
+  expect(html.match(/<h\d/g)).toEqual(['<h2']);
+  expect(html).not.toMatch(/<(strong|em|s|code)>pwned/);
+  // GitHub mentions nobody from a block of code.
+  expect(html.replaceAll(/<pre>[^]*?<\/pre>/g, '')).not.toContain('@octo');
+}
+
+/** In each row of the table there are as many cells as in its head. */
+function expectWholeTables({ summary }: FinishedStep): void {
+  const rows = summary.split('\n').filter((line) => line.startsWith('|'));
+  for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(5);
+}
+
+describe('a text that comes from Doksi stays a text', () => {
+  it.concurrent('in the results of a run', () =>
+    withDoksi(async (doksi) => {
+      always(doksi, { status: 'failed', tests_total: PAYLOADS.length, tests_failed: 9, results });
+      const step = await run(doksi, tests('a'));
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'failed', status: 'failed' } });
+      expectTameLog(step);
+      expectTameSummary(step);
+      expectWholeTables(step);
+      expect(JSON.parse(step.outputs['results'] ?? '')).toEqual(results);
+    }),
+  );
+
+  it.concurrent('in the tests of a run that goes on', () =>
+    withDoksi(async (doksi) => {
+      const run_id = '::error::pwned\nconclusion=passed';
+      doksi.fault({
+        on: 'POST /runs',
+        kind: 'status',
+        status: 201,
+        body: JSON.stringify({ run_id, results }),
+      });
+      const step = await run(doksi, { ...tests('a'), wait: 'false' });
+      expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'started', 'run-id': run_id } });
+      expectTameLog(step);
+      expectTameSummary(step);
+    }),
+  );
+
+  it.concurrent('in the status of a run', () =>
+    withDoksi(async (doksi) => {
+      always(doksi, { status: '::error::pwned\n##[error]pwned <img src=x>', results });
+      const step = start(doksi, tests('a'));
+      await until(() => step.log().includes('which this action does not know'));
+      step.kill('SIGINT');
+      const finished = await step.done;
+      expect(finished).toMatchObject({ exitCode: 1, outputs: { conclusion: 'cancelled' } });
+      expectTameLog(finished);
+      expectTameSummary(finished);
+    }),
+  );
+
+  it.concurrent('in a refusal', () =>
+    withDoksi(async (doksi) => {
+      const body = JSON.stringify({ error: PAYLOADS.join('\n') });
+      doksi.fault({ on: 'POST /runs', kind: 'status', status: 400, body });
+      const step = await run(doksi, tests('a'));
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
+      expect(redness(step)).toContain('ghadelimiter');
+      expectTameLog(step);
+      expectTameSummary(step);
+    }),
+  );
+
+  it.concurrent('in a refusal that is no JSON', () =>
+    withDoksi(async (doksi) => {
+      doksi.fault({ on: 'POST /runs', kind: 'status', status: 400, body: PAYLOADS.join('\n') });
+      const step = await run(doksi, tests('a'));
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
+      expectTameLog(step);
+      expectTameSummary(step);
+    }),
+  );
+});
+
+describe('a name', () => {
+  it.concurrent.each([
+    'Tom & <Jerry>',
+    'a_b *c* [d] | #1 $5 ~6~',
+    '`ls` & C:\\temp',
+    '50 % off: 100 % < 200 %',
+    '&lt; is not &#60;',
+  ])('is shown in the summary as it is: %s', (name) =>
+    withDoksi(async (doksi) => {
+      const test = { test_name: name, status: 'passed', url: 'https://github.com/octo/shop' };
+      always(doksi, { status: 'passed', tests_total: 1, tests_passed: 1, results: [test] });
+      const { summary } = await run(doksi, tests('a'));
+      const cell = /<td[^>]*><a [^>]*>(.*?)<\/a>/.exec(new MarkdownIt({ html: true }).render(summary))?.[1];
+      expect(cell?.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')).toBe(name);
+    }),
+  );
+});
+
+describe('a text of the workflow stays a text', () => {
+  it.concurrent('in the inputs', () =>
+    withDoksi(async (doksi) => {
+      const matrix = JSON.stringify([
+        { target_id: PAYLOADS.join(' '), test_ids: PAYLOADS, platform: 'android' },
+      ]);
+      const step = await run(doksi, { matrix, title: PAYLOADS.join(' ').slice(0, 190), 'dry-run': 'true' });
+      expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'dry-run' } });
+      expectTameLog(step);
+      expectTameSummary(step);
+    }),
+  );
+
+  it.concurrent('in errors about the inputs', () =>
+    withDoksi(async (doksi) => {
+      const text = PAYLOADS.join('\n');
+      const step = await run(doksi, {
+        matrix: JSON.stringify([{ platform: text, web_url: text }]),
+        wait: text,
+      });
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
+      expectTameLog(step);
+      expectTameSummary(step);
+    }),
+  );
+});

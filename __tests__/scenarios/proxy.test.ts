@@ -1,0 +1,158 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { connect, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { createServer as createTlsServer } from 'node:tls';
+import { describe, expect, it } from '@jest/globals';
+import { type DoksiSandbox, SANDBOX_API_KEY } from '../../sandbox/doksi.ts';
+import { selfSigned } from './certificate.ts';
+import { countOf, redness, run, tests, withDoksi } from './stage.ts';
+
+/** A host that no name server knows: whoever reaches it went through the proxy. */
+const HOST = 'doksi.test';
+const API = { url: `https://${HOST}/external/integration/cicd` };
+
+interface Tunnel {
+  readonly target: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+interface Network {
+  readonly doksi: DoksiSandbox;
+  /** `http://127.0.0.1:…` */
+  readonly proxyUrl: string;
+  /** What the proxy was asked for. */
+  readonly tunnels: readonly Tunnel[];
+  /** Path of the certificate to trust. */
+  readonly trusted: string;
+}
+
+/** A Doksi that can be reached over TLS only, and there only through a proxy, which refuses the first few. */
+function withProxy(play: (network: Network) => Promise<void>, refusals = 0): Promise<void> {
+  return withDoksi(async (doksi) => {
+    const folder = mkdtempSync(join(tmpdir(), 'doksi-proxy-'));
+    const identity = selfSigned(HOST);
+    const trusted = join(folder, 'trusted.pem');
+    writeFileSync(trusted, identity.cert);
+    const tunnels: Tunnel[] = [];
+
+    const tls = createTlsServer(identity, (socket) => {
+      splice(socket, connect(Number(new URL(doksi.url).port), '127.0.0.1'));
+    });
+    const tlsPort = await listen(tls);
+    const proxy = createServer();
+    proxy.on('connect', ({ url: target = '', headers }, socket) => {
+      tunnels.push({ target, headers });
+      if (tunnels.length <= refusals) {
+        socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+        return;
+      }
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      splice(socket, connect(tlsPort, '127.0.0.1'));
+    });
+    const proxyPort = await listen(proxy);
+    try {
+      await play({ doksi, proxyUrl: `http://127.0.0.1:${proxyPort}`, tunnels, trusted });
+    } finally {
+      tls.close();
+      proxy.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+}
+
+/** What one end says, the other hears; when one hangs up, so does the other. */
+function splice(one: Duplex, other: Duplex): void {
+  one.pipe(other).pipe(one);
+  for (const [end, far] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    end.on('error', () => far.destroy());
+    end.on('close', () => far.destroy());
+  }
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      if (address !== null && typeof address === 'object') resolve(address.port);
+    });
+  });
+}
+
+describe('a proxy', () => {
+  it.concurrent.each(['https_proxy', 'HTTPS_PROXY'])(
+    'named by %s carries every request, and cannot read it',
+    (name) =>
+      withProxy(async ({ doksi, proxyUrl, tunnels, trusted }) => {
+        const env = { [name]: proxyUrl, NODE_EXTRA_CA_CERTS: trusted };
+        const step = await run(API, tests('pass-0s'), { env });
+        expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
+        expect(tunnels).toHaveLength(doksi.requests.length);
+        for (const tunnel of tunnels) expect(tunnel.target).toBe(`${HOST}:443`);
+        expect(JSON.stringify(tunnels)).not.toContain(SANDBOX_API_KEY);
+        expect(doksi.requests[0]?.headers.authorization).toBe(`Bearer ${SANDBOX_API_KEY}`);
+      }),
+  );
+
+  it.concurrent('gets its own credentials, which are not shown', () =>
+    withProxy(async ({ proxyUrl, tunnels, trusted }) => {
+      const env = {
+        https_proxy: proxyUrl.replace('://', '://mona:swordfish@'),
+        NODE_EXTRA_CA_CERTS: trusted,
+        RUNNER_DEBUG: '1',
+      };
+      const step = await run(API, tests('pass-0s'), { env });
+      expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
+      expect(tunnels[0]?.headers['proxy-authorization']).toBe(
+        `Basic ${Buffer.from('mona:swordfish').toString('base64')}`,
+      );
+      expect(`${step.log}${step.summary}`).not.toContain('swordfish');
+    }),
+  );
+
+  it.concurrent('that makes no connection at first is tried again, even for the creating request', () =>
+    withProxy(async ({ doksi, proxyUrl, tunnels, trusted }) => {
+      const env = { https_proxy: proxyUrl, NODE_EXTRA_CA_CERTS: trusted };
+      const step = await run(API, tests('pass-0s'), { env });
+      expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
+      expect(step.log).toContain('the proxy made no connection');
+      expect(countOf(doksi, 'POST')).toBe(1);
+      expect(tunnels).toHaveLength(doksi.requests.length + 2);
+    }, 2),
+  );
+
+  it.concurrent('is not asked for a host that no_proxy names', () =>
+    withProxy(async ({ proxyUrl, tunnels, trusted }) => {
+      const env = { https_proxy: proxyUrl, no_proxy: `other.test,${HOST}`, NODE_EXTRA_CA_CERTS: trusted };
+      const step = await run(API, { 'run-id': 'run_0001', 'timeout-minutes': '0.02' }, { env });
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'timed-out' } });
+      expect(redness(step)).toContain(`the host name ${HOST} could not be resolved`);
+      expect(tunnels).toEqual([]);
+    }),
+  );
+
+  it.concurrent('is not asked for this machine itself', () =>
+    withProxy(async ({ doksi, proxyUrl, tunnels }) => {
+      const env = { http_proxy: proxyUrl, https_proxy: proxyUrl };
+      expect(await run(doksi, tests('pass-0s'), { env })).toMatchObject({ exitCode: 0 });
+      expect(tunnels).toEqual([]);
+    }),
+  );
+});
+
+describe('a server whose certificate nobody vouches for', () => {
+  it.concurrent('gets no request, and the log says why', () =>
+    withProxy(async ({ doksi, proxyUrl }) => {
+      const env = { https_proxy: proxyUrl };
+      const step = await run(API, { 'run-id': 'run_0001', 'timeout-minutes': '0.02' }, { env });
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'timed-out' } });
+      expect(redness(step)).toContain('the TLS certificate was not accepted');
+      expect(doksi.requests).toEqual([]);
+    }),
+  );
+});

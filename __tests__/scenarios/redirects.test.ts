@@ -1,0 +1,99 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { describe, expect, it } from '@jest/globals';
+import { countOf, redness, run, tests, withDoksi } from './stage.ts';
+
+const passedRun = JSON.stringify({ status: 'passed', tests_total: 1, tests_passed: 1, results: [] });
+
+/** Another host, as far as an origin goes, which says that every run has passed. */
+async function withStranger(
+  play: (origin: string, heard: readonly IncomingMessage[]) => Promise<void>,
+  location?: string,
+): Promise<void> {
+  const heard: IncomingMessage[] = [];
+  const server: Server = createServer((request, response) => {
+    heard.push(request);
+    if (location === undefined) response.end(passedRun);
+    else response.writeHead(302, { location }).end();
+  });
+  const origin = await new Promise<string>((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      if (address !== null && typeof address === 'object') resolve(`http://127.0.0.1:${address.port}`);
+    });
+  });
+  try {
+    await play(origin, heard);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+describe('a redirect', () => {
+  it.concurrent.each([301, 302, 307, 308])(
+    'of a read to another origin does not carry the key: %i',
+    (status) =>
+      withDoksi((doksi) =>
+        withStranger(async (origin, heard) => {
+          doksi.fault({
+            on: 'GET /runs',
+            kind: 'redirect',
+            status,
+            location: `${origin}/elsewhere`,
+            times: 99,
+          });
+          await run(doksi, { ...tests('pass-0s'), 'timeout-minutes': '0.03' });
+          for (const { headers } of heard) expect(headers).not.toHaveProperty('authorization');
+        }),
+      ),
+  );
+
+  it.concurrent('there and back again does not find the key either', () =>
+    withDoksi(async (doksi) => {
+      await withStranger(
+        async (origin, heard) => {
+          doksi.fault({ on: 'GET /runs', kind: 'redirect', location: `${origin}/elsewhere` });
+          await run(doksi, { ...tests('pass-0s'), 'timeout-minutes': '0.03' });
+          expect(heard.every(({ headers }) => headers.authorization === undefined)).toBe(true);
+          const returned = doksi.requests.filter(({ path }) => path.endsWith('/back'));
+          expect(returned.every(({ headers }) => headers.authorization === undefined)).toBe(true);
+        },
+        `${new URL(doksi.url).origin}/back`,
+      );
+    }),
+  );
+
+  it.concurrent('of a read on the same origin is followed, with the key', () =>
+    withDoksi(async (doksi) => {
+      const location = `${new URL(doksi.url).pathname}/runs/run_0001`;
+      doksi.fault({ on: 'GET /runs', kind: 'redirect', location });
+      const step = await run(doksi, tests('pass-0s'));
+      expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
+      expect(countOf(doksi, 'GET')).toBe(2);
+    }),
+  );
+
+  it.concurrent('of a read in a circle ends, red', () =>
+    withDoksi(async (doksi) => {
+      const location = `${new URL(doksi.url).pathname}/runs/run_0001`;
+      doksi.fault({ on: 'GET /runs', kind: 'redirect', location, times: 99 });
+      const step = await run(doksi, { ...tests('pass-0s'), 'timeout-minutes': '0.03' });
+      expect(step.exitCode).toBe(1);
+      expect(step.outputs['conclusion']).toMatch(/^(error|timed-out)$/);
+    }),
+  );
+
+  it.concurrent.each([301, 302, 303, 307, 308])('of the creating request is not followed: %i', (status) =>
+    withDoksi((doksi) =>
+      withStranger(async (origin, heard) => {
+        doksi.fault({ on: 'POST /runs', kind: 'redirect', status, location: `${origin}/runs`, times: 9 });
+        const step = await run(doksi, tests('pass-0s'));
+        expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error', 'run-id': '' } });
+        expect(redness(step)).toContain(`HTTP ${status}`);
+        expect(redness(step)).toContain('Check api-url');
+        expect(heard).toEqual([]);
+        expect(doksi.requests).toHaveLength(1);
+      }),
+    ),
+  );
+});

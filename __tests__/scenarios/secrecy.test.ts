@@ -1,0 +1,200 @@
+import { describe, expect, it } from '@jest/globals';
+import type { DoksiSandbox } from '../../sandbox/doksi.ts';
+import { SANDBOX_API_KEY } from '../../sandbox/doksi.ts';
+import { run, start, tests, until, WEB_URL, withDoksi } from './stage.ts';
+
+// That the key is nowhere in log, outputs and summary is checked by `run` and `start` themselves, in every scenario.
+// Here the server does its worst to get it there.
+
+/** With the characters that JSON, URLs and Markdown write in another way. */
+const AWKWARD_KEY = 'dk_live_a"b\\c/d*e_f|g<h>i&j%k`l[m]';
+const keys = [
+  { what: 'a key', apiKey: SANDBOX_API_KEY },
+  { what: 'an awkward key', apiKey: AWKWARD_KEY },
+];
+const debug = { env: { RUNNER_DEBUG: '1' } };
+
+/** The key as JSON may write it. */
+function escaped(key: string): string {
+  return Array.from(key, (sign) => `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`).join('');
+}
+
+/** A run that repeats the key wherever it says anything. */
+function tellTale(key: string, status: string): unknown {
+  return {
+    status: 'failed',
+    tests_total: 2,
+    tests_failed: 1,
+    duration_seconds: 1,
+    [key]: key,
+    results: ['failed', status].map((word, index) => ({
+      result_id: `res${index}_${key}`,
+      test_id: key,
+      test_name: `Sends Bearer ${key} and Basic ${Buffer.from(key).toString('base64')}`,
+      status: word,
+      url: `https://app.doksi.ai/${encodeURIComponent(key)}?key=${key}`,
+      destination: {
+        platform: key,
+        web_url: `https://${key}@staging.example.com/${key}`,
+        name: key,
+        [key]: 1,
+      },
+      notes: { deep: [key] },
+    })),
+  };
+}
+
+function always(doksi: DoksiSandbox, status: number, body: string): void {
+  doksi.fault({ on: 'GET /runs', kind: 'status', status, body, times: 99 });
+}
+
+describe.each(keys)('$what comes out of no step', ({ apiKey }) => {
+  const circumstances = { apiKey, ...debug };
+  const options = { apiKeys: [apiKey] };
+
+  it.concurrent('whose run repeats it in every field', () =>
+    withDoksi(async (doksi) => {
+      always(doksi, 200, JSON.stringify(tellTale(apiKey, apiKey)));
+      const step = await run(doksi, tests('a'), circumstances);
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'failed' } });
+      expect(step.log).toContain('***');
+      expect(step.summary).toContain('\\*\\*\\*');
+    }, options),
+  );
+
+  it.concurrent('whose run repeats it in escaped letters', () =>
+    withDoksi(async (doksi) => {
+      const placeholder = 'KEY-GOES-HERE';
+      const body = JSON.stringify(tellTale(placeholder, placeholder));
+      always(doksi, 200, body.replaceAll(placeholder, escaped(apiKey)));
+      const step = await run(doksi, tests('a'), circumstances);
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'failed' } });
+      expect(step.outputs['results']).toContain('***');
+    }, options),
+  );
+
+  it.concurrent('whose run id is the key', () =>
+    withDoksi(async (doksi) => {
+      const created = JSON.stringify({
+        run_id: apiKey,
+        results: [{ test_id: apiKey, url: `https://x/${apiKey}` }],
+      });
+      doksi.fault({ on: 'POST /runs', kind: 'status', status: 201, body: created });
+      const step = await run(doksi, { ...tests('a'), 'timeout-minutes': '0.03' }, circumstances);
+      expect(step).toMatchObject({ exitCode: 1, outputs: { 'run-id': '***' } });
+    }, options),
+  );
+
+  it.concurrent.each([401, 500])('that is refused with it in the error: %i', (status) =>
+    withDoksi(async (doksi) => {
+      doksi.fault({ on: 'POST /runs', kind: 'echoKey', status });
+      const step = await run(doksi, tests('a'), circumstances);
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
+      expect(step.log).toContain('authorization: Bearer ***');
+    }, options),
+  );
+
+  it.concurrent('that is refused with it in a web page', () =>
+    withDoksi(async (doksi) => {
+      const body = `<html><title>No ${apiKey}</title>${apiKey}</html>`;
+      doksi.fault({ on: 'POST /runs', kind: 'status', status: 502, body });
+      const step = await run(doksi, tests('a'), circumstances);
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
+    }, options),
+  );
+
+  it.concurrent('whose status word is the key, until the time is over', () =>
+    withDoksi(async (doksi) => {
+      doksi.fault({ on: 'GET /runs', kind: 'statusWord', word: `waits for ${apiKey}`, times: 99 });
+      const step = await run(doksi, { ...tests('stuck'), 'timeout-minutes': '0.03' }, circumstances);
+      expect(step).toMatchObject({
+        exitCode: 1,
+        outputs: { conclusion: 'timed-out', status: 'waits for ***' },
+      });
+    }, options),
+  );
+
+  it.concurrent('that is cancelled while it is repeated', () =>
+    withDoksi(async (doksi) => {
+      const body = JSON.stringify({ status: 'running', results: [{ test_name: apiKey, status: 'passed' }] });
+      always(doksi, 200, body);
+      const step = start(doksi, tests('stuck'), circumstances);
+      await until(() => step.log().includes('✓ ***'));
+      step.kill('SIGTERM');
+      expect(await step.done).toMatchObject({ exitCode: 1, outputs: { conclusion: 'cancelled' } });
+    }, options),
+  );
+
+  it.concurrent('that has it in other inputs', () =>
+    withDoksi(async (doksi) => {
+      const matrix = JSON.stringify([
+        { web_url: `${WEB_URL}/${encodeURIComponent(apiKey)}`, test_ids: [apiKey], [apiKey]: apiKey },
+      ]);
+      const inputs = { matrix, title: `Key ${apiKey}`, 'extra-body': JSON.stringify({ [apiKey]: apiKey }) };
+      const dry = await run(doksi, { ...inputs, 'dry-run': 'true' }, circumstances);
+      expect(dry).toMatchObject({ exitCode: 0, outputs: { conclusion: 'dry-run' } });
+      const wet = await run(doksi, inputs, circumstances);
+      expect(wet).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
+      const wrong = await run(doksi, { ...inputs, 'api-url': apiKey, wait: apiKey }, circumstances);
+      expect(wrong).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
+    }, options),
+  );
+});
+
+describe('a step that is debugged', () => {
+  it.concurrent('has a line for each request, without headers', () =>
+    withDoksi(async (doksi) => {
+      doksi.fault({ on: 'GET /runs', kind: 'status', status: 500 });
+      const step = await run(doksi, tests('pass-0s'), debug);
+      const lines = step.commands.filter(({ command }) => command === 'debug').map(({ message }) => message);
+      expect(lines).toEqual(
+        expect.arrayContaining([
+          expect.stringMatching(/^POST .*\/runs → 201\b.* in \d+ ms \(attempt 1\)$/),
+          expect.stringMatching(/^GET .*\/runs\/run_0001 → 500\b.* in \d+ ms/),
+          expect.stringMatching(/^GET .*\/runs\/run_0001 → 200\b.* in \d+ ms/),
+        ]),
+      );
+      expect(lines.join('\n')).not.toMatch(/authorization|bearer/i);
+    }),
+  );
+
+  it.concurrent('hides what may be a credential in the request', () =>
+    withDoksi(async (doksi) => {
+      const matrix = JSON.stringify([{ web_url: WEB_URL, test_ids: ['pass-0s'], login: 'swordfish' }]);
+      const step = await run(doksi, { matrix, 'extra-body': 'otp: opensesame' }, debug);
+      expect(step.exitCode).toBe(0);
+      expect(step.log).not.toMatch(/swordfish|opensesame/);
+      expect(step.summary).not.toMatch(/swordfish|opensesame/);
+    }),
+  );
+});
+
+describe('the key', () => {
+  it.concurrent('is masked before anything else is printed', () =>
+    withDoksi(async (doksi) => {
+      const step = await run(doksi, { ...tests('pass-0s'), wait: 'no' });
+      expect(step.exitCode).toBe(1);
+      expect(step.log.split('\n')[0]).toBe(`::add-mask::${SANDBOX_API_KEY}`);
+    }),
+  );
+
+  it.concurrent('is not repeated by the error about its own form', () =>
+    withDoksi(async (doksi) => {
+      const step = await run(doksi, tests('pass-0s'), { apiKey: 'dk_live_secret half' });
+      expect(step.exitCode).toBe(1);
+      expect(step.log).toContain('api-key');
+      expect(doksi.requests).toEqual([]);
+    }),
+  );
+
+  it.concurrent('of another form is used with a warning', () =>
+    withDoksi(
+      async (doksi) => {
+        const step = await run(doksi, tests('pass-0s'), { apiKey: 'dk_test_1' });
+        expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
+        expect(step.log).toContain('does not look like a key of Doksi');
+      },
+      { apiKeys: ['dk_test_1'] },
+    ),
+  );
+});

@@ -1,0 +1,78 @@
+import type { DoksiOptions } from '../sandbox/doksi.ts';
+import type { FaultSpec } from '../sandbox/faults.ts';
+
+export interface Scenario {
+  readonly about: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly doksi?: DoksiOptions;
+  readonly faults?: readonly FaultSpec[];
+  /** The runner cancels the step once its log says this. */
+  readonly cancelAfter?: RegExp;
+  /** The real APK lies in the workspace. */
+  readonly withApk?: boolean;
+  readonly expected: { readonly conclusion: string; readonly exitCode: number };
+}
+
+const MATRIX = `
+- web_url: https://staging.example.com
+  test_ids: [pass-2s-log-in, fail-4s-checkout-flow, pass-6s-search]
+- web_url: https://staging.example.com/de
+  test_ids: [pass-3s-log-in, pass-5s-checkout-flow, skip-2s-gift-cards]
+`;
+
+const SHORT = { 'web-url': 'https://staging.example.com', 'test-ids': 'pass-2s-log-in, pass-4s-search' };
+
+export const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  failing: {
+    about: 'two web targets, six tests, one of them fails',
+    inputs: { matrix: MATRIX },
+    expected: { conclusion: 'failed', exitCode: 1 },
+  },
+  passing: {
+    about: 'two tests pass',
+    inputs: SHORT,
+    expected: { conclusion: 'passed', exitCode: 0 },
+  },
+  outage: {
+    about: 'Doksi answers 503, HTML and half an answer for a while; the run is followed all the same',
+    inputs: { ...SHORT, 'test-ids': 'pass-2s-log-in, pass-9s-search', 'poll-interval-seconds': '1' },
+    faults: [
+      { on: 'GET /runs', kind: 'status', status: 503, after: 1, times: 3 },
+      { on: 'GET /runs', kind: 'garbage', after: 4 },
+      { on: 'GET /runs', kind: 'cut', after: 5 },
+    ],
+    expected: { conclusion: 'passed', exitCode: 0 },
+  },
+  refused: {
+    about: 'the allowance is used up',
+    inputs: { matrix: MATRIX },
+    doksi: { allowance: 3 },
+    expected: { conclusion: 'error', exitCode: 1 },
+  },
+  timeout: {
+    about: 'a test never ends; timeout-minutes is 0.1',
+    inputs: {
+      'web-url': 'https://staging.example.com',
+      'test-ids': 'pass-2s-log-in, stuck',
+      'timeout-minutes': '0.1',
+    },
+    expected: { conclusion: 'timed-out', exitCode: 1 },
+  },
+  cancel: {
+    about: 'the workflow is cancelled after the first test',
+    inputs: { matrix: MATRIX },
+    cancelAfter: /✓/,
+    expected: { conclusion: 'cancelled', exitCode: 1 },
+  },
+  'dry-run': {
+    about: 'the plan and the exact request, without any network',
+    inputs: { matrix: MATRIX, 'dry-run': 'true', 'api-key': '' },
+    expected: { conclusion: 'dry-run', exitCode: 0 },
+  },
+  android: {
+    about: 'a real APK is uploaded and tested; the sandbox checks what came',
+    inputs: { apk: 'app/build/outputs/apk/**/*.apk', 'test-ids': 'pass-2s-open-settings, pass-3s-rotate' },
+    withApk: true,
+    expected: { conclusion: 'passed', exitCode: 0 },
+  },
+};
