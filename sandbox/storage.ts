@@ -123,7 +123,11 @@ function throttle(bytesPerSecond: number) {
   ): AsyncIterable<Buffer> {
     for await (const chunk of source) {
       if (Number.isFinite(bytesPerSecond)) {
-        await sleep((chunk.length / bytesPerSecond) * 1000, undefined, signal && { signal });
+        // A sender that has hung up must not keep the process waiting.
+        await sleep((chunk.length / bytesPerSecond) * 1000, undefined, {
+          ref: false,
+          ...(signal && { signal }),
+        });
       }
       yield chunk;
     }

@@ -74,8 +74,11 @@ describe('a file that was checked and then', () => {
       { 'app.apk': APK },
       (workspace) => ({
         onPut: async ({ request, response }) => {
-          request.once('data', () => {
-            rmSync(join(workspace, 'app.apk'), { force: true });
+          let received = 0;
+          request.on('data', (chunk: Buffer) => {
+            received += chunk.length;
+            // Beyond the zip's own header: the file is open by now.
+            if (received > 1000) rmSync(join(workspace, 'app.apk'), { force: true });
           });
           bytes = (await bodyOf(request)).length;
           response.end();
