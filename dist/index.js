@@ -47401,6 +47401,10 @@ function parseYaml(text, input, findings) {
     const document = (0,dist/* parseDocument */.Tp)(text, { merge: true, prettyErrors: false, lineCounter });
     const error = document.errors[0];
     if (error) {
+        // JSON indented with tabs is no YAML; a key given twice, though, is a mistake in both.
+        const json = error.code === 'DUPLICATE_KEY' ? undefined : yaml_parseJson(text);
+        if (json !== undefined)
+            return { value: json, written: () => undefined };
         const { line } = lineCounter.linePos(error.pos[0]);
         const reason = error.code.toLowerCase().replaceAll('_', ' ');
         return findings.problem(input, `is neither YAML nor JSON (line ${line}: ${reason}); check its indentation and quotes`);
@@ -47417,6 +47421,14 @@ function parseYaml(text, input, findings) {
     }
     catch {
         return findings.problem(input, 'has aliases that cannot be resolved; write the values out');
+    }
+}
+function yaml_parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
     }
 }
 /** Numbers are what YAML and JSON may change on their way through: what cannot be kept exactly is found here. */
@@ -47523,6 +47535,12 @@ class ScalarReader {
     text(name) {
         return this.#source(name).trim() || INPUT_DEFAULTS[name];
     }
+    /** A text of several lines, whose indentation means something. Empty if nothing but white space is there. */
+    block(name) {
+        return this.#source(name)
+            .replace(/^(\s*\n)+/, '')
+            .trimEnd();
+    }
     /** The words of YAML 1.2, as everywhere in workflows. */
     boolean(name) {
         const value = this.text(name);
@@ -47626,7 +47644,7 @@ function readRunRequest(reader, wait, findings) {
     const runId = text('run-id');
     const hasMatrix = text('matrix') !== '';
     const shortForm = Object.values(SHORT_FORM).filter((name) => text(name) !== '');
-    const extraBody = readExtraBody(text('extra-body'), findings);
+    const extraBody = readExtraBody(reader.block('extra-body'), findings);
     if (runId !== '') {
         const excluded = [
             ...(hasMatrix ? ['matrix'] : []),
@@ -47649,7 +47667,7 @@ function readRunRequest(reader, wait, findings) {
         findings.problem('matrix', 'is empty; give it, or one of web-url, binary-url, target-id, apk together with test-ids');
     }
     else {
-        const entries = hasMatrix ? readMatrix(text('matrix'), findings) : readShortForm(text, findings);
+        const entries = hasMatrix ? readMatrix(reader.block('matrix'), findings) : readShortForm(text, findings);
         return { kind: 'new', entries, extraBody };
     }
     return { kind: 'new', entries: [], extraBody };
@@ -49324,7 +49342,7 @@ async function main() {
     let known = {};
     let outcome;
     try {
-        const inputs = readInputs(getInput);
+        const inputs = readInputs((name) => getInput(name, { trimWhitespace: false }));
         settings = inputs;
         for (const warning of inputs.warnings)
             step.warning(warning);

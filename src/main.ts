@@ -45,7 +45,7 @@ export async function main(): Promise<number> {
   let known: Known = {};
   let outcome: Outcome;
   try {
-    const inputs = readInputs(getInput);
+    const inputs = readInputs((name) => getInput(name, { trimWhitespace: false }));
     settings = inputs;
     for (const warning of inputs.warnings) step.warning(warning);
     if (inputs.apiKey === '' && !inputs.dryRun) {

@@ -127,7 +127,7 @@ function readRunRequest(reader: ScalarReader, wait: boolean, findings: Findings)
   const runId = text('run-id');
   const hasMatrix = text('matrix') !== '';
   const shortForm = Object.values(SHORT_FORM).filter((name) => text(name) !== '');
-  const extraBody = readExtraBody(text('extra-body'), findings);
+  const extraBody = readExtraBody(reader.block('extra-body'), findings);
 
   if (runId !== '') {
     const excluded = [
@@ -155,7 +155,7 @@ function readRunRequest(reader: ScalarReader, wait: boolean, findings: Findings)
       'is empty; give it, or one of web-url, binary-url, target-id, apk together with test-ids',
     );
   } else {
-    const entries = hasMatrix ? readMatrix(text('matrix'), findings) : readShortForm(text, findings);
+    const entries = hasMatrix ? readMatrix(reader.block('matrix'), findings) : readShortForm(text, findings);
     return { kind: 'new', entries, extraBody };
   }
   return { kind: 'new', entries: [], extraBody };

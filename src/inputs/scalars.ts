@@ -15,6 +15,13 @@ export class ScalarReader {
     return this.#source(name).trim() || INPUT_DEFAULTS[name];
   }
 
+  /** A text of several lines, whose indentation means something. Empty if nothing but white space is there. */
+  block(name: InputName): string {
+    return this.#source(name)
+      .replace(/^(\s*\n)+/, '')
+      .trimEnd();
+  }
+
   /** The words of YAML 1.2, as everywhere in workflows. */
   boolean(name: InputName): boolean {
     const value = this.text(name);

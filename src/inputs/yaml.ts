@@ -15,6 +15,9 @@ export function parseYaml(text: string, input: string, findings: Findings): Pars
   const document = parseDocument(text, { merge: true, prettyErrors: false, lineCounter });
   const error = document.errors[0];
   if (error) {
+    // JSON indented with tabs is no YAML; a key given twice, though, is a mistake in both.
+    const json = error.code === 'DUPLICATE_KEY' ? undefined : parseJson(text);
+    if (json !== undefined) return { value: json, written: () => undefined };
     const { line } = lineCounter.linePos(error.pos[0]);
     const reason = error.code.toLowerCase().replaceAll('_', ' ');
     return findings.problem(
@@ -33,6 +36,14 @@ export function parseYaml(text: string, input: string, findings: Findings): Pars
     };
   } catch {
     return findings.problem(input, 'has aliases that cannot be resolved; write the values out');
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 
