@@ -63,7 +63,7 @@ async function play(
 
     const page = join(ROOT, 'demo-output', `${key}.html`);
     mkdirSync(dirname(page), { recursive: true });
-    writeFileSync(page, await summaryPage(summary, `Doksi demo: ${key}`));
+    writeFileSync(page, summaryPage(summary, `Doksi demo: ${key}`));
     print(`The summary as a page: ${page}`);
 
     const isExpected = outputs['conclusion'] === expected.conclusion && exitCode === expected.exitCode;

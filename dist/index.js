@@ -33075,12 +33075,12 @@ var external_node_zlib_ = __nccwpck_require__(8522);
 
 /** Read at once, in bytes. Large reads are what makes both digests and uploads fast. */
 const CHUNK_BYTES = 1024 * 1024;
-/** SHA-256 (hexadecimal), CRC-32 and length of a file, read once, in constant memory. */
-async function digestFile(path) {
+/** SHA-256 (hexadecimal), CRC-32 and length of a file, read once, in constant memory; rejects once the signal aborts. */
+async function digestFile(path, signal) {
     const hash = (0,external_node_crypto_.createHash)('sha256');
     let crc = 0;
     let bytes = 0;
-    const stream = (0,external_node_fs_namespaceObject.createReadStream)(path, { highWaterMark: CHUNK_BYTES });
+    const stream = (0,external_node_fs_namespaceObject.createReadStream)(path, { highWaterMark: CHUNK_BYTES, signal });
     for await (const chunk of stream) {
         hash.update(chunk);
         crc = (0,external_node_zlib_.crc32)(chunk, crc);
@@ -36989,7 +36989,7 @@ function readNames(zip) {
  * Finds, checks and digests the files of every entry that names an `apk`. Nothing is sent before all of them are in
  * order: throws an InputError that names every problem at once.
  */
-async function collectPackages(entries, workspace) {
+async function collectPackages(entries, workspace, signal) {
     const checked = new Map();
     const problems = [];
     const packages = new Map();
@@ -37005,7 +37005,7 @@ async function collectPackages(entries, workspace) {
         const fault = found.kind === 'zip' ? zipFault : apkFault;
         const files = [];
         for (const file of found.files) {
-            const result = checked.get(file.path) ?? checkFile(file, where, fault, workspace);
+            const result = checked.get(file.path) ?? checkFile(file, where, fault, workspace, signal);
             checked.set(file.path, result);
             const fileOrProblem = await result;
             if ('text' in fileOrProblem)
@@ -37017,17 +37017,18 @@ async function collectPackages(entries, workspace) {
         if (first)
             packages.set(entry, { kind: found.kind, path: inWorkspace(first.path, workspace), files });
     }
+    signal.throwIfAborted();
     if (problems.length > 0)
         throw new InputError(problems);
     return packages;
 }
-async function checkFile({ path }, where, faultOf, workspace) {
+async function checkFile({ path }, where, faultOf, workspace, signal) {
     const name = inWorkspace(path, workspace);
     try {
         const fault = await faultOf(path);
         if (fault !== undefined)
             return { where, text: `${name} ${fault}` };
-        return { path, name: name.replace(/^.*\//, ''), ...(await digestFile(path)) };
+        return { path, name: name.replace(/^.*\//, ''), ...(await digestFile(path, signal)) };
     }
     catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
@@ -49351,7 +49352,7 @@ async function main() {
         }
         else {
             const entries = inputs.run.kind === 'new' ? inputs.run.entries : [];
-            plan = makePlan(inputs, context, await collectPackages(entries, context.workspace));
+            plan = makePlan(inputs, context, await collectPackages(entries, context.workspace, signal));
             for (const line of planLines(plan))
                 step.info(line);
             if (inputs.dryRun) {

@@ -52,7 +52,7 @@ export async function main(): Promise<number> {
       outcome = skipped();
     } else {
       const entries = inputs.run.kind === 'new' ? inputs.run.entries : [];
-      plan = makePlan(inputs, context, await collectPackages(entries, context.workspace));
+      plan = makePlan(inputs, context, await collectPackages(entries, context.workspace, signal));
       for (const line of planLines(plan)) step.info(line);
       if (inputs.dryRun) {
         for (const line of requestLines(plan)) step.info(line);

@@ -12,6 +12,7 @@ import type { Package, PackageFile } from './package.ts';
 export async function collectPackages(
   entries: readonly Entry[],
   workspace: string,
+  signal: AbortSignal,
 ): Promise<ReadonlyMap<Entry, Package>> {
   const checked = new Map<string, Promise<PackageFile | Problem>>();
   const problems: Problem[] = [];
@@ -28,7 +29,7 @@ export async function collectPackages(
     const fault = found.kind === 'zip' ? zipFault : apkFault;
     const files: PackageFile[] = [];
     for (const file of found.files) {
-      const result = checked.get(file.path) ?? checkFile(file, where, fault, workspace);
+      const result = checked.get(file.path) ?? checkFile(file, where, fault, workspace, signal);
       checked.set(file.path, result);
       const fileOrProblem = await result;
       if ('text' in fileOrProblem) problems.push({ ...fileOrProblem, where });
@@ -37,6 +38,7 @@ export async function collectPackages(
     const [first] = files;
     if (first) packages.set(entry, { kind: found.kind, path: inWorkspace(first.path, workspace), files });
   }
+  signal.throwIfAborted();
   if (problems.length > 0) throw new InputError(problems);
   return packages;
 }
@@ -46,12 +48,13 @@ async function checkFile(
   where: string,
   faultOf: (path: string) => Promise<string | undefined>,
   workspace: string,
+  signal: AbortSignal,
 ): Promise<PackageFile | Problem> {
   const name = inWorkspace(path, workspace);
   try {
     const fault = await faultOf(path);
     if (fault !== undefined) return { where, text: `${name} ${fault}` };
-    return { path, name: name.replace(/^.*\//, ''), ...(await digestFile(path)) };
+    return { path, name: name.replace(/^.*\//, ''), ...(await digestFile(path, signal)) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { where, text: `${name} cannot be read (${reason})` };

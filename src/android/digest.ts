@@ -11,12 +11,12 @@ export interface Digest {
   readonly crc32: number;
 }
 
-/** SHA-256 (hexadecimal), CRC-32 and length of a file, read once, in constant memory. */
-export async function digestFile(path: string): Promise<Digest> {
+/** SHA-256 (hexadecimal), CRC-32 and length of a file, read once, in constant memory; rejects once the signal aborts. */
+export async function digestFile(path: string, signal?: AbortSignal): Promise<Digest> {
   const hash = createHash('sha256');
   let crc = 0;
   let bytes = 0;
-  const stream: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  const stream: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: CHUNK_BYTES, signal });
   for await (const chunk of stream) {
     hash.update(chunk);
     crc = crc32(chunk, crc);
