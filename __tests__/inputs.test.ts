@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Inputs, readInputs } from '../src/inputs/read.ts';
-import { requestBody, shownBody } from '../src/plan.ts';
+import { requestBody, shownBody } from '../src/plan/plan.ts';
 
 const KEY = `dk_live_${'5'.repeat(40)}`;
 const GOOD = { 'api-key': KEY, 'web-url': 'https://staging.example.com', 'test-ids': 'abc123' };

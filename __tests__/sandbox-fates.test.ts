@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fateOf, momentOf } from '../sandbox/fates.ts';
+import { fateOf, momentOf } from '../sandbox/doksi/fates.ts';
 
 const statusAt = (testId: string, seconds: number, seenBefore = false): string =>
   momentOf(fateOf(testId), seconds * 1000, seenBefore).status;

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import type { DoksiSandbox } from '../sandbox/doksi.ts';
-import { SANDBOX_API_KEY, startDoksi } from '../sandbox/doksi.ts';
-import { FAULTS_PATH } from '../sandbox/fault-desk.ts';
+import type { DoksiSandbox } from '../sandbox/doksi/server.ts';
+import { SANDBOX_API_KEY, startDoksi } from '../sandbox/doksi/server.ts';
+import { FAULTS_PATH } from '../sandbox/doksi/fault-desk.ts';
 
 let doksi: DoksiSandbox;
 

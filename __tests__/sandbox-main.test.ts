@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it } from '@jest/globals';
-import { SANDBOX_API_KEY } from '../sandbox/doksi.ts';
+import { SANDBOX_API_KEY } from '../sandbox/doksi/server.ts';
 
 const main = join(import.meta.dirname, '../sandbox/main.ts');
 

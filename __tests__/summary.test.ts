@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Run } from '../src/doksi/schemas.ts';
-import type { Outcome } from '../src/outcome.ts';
+import type { Outcome } from '../src/results/outcome.ts';
 import { annotations, lineNaming } from '../src/report/annotations.ts';
 import { outputs } from '../src/publish/outputs.ts';
 import { MAX_SUMMARY_BYTES, renderSummary } from '../src/report/summary.ts';
-import { cancelled, skipped, timedOut } from '../src/run/endings.ts';
-import { verdict } from '../src/run/verdict.ts';
+import { cancelled, skipped, timedOut } from '../src/results/endings.ts';
+import { verdict } from '../src/results/verdict.ts';
 
 const context = {
   repository: 'octo/shop',

@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { crc32 } from 'node:zlib';
-import { zipParts } from '../src/android/zip.ts';
-import { SANDBOX_API_KEY } from '../sandbox/doksi.ts';
+import { zipParts } from '../src/upload/zip.ts';
+import { SANDBOX_API_KEY } from '../sandbox/doksi/server.ts';
 
 const ROUNDS = 5;
 const MIB = 1024 * 1024;

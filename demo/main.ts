@@ -3,8 +3,8 @@ import { copyFileSync, globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { SANDBOX_API_KEY, startDoksi } from '../sandbox/doksi.ts';
-import { startStep } from '../sandbox/runner.ts';
+import { SANDBOX_API_KEY, startDoksi } from '../sandbox/doksi/server.ts';
+import { startStep } from '../sandbox/runner/step.ts';
 import { summaryPage } from './page.ts';
 import { type Scenario, SCENARIOS } from './scenarios.ts';
 

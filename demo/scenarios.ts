@@ -1,5 +1,5 @@
-import type { DoksiOptions } from '../sandbox/doksi.ts';
-import type { FaultSpec } from '../sandbox/faults.ts';
+import type { DoksiOptions } from '../sandbox/doksi/server.ts';
+import type { FaultSpec } from '../sandbox/doksi/faults.ts';
 
 export interface Scenario {
   readonly about: string;

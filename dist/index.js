@@ -29937,7 +29937,7 @@ function defaultCallback(err) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8759);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3500);
 
 // Red until proven green: a process that ends before its work is done must not pass.
 process.exitCode = 1;
@@ -29951,7 +29951,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8759:
+/***/ 3500:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32977,7 +32977,7 @@ function asFailure(error) {
     return error instanceof Failure ? error : new UnexpectedError(error);
 }
 
-;// CONCATENATED MODULE: ./src/wording.ts
+;// CONCATENATED MODULE: ./src/text.ts
 // The words that log, errors and reports share. Foreign text stays as it came: escaping belongs to where it goes.
 /** `9s`, `1m 04s`, `1h 02m`. */
 function duration(seconds) {
@@ -33003,29 +33003,6 @@ function listed(names, max, total = names.length) {
     if (shown.length === 0)
         return '';
     return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
-}
-function testName(result) {
-    return result.test_name ?? result.test_id ?? result.result_id ?? 'a test without a name';
-}
-/** Where a test ran, from whatever Doksi tells of it: a host, a target's name, a file. Empty where it tells nothing. */
-function place(result) {
-    const { name, version, web_url, binary_url, target_id } = result.destination ?? {};
-    if (name)
-        return version ? `${name} ${version}` : name;
-    if (web_url)
-        return shortUrl(web_url);
-    if (binary_url)
-        return shortUrl(binary_url);
-    return target_id ?? '';
-}
-/** `web · staging.example.com` */
-function destination(result) {
-    return [result.destination?.platform, place(result)].filter(Boolean).join(' · ');
-}
-/** `Checkout flow (web · staging.example.com)` */
-function testAt(result) {
-    const where = destination(result);
-    return where ? `${testName(result)} (${where})` : testName(result);
 }
 /** Host and path: neither credentials nor a query, which may hold a token. */
 function shortUrl(text) {
@@ -33069,7 +33046,7 @@ class Findings {
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(8522);
-;// CONCATENATED MODULE: ./src/android/digest.ts
+;// CONCATENATED MODULE: ./src/apps/digest.ts
 
 
 
@@ -36801,7 +36778,7 @@ function glob_hashFiles(patterns_1) {
     });
 }
 //# sourceMappingURL=glob.js.map
-;// CONCATENATED MODULE: ./src/android/find.ts
+;// CONCATENATED MODULE: ./src/apps/find.ts
 
 
 
@@ -36913,7 +36890,7 @@ async function kindOf(path) {
 var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: ./node_modules/yauzl/index.js
 var yauzl = __nccwpck_require__(663);
-;// CONCATENATED MODULE: ./src/android/inspect.ts
+;// CONCATENATED MODULE: ./src/apps/inspect.ts
 
 
 
@@ -36980,7 +36957,7 @@ function readNames(zip) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/android/collect.ts
+;// CONCATENATED MODULE: ./src/apps/collect.ts
 
 
 
@@ -46661,7 +46638,7 @@ function parseJson(text) {
 
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: ./src/doksi/connection-fault.ts
+;// CONCATENATED MODULE: ./src/http/connection-fault.ts
 
 const NodeError = object({
     code: schemas_string().optional().catch(undefined),
@@ -46702,7 +46679,7 @@ function connection_fault_never(brief) {
     return { brief, neverArrived: true };
 }
 
-;// CONCATENATED MODULE: ./src/doksi/errors.ts
+;// CONCATENATED MODULE: ./src/http/errors.ts
 
 
 
@@ -46789,7 +46766,7 @@ function remedy(status) {
     return REMEDIES[status] ?? "Read Doksi's words above and correct the inputs of this step.";
 }
 
-;// CONCATENATED MODULE: ./src/doksi/retry-after.ts
+;// CONCATENATED MODULE: ./src/http/retry-after.ts
 /** A server may ask for this much patience (milliseconds), and no more. */
 const MAX_RETRY_AFTER_MS = 2 * 60 * 1000;
 /**
@@ -46857,7 +46834,7 @@ const ErrorBody = looseObject({
     remaining: schemas_number().optional().catch(undefined),
 });
 
-;// CONCATENATED MODULE: ./src/doksi/http.ts
+;// CONCATENATED MODULE: ./src/http/exchange.ts
 
 
 
@@ -46869,7 +46846,7 @@ const MAX_QUOTE = 300;
 /** Sends a request once and reads its answer by the schema; rejects with a RequestError or the signal's reason. */
 async function exchange(wire, call) {
     const answer = await attempt(wire, call);
-    const json = http_parseJson(answer.text, wire.redact);
+    const json = exchange_parseJson(answer.text, wire.redact);
     const parsed = call.schema.safeParse(json);
     const retryAfterMs = parseRetryAfter(answer.headers['retry-after'], wire.clock.now());
     if (parsed.success)
@@ -46920,7 +46897,7 @@ async function sendFollowingRedirects(send, request, signal) {
     }
 }
 /** The parsed body with every secret taken out of its strings; undefined where it is no JSON. */
-function http_parseJson(text, redact) {
+function exchange_parseJson(text, redact) {
     try {
         return JSON.parse(text, (_key, value) => (typeof value === 'string' ? redact(value) : value));
     }
@@ -46930,7 +46907,7 @@ function http_parseJson(text, redact) {
 }
 function refusal({ purpose, peer, method }, answer, { clock, redact }) {
     const { status, text, headers } = answer;
-    const json = http_parseJson(text, redact);
+    const json = exchange_parseJson(text, redact);
     const body = ErrorBody.safeParse(json).data;
     if (method === 'POST' && body?.requested !== undefined && body.remaining !== undefined) {
         return new AllowanceError(purpose, status, body.error, body.requested, body.remaining);
@@ -46963,7 +46940,7 @@ function quote(text) {
     return line.length > MAX_QUOTE ? `${line.slice(0, MAX_QUOTE)}…` : line;
 }
 
-;// CONCATENATED MODULE: ./src/doksi/retry.ts
+;// CONCATENATED MODULE: ./src/http/retry.ts
 
 /** No retries go on for longer than this (milliseconds): a step that hangs helps nobody. */
 const RETRY_BUDGET_MS = 2 * 60 * 1000;
@@ -47102,7 +47079,7 @@ function createDoksi(options) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/doksi/consent.ts
+;// CONCATENATED MODULE: ./src/http/consent.ts
 /** A store that does not know `Expect` gets the body after this long (milliseconds) without a word. */
 const CONSENT_MS = 1000;
 /** What refuses at once says so right behind its consent: Node's own server consents before anybody was asked. */
@@ -47133,7 +47110,7 @@ function afterConsent(body) {
     return body;
 }
 
-;// CONCATENATED MODULE: ./src/doksi/transport.ts
+;// CONCATENATED MODULE: ./src/http/transport.ts
 
 
 
@@ -47687,7 +47664,7 @@ function readExtraBody(text, findings) {
     return yaml.value;
 }
 
-;// CONCATENATED MODULE: ./src/android/package.ts
+;// CONCATENATED MODULE: ./src/apps/package.ts
 
 /** What it is what it is called in log lines. */
 function packageName({ path, files }) {
@@ -47702,7 +47679,7 @@ function contentKey({ kind, files }) {
     ]);
 }
 
-;// CONCATENATED MODULE: ./src/plan.ts
+;// CONCATENATED MODULE: ./src/plan/plan.ts
 
 function makePlan(inputs, context, packages) {
     const { run, wait, timeoutMs, pollIntervalMs } = inputs;
@@ -47762,7 +47739,7 @@ function plan_hidden(values) {
     return Object.fromEntries(Object.keys(values).map((key) => [key, HIDDEN]));
 }
 
-;// CONCATENATED MODULE: ./src/gates.ts
+;// CONCATENATED MODULE: ./src/results/gates.ts
 /** What each conclusion does to the step: green, red, or red unless a gate is switched off. */
 const COLOURS = {
     passed: 'green',
@@ -47784,7 +47761,7 @@ function decide(conclusion, gates) {
     return { isGreen: true, openGate: colour };
 }
 
-;// CONCATENATED MODULE: ./src/run/tally.ts
+;// CONCATENATED MODULE: ./src/results/tally.ts
 /** Whether the rolled-up status is final: "Any other value means the run is still in progress" (Doksi's reference). */
 function isSettled(run) {
     return run.status === 'passed' || run.status === 'failed';
@@ -47800,7 +47777,35 @@ function tally(run) {
     return { total, passed, failed, failedResults, passedResults, otherResults, others };
 }
 
+;// CONCATENATED MODULE: ./src/results/words.ts
+
+// What a test and the place where it ran are called. Foreign text stays as it came: escaping belongs to where it goes.
+function testName(result) {
+    return result.test_name ?? result.test_id ?? result.result_id ?? 'a test without a name';
+}
+/** Where a test ran, from whatever Doksi tells of it: a host, a target's name, a file. Empty where it tells nothing. */
+function place(result) {
+    const { name, version, web_url, binary_url, target_id } = result.destination ?? {};
+    if (name)
+        return version ? `${name} ${version}` : name;
+    if (web_url)
+        return shortUrl(web_url);
+    if (binary_url)
+        return shortUrl(binary_url);
+    return target_id ?? '';
+}
+/** `web · staging.example.com` */
+function destination(result) {
+    return [result.destination?.platform, place(result)].filter(Boolean).join(' · ');
+}
+/** `Checkout flow (web · staging.example.com)` */
+function testAt(result) {
+    const where = destination(result);
+    return where ? `${testName(result)} (${where})` : testName(result);
+}
+
 ;// CONCATENATED MODULE: ./src/report/annotations.ts
+
 
 
 /** GitHub shows ten errors of a step; the tenth is the verdict itself. */
@@ -47851,7 +47856,7 @@ function lineNaming(name, text) {
     return index < 0 ? undefined : index + 1;
 }
 
-;// CONCATENATED MODULE: ./src/report/headline.ts
+;// CONCATENATED MODULE: ./src/results/headline.ts
 
 
 const MARKS = {
@@ -47905,7 +47910,7 @@ function passed({ passed, total, others }) {
     return total === 1 ? 'the test passed' : `all ${total} tests passed`;
 }
 
-;// CONCATENATED MODULE: ./src/report/escape.ts
+;// CONCATENATED MODULE: ./src/escape.ts
 
 // Everything that comes from outside passes one of these on its way to where people look.
 /** For the log: one line, indented as it was, without control characters or anything the runner takes for a command. */
@@ -47940,7 +47945,8 @@ function entity(character) {
     return `&#${character.codePointAt(0) ?? 0};`;
 }
 
-;// CONCATENATED MODULE: ./src/report/progress.ts
+;// CONCATENATED MODULE: ./src/log/progress.ts
+
 
 
 
@@ -48032,7 +48038,7 @@ function resultLine(result) {
     return `  ${mark} ${cells.join('  ').trimEnd()}`;
 }
 
-;// CONCATENATED MODULE: ./src/report/closing.ts
+;// CONCATENATED MODULE: ./src/log/closing.ts
 
 
 
@@ -48058,7 +48064,7 @@ function closingLines(outcome) {
     ];
 }
 
-;// CONCATENATED MODULE: ./src/report/target-label.ts
+;// CONCATENATED MODULE: ./src/plan/target-label.ts
 
 
 /** An entry's target for people: a host and path, an id, or a file with its size. */
@@ -48080,6 +48086,7 @@ function packageOf(entry, { uploads }) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/summary.ts
+
 
 
 
@@ -48368,7 +48375,7 @@ function createStep(redact) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/report/plan-lines.ts
+;// CONCATENATED MODULE: ./src/log/plan-lines.ts
 
 
 
@@ -48407,7 +48414,7 @@ function uploadLines({ package: found, targets }) {
     ];
 }
 
-;// CONCATENATED MODULE: ./src/report/upload-log.ts
+;// CONCATENATED MODULE: ./src/log/upload-log.ts
 
 
 /** A line for this share (per cent) of a file, or after this time (milliseconds), whichever comes first. */
@@ -48444,7 +48451,8 @@ class UploadLog {
     }
 }
 
-;// CONCATENATED MODULE: ./src/run/endings.ts
+;// CONCATENATED MODULE: ./src/results/endings.ts
+
 
 
 
@@ -48776,7 +48784,7 @@ function validateConcurrency(concurrency) {
 
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(7075);
-;// CONCATENATED MODULE: ./src/android/zip.ts
+;// CONCATENATED MODULE: ./src/upload/zip.ts
 // A zip that only stores: an APK is compressed already. Written here because a kept library, yazl 3.3, sent 1 GiB at half
 // the speed of this, which is hardly that of `zip -0` and `curl -T` (`npm run bench` measures against these), and because
 // a stored archive is little more than its headers, given size and CRC-32.
@@ -48871,7 +48879,7 @@ function zip64End(count, bytes, offset) {
     return end;
 }
 
-;// CONCATENATED MODULE: ./src/android/body.ts
+;// CONCATENATED MODULE: ./src/upload/body.ts
 
 
 
@@ -48939,7 +48947,7 @@ async function* contentOf({ path, bytes, crc32: expected }) {
         throw new FileChangedError(path, 'shrank');
 }
 
-;// CONCATENATED MODULE: ./src/android/upload.ts
+;// CONCATENATED MODULE: ./src/upload/upload.ts
 
 
 
@@ -49144,7 +49152,8 @@ async function pause(ms, { clock, signal, observer }) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/run/verdict.ts
+;// CONCATENATED MODULE: ./src/results/verdict.ts
+
 
 
 const verdict_MAX_NAMES = 3;

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import type { LoggedRequest } from './doksi.ts';
-import { SANDBOX_API_KEY, startDoksi } from './doksi.ts';
-import { FAULTS_PATH, parseFault } from './fault-desk.ts';
-import { fates } from './fates.ts';
-import type { FaultSpec } from './faults.ts';
+import type { LoggedRequest } from './doksi/server.ts';
+import { SANDBOX_API_KEY, startDoksi } from './doksi/server.ts';
+import { FAULTS_PATH, parseFault } from './doksi/fault-desk.ts';
+import { fates } from './doksi/fates.ts';
+import type { FaultSpec } from './doksi/faults.ts';
 
 const help = `Runs a Doksi on this machine.
 

@@ -1,9 +1,9 @@
 import { appendFileSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { FileChangedError, uploadBody } from '../../src/android/body.ts';
-import { digestFile } from '../../src/android/digest.ts';
-import type { Package } from '../../src/android/package.ts';
+import { FileChangedError, uploadBody } from '../../src/upload/body.ts';
+import { digestFile } from '../../src/apps/digest.ts';
+import type { Package } from '../../src/apps/package.ts';
 import { apkOf, flipByte, withWorkspace } from './workspace.ts';
 
 // The store is promised an exact length. What becomes of that promise when the file does not keep still.

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { type Found, findFiles, inWorkspace } from '../../src/android/find.ts';
+import { type Found, findFiles, inWorkspace } from '../../src/apps/find.ts';
 import { makeWorkspace } from './workspace.ts';
 
 const RELEASE = 'app/build/outputs/apk/release';

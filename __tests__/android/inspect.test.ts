@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { apkFault, zipFault } from '../../src/android/inspect.ts';
+import { apkFault, zipFault } from '../../src/apps/inspect.ts';
 import { apkOf, REAL_APK, withWorkspace, zipOf } from './workspace.ts';
 
 type Inspect = (path: string) => Promise<string | undefined>;

@@ -1,7 +1,7 @@
 import { appendFileSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import type { FinishedStep } from '../../sandbox/runner.ts';
+import type { FinishedStep } from '../../sandbox/runner/step.ts';
 import { redness } from '../scenarios/stage.ts';
 import { withStore } from './stage.ts';
 import { bodyOf, takeAll, type TinyDoksi } from './tiny-doksi.ts';

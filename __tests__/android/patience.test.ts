@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
-import { ConnectionError } from '../../src/doksi/errors.ts';
-import type { HttpAnswer } from '../../src/doksi/transport.ts';
+import { ConnectionError } from '../../src/http/errors.ts';
+import type { HttpAnswer } from '../../src/http/transport.ts';
 import { HandClock } from './hand-clock.ts';
 import { done, type Ending, takeWhole, upload } from './scripted-store.ts';
 import { s3Error } from './tiny-doksi.ts';

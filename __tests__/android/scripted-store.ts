@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
-import { digestFile } from '../../src/android/digest.ts';
-import { type RegisteredTarget, uploadAll } from '../../src/android/upload.ts';
+import { digestFile } from '../../src/apps/digest.ts';
+import { type RegisteredTarget, uploadAll } from '../../src/upload/upload.ts';
 import { createDoksi } from '../../src/doksi/client.ts';
-import type { HttpAnswer, HttpRequest, Send } from '../../src/doksi/transport.ts';
-import { UploadLog } from '../../src/report/upload-log.ts';
+import type { HttpAnswer, HttpRequest, Send } from '../../src/http/transport.ts';
+import { UploadLog } from '../../src/log/upload-log.ts';
 import { HandClock } from './hand-clock.ts';
 import { type Files, withWorkspace } from './workspace.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import { SANDBOX_API_KEY } from '../../sandbox/doksi.ts';
-import type { FinishedStep } from '../../sandbox/runner.ts';
+import { SANDBOX_API_KEY } from '../../sandbox/doksi/server.ts';
+import type { FinishedStep } from '../../sandbox/runner/step.ts';
 import { type Inputs, start, type WatchedStep } from '../scenarios/stage.ts';
 import { type TinyDoksi, type TinyDoksiOptions, withTinyDoksi } from './tiny-doksi.ts';
 import { type Files, withWorkspace } from './workspace.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import type { DoksiSandbox } from '../../sandbox/doksi.ts';
-import { HEAD_SHA } from '../../sandbox/github-event.ts';
+import type { DoksiSandbox } from '../../sandbox/doksi/server.ts';
+import { HEAD_SHA } from '../../sandbox/runner/event.ts';
 import { withDoksi } from '../scenarios/stage.ts';
 import { readZip } from './read-zip.ts';
 import { APP, expectHidden, runWith } from './stage.ts';

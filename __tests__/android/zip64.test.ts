@@ -2,7 +2,7 @@ import { type Readable, Readable as NodeReadable } from 'node:stream';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import yauzl from 'yauzl';
-import { zipBytes, type ZipEntry, type ZipPart, zipParts } from '../../src/android/zip.ts';
+import { zipBytes, type ZipEntry, type ZipPart, zipParts } from '../../src/upload/zip.ts';
 import { entriesOf } from './read-zip.ts';
 
 // Above 4 GiB a zip needs Zip64. Its headers are read here by a reader that is not ours, out of an archive whose

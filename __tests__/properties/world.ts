@@ -1,11 +1,11 @@
 import { createDoksi } from '../../src/doksi/client.ts';
-import { ConnectionError } from '../../src/doksi/errors.ts';
-import type { HttpAnswer, Send } from '../../src/doksi/transport.ts';
+import { ConnectionError } from '../../src/http/errors.ts';
+import type { HttpAnswer, Send } from '../../src/http/transport.ts';
 import { asFailure } from '../../src/failure.ts';
-import type { Outcome } from '../../src/outcome.ts';
-import type { Plan } from '../../src/plan.ts';
-import { ProgressLog } from '../../src/report/progress.ts';
-import { cancelledBeforeRun, type Known, lost } from '../../src/run/endings.ts';
+import type { Outcome } from '../../src/results/outcome.ts';
+import type { Plan } from '../../src/plan/plan.ts';
+import { ProgressLog } from '../../src/log/progress.ts';
+import { cancelledBeforeRun, type Known, lost } from '../../src/results/endings.ts';
 import { execute } from '../../src/run/execute.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { SANDBOX_API_KEY } from '../../sandbox/doksi.ts';
-import { type FinishedStep, startStep } from '../../sandbox/runner.ts';
+import { SANDBOX_API_KEY } from '../../sandbox/doksi/server.ts';
+import { type FinishedStep, startStep } from '../../sandbox/runner/step.ts';
 import { redness } from '../scenarios/stage.ts';
 import { type TinyDoksi, withTinyDoksi } from '../android/tiny-doksi.ts';
 import { apkOf, type Files, REAL_APK, sha256, withWorkspace, zipOf } from '../android/workspace.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DoksiSandbox } from '../../sandbox/doksi.ts';
+import type { DoksiSandbox } from '../../sandbox/doksi/server.ts';
 import { redness, run, tests, warnings, WEB_URL, withDoksi } from './stage.ts';
 
 /** Lets every question about the run be answered with this. */

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
-import type { FaultSpec } from '../../sandbox/faults.ts';
-import { startDoksi } from '../../sandbox/doksi.ts';
+import type { FaultSpec } from '../../sandbox/doksi/faults.ts';
+import { startDoksi } from '../../sandbox/doksi/server.ts';
 import { countOf, redness, run, start, tests, until, withDoksi } from './stage.ts';
 
 describe('the request that creates the run is never sent twice where the first may have arrived:', () => {

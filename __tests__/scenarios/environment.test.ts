@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { HEAD_SHA, MERGE_SHA, pushEvent } from '../../sandbox/github-event.ts';
-import type { StepOptions } from '../../sandbox/runner.ts';
+import { HEAD_SHA, MERGE_SHA, pushEvent } from '../../sandbox/runner/event.ts';
+import type { StepOptions } from '../../sandbox/runner/step.ts';
 import { redness, run, tests, warnings, withDoksi } from './stage.ts';
 
 type Environment = NonNullable<StepOptions['env']>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FaultSpec } from '../../sandbox/faults.ts';
+import type { FaultSpec } from '../../sandbox/doksi/faults.ts';
 import { countOf, redness, run, tests, withDoksi } from './stage.ts';
 
 type Fault = Omit<Extract<FaultSpec, { kind: 'status' }>, 'on'>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import MarkdownIt from 'markdown-it';
-import type { DoksiSandbox } from '../../sandbox/doksi.ts';
-import type { FinishedStep } from '../../sandbox/runner.ts';
+import type { DoksiSandbox } from '../../sandbox/doksi/server.ts';
+import type { FinishedStep } from '../../sandbox/runner/step.ts';
 import { redness, run, start, tests, until, withDoksi } from './stage.ts';
 
 /** Foreign texts that want more than to be read. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DoksiSandbox } from '../../sandbox/doksi.ts';
+import type { DoksiSandbox } from '../../sandbox/doksi/server.ts';
 import { redness, run, tests, warnings, withDoksi } from './stage.ts';
 
 /** A settled run with so many tests of each status. */

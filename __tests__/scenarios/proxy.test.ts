@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, it } from '@jest/globals';
-import { type DoksiSandbox, SANDBOX_API_KEY } from '../../sandbox/doksi.ts';
+import { type DoksiSandbox, SANDBOX_API_KEY } from '../../sandbox/doksi/server.ts';
 import { selfSigned } from './certificate.ts';
 import { countOf, redness, run, tests, withDoksi } from './stage.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DoksiSandbox } from '../../sandbox/doksi.ts';
-import { SANDBOX_API_KEY } from '../../sandbox/doksi.ts';
+import type { DoksiSandbox } from '../../sandbox/doksi/server.ts';
+import { SANDBOX_API_KEY } from '../../sandbox/doksi/server.ts';
 import { run, start, tests, until, WEB_URL, withDoksi } from './stage.ts';
 
 // That the key is nowhere in log, outputs and summary is checked by `run` and `start` themselves, in every scenario.

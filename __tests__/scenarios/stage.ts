@@ -4,10 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import type { DoksiOptions, DoksiSandbox } from '../../sandbox/doksi.ts';
-import { SANDBOX_API_KEY, startDoksi } from '../../sandbox/doksi.ts';
-import type { FinishedStep, RunningStep, StepOptions } from '../../sandbox/runner.ts';
-import { startStep } from '../../sandbox/runner.ts';
+import type { DoksiOptions, DoksiSandbox } from '../../sandbox/doksi/server.ts';
+import { SANDBOX_API_KEY, startDoksi } from '../../sandbox/doksi/server.ts';
+import type { FinishedStep, RunningStep, StepOptions } from '../../sandbox/runner/step.ts';
+import { startStep } from '../../sandbox/runner/step.ts';
 
 // What every scenario shares: a Doksi for itself, and the built action run as a step against it.
 

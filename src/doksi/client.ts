@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type * as z from 'zod';
-import { RequestError, RunMayExistError, UnreadableAnswerError } from './errors.ts';
-import { type Answer, attempt, exchange, type Wire } from './http.ts';
+import { RequestError, RunMayExistError, UnreadableAnswerError } from '../http/errors.ts';
+import { type Answer, attempt, exchange, type Wire } from '../http/exchange.ts';
 import {
   isNotTaken,
   isTransient,
@@ -9,7 +9,7 @@ import {
   type Patience,
   RETRY_BUDGET_MS,
   withRetries,
-} from './retry.ts';
+} from '../http/retry.ts';
 import { CreatedRun, CreatedTarget, CreatedUpload, Run } from './schemas.ts';
 
 /** How long one request of the API may take, in milliseconds, from its sending to the end of its answer. */

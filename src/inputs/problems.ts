@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts';
-import { counted } from '../wording.ts';
+import { counted } from '../text.ts';
 
 export interface Problem {
   /** The input's public name, for the matrix with its path: `matrix[1].test_ids`. */

@@ -1,5 +1,5 @@
-import type { Outcome } from '../outcome.ts';
-import { tally } from '../run/tally.ts';
+import type { Outcome } from '../results/outcome.ts';
+import { tally } from '../results/tally.ts';
 
 /** An output of a job may have 1 MB; a list above this (bytes) is left out rather than lost with all the others. */
 const MAX_LIST_BYTES = 500_000;

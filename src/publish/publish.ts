@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../context.ts';
-import { decide } from '../gates.ts';
+import { decide } from '../results/gates.ts';
 import type { Inputs } from '../inputs/read.ts';
-import type { Outcome } from '../outcome.ts';
-import type { Plan } from '../plan.ts';
+import type { Outcome } from '../results/outcome.ts';
+import type { Plan } from '../plan/plan.ts';
 import { annotations, type WorkflowFile } from '../report/annotations.ts';
-import { closingLines } from '../report/closing.ts';
+import { closingLines } from '../log/closing.ts';
 import { renderSummary } from '../report/summary.ts';
 import { outputs } from './outputs.ts';
 import type { Step } from './step.ts';

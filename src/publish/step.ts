@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import type { Annotation } from '../report/annotations.ts';
-import { forLog } from '../report/escape.ts';
+import { forLog } from '../escape.ts';
 
 /** The step as the runner sees it: its log, its commands, its outputs. Nothing else writes there. */
 export interface Step {

@@ -1,6 +1,7 @@
 import type { Result, Run } from '../doksi/schemas.ts';
-import { tally } from '../run/tally.ts';
-import { counted, testAt, webLink } from '../wording.ts';
+import { tally } from '../results/tally.ts';
+import { testAt } from '../results/words.ts';
+import { counted, webLink } from '../text.ts';
 
 /** GitHub shows ten errors of a step; the tenth is the verdict itself. */
 const MAX_ANNOTATIONS = 9;

@@ -1,12 +1,13 @@
 import type { Result } from '../doksi/schemas.ts';
 import type { Context } from '../context.ts';
-import type { Outcome } from '../outcome.ts';
-import { type Plan, shownBody } from '../plan.ts';
-import { isSettled, tally } from '../run/tally.ts';
-import { counted, duration, place, testName, webLink } from '../wording.ts';
-import { forMarkdown, markdownCode, markdownLink } from './escape.ts';
-import { headline } from './headline.ts';
-import { targetLabel } from './target-label.ts';
+import type { Outcome } from '../results/outcome.ts';
+import { type Plan, shownBody } from '../plan/plan.ts';
+import { isSettled, tally } from '../results/tally.ts';
+import { place, testName } from '../results/words.ts';
+import { counted, duration, webLink } from '../text.ts';
+import { forMarkdown, markdownCode, markdownLink } from '../escape.ts';
+import { headline } from '../results/headline.ts';
+import { targetLabel } from '../plan/target-label.ts';
 
 /** GitHub drops a summary above 1 MiB as a whole; what is below this (bytes of UTF-8) surely comes through. */
 export const MAX_SUMMARY_BYTES = 1_000_000;

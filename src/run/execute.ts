@@ -1,8 +1,8 @@
-import { type RegisteredTarget, uploadAll, type UploadTools } from '../android/upload.ts';
-import { RequestError } from '../doksi/errors.ts';
+import { type RegisteredTarget, uploadAll, type UploadTools } from '../upload/upload.ts';
+import { RequestError } from '../http/errors.ts';
 import type { CreatedRun } from '../doksi/schemas.ts';
-import type { Outcome } from '../outcome.ts';
-import { type Plan, requestBody } from '../plan.ts';
+import type { Outcome } from '../results/outcome.ts';
+import { type Plan, requestBody } from '../plan/plan.ts';
 import {
   cancelled,
   cancelledWhileCreating,
@@ -11,9 +11,9 @@ import {
   OutageError,
   started,
   timedOut,
-} from './endings.ts';
+} from '../results/endings.ts';
 import { followRun, type FollowObserver, type FollowTools, mayPass } from './follow.ts';
-import { verdict } from './verdict.ts';
+import { verdict } from '../results/verdict.ts';
 
 /** The request that creates the run may be retried for this long (milliseconds) beyond a short timeout. */
 const CREATION_GRACE_MS = 15 * 1000;

@@ -1,11 +1,11 @@
 import type { Clock } from '../clock.ts';
 import type { Doksi } from '../doksi/client.ts';
-import { RefusedError, RequestError, UnreadableAnswerError } from '../doksi/errors.ts';
-import { isTransient } from '../doksi/retry.ts';
+import { RefusedError, RequestError, UnreadableAnswerError } from '../http/errors.ts';
+import { isTransient } from '../http/retry.ts';
 import type { Run } from '../doksi/schemas.ts';
 import { asFailure, type Failure } from '../failure.ts';
 import { adaptiveIntervalMs, firstIntervalMs } from './interval.ts';
-import { isSettled } from './tally.ts';
+import { isSettled } from '../results/tally.ts';
 
 /** Doksi may be out of reach for this long (milliseconds, by the clock) before the run is given up. */
 const OUTAGE_TOLERANCE_MS = 5 * 60 * 1000;

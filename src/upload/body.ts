@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { Failure } from '../failure.ts';
-import { CHUNK_BYTES } from './digest.ts';
-import type { Package, PackageFile } from './package.ts';
+import { CHUNK_BYTES } from '../apps/digest.ts';
+import type { Package, PackageFile } from '../apps/package.ts';
 import { zipBytes, type ZipPart, zipParts } from './zip.ts';
 
 /** The file is no longer what was checked and announced; what was sent of it is worthless. */

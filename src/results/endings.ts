@@ -1,7 +1,8 @@
-import type { RequestError } from '../doksi/errors.ts';
+import type { RequestError } from '../http/errors.ts';
 import { Failure } from '../failure.ts';
-import type { Outcome } from '../outcome.ts';
-import { counted, duration, listed, testAt } from '../wording.ts';
+import type { Outcome } from './outcome.ts';
+import { testAt } from './words.ts';
+import { counted, duration, listed } from '../text.ts';
 import { tally } from './tally.ts';
 
 // The ways to end without a verdict, each with the sentence that says what happened and the one that says what to do.

@@ -1,4 +1,4 @@
-import type { CreatedRun, Run } from './doksi/schemas.ts';
+import type { CreatedRun, Run } from '../doksi/schemas.ts';
 
 /** How a step can end; public, as the output `conclusion`. */
 export type Conclusion =

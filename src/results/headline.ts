@@ -1,6 +1,6 @@
-import type { Conclusion, Outcome } from '../outcome.ts';
-import { type Tally, tally } from '../run/tally.ts';
-import { counted } from '../wording.ts';
+import type { Conclusion, Outcome } from './outcome.ts';
+import { type Tally, tally } from './tally.ts';
+import { counted } from '../text.ts';
 
 export interface Headline {
   readonly mark: string;

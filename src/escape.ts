@@ -1,4 +1,4 @@
-import { webLink } from '../wording.ts';
+import { webLink } from './text.ts';
 
 // Everything that comes from outside passes one of these on its way to where people look.
 

@@ -1,7 +1,7 @@
-import { contentKey, type Package, type PlannedTarget, type Upload } from './android/package.ts';
-import type { Context } from './context.ts';
-import type { Entry } from './inputs/entry.ts';
-import type { Inputs, RunRequest } from './inputs/read.ts';
+import { contentKey, type Package, type PlannedTarget, type Upload } from '../apps/package.ts';
+import type { Context } from '../context.ts';
+import type { Entry } from '../inputs/entry.ts';
+import type { Inputs, RunRequest } from '../inputs/read.ts';
 
 /** What will be done, decided before anything is: a dry run shows it and stops. */
 export interface Plan {

@@ -1,6 +1,6 @@
-import { type Package, packageName } from '../android/package.ts';
-import type { Stored, UploadObserver } from '../android/upload.ts';
-import { duration, megabytes } from '../wording.ts';
+import { type Package, packageName } from '../apps/package.ts';
+import type { Stored, UploadObserver } from '../upload/upload.ts';
+import { duration, megabytes } from '../text.ts';
 
 /** A line for this share (per cent) of a file, or after this time (milliseconds), whichever comes first. */
 const STEP_PERCENT = 10;

@@ -1,7 +1,7 @@
-import type { Upload } from '../android/package.ts';
-import { type Plan, shownBody } from '../plan.ts';
-import { counted } from '../wording.ts';
-import { targetLabel } from './target-label.ts';
+import type { Upload } from '../apps/package.ts';
+import { type Plan, shownBody } from '../plan/plan.ts';
+import { counted } from '../text.ts';
+import { targetLabel } from '../plan/target-label.ts';
 
 /** What is about to be done, for the log. */
 export function planLines(plan: Plan): string[] {

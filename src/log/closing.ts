@@ -1,7 +1,7 @@
-import type { Outcome } from '../outcome.ts';
-import { tally } from '../run/tally.ts';
-import { duration } from '../wording.ts';
-import { headline } from './headline.ts';
+import type { Outcome } from '../results/outcome.ts';
+import { tally } from '../results/tally.ts';
+import { duration } from '../text.ts';
+import { headline } from '../results/headline.ts';
 import { resultLine } from './progress.ts';
 
 /** A run that goes on without us is told with the links of its tests, up to this many. */

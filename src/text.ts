@@ -1,5 +1,3 @@
-import type { Result } from './doksi/schemas.ts';
-
 // The words that log, errors and reports share. Foreign text stays as it came: escaping belongs to where it goes.
 
 /** `9s`, `1m 04s`, `1h 02m`. */
@@ -26,30 +24,6 @@ export function listed(names: readonly string[], max: number, total = names.leng
   const more = total - shown.length;
   if (shown.length === 0) return '';
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
-}
-
-export function testName(result: Result): string {
-  return result.test_name ?? result.test_id ?? result.result_id ?? 'a test without a name';
-}
-
-/** Where a test ran, from whatever Doksi tells of it: a host, a target's name, a file. Empty where it tells nothing. */
-export function place(result: Result): string {
-  const { name, version, web_url, binary_url, target_id } = result.destination ?? {};
-  if (name) return version ? `${name} ${version}` : name;
-  if (web_url) return shortUrl(web_url);
-  if (binary_url) return shortUrl(binary_url);
-  return target_id ?? '';
-}
-
-/** `web · staging.example.com` */
-export function destination(result: Result): string {
-  return [result.destination?.platform, place(result)].filter(Boolean).join(' · ');
-}
-
-/** `Checkout flow (web · staging.example.com)` */
-export function testAt(result: Result): string {
-  const where = destination(result);
-  return where ? `${testName(result)} (${where})` : testName(result);
 }
 
 /** Host and path: neither credentials nor a query, which may hold a token. */

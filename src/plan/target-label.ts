@@ -1,8 +1,8 @@
-import type { Package } from '../android/package.ts';
-import { packageName } from '../android/package.ts';
+import type { Package } from '../apps/package.ts';
+import { packageName } from '../apps/package.ts';
 import type { Entry } from '../inputs/entry.ts';
-import type { Plan } from '../plan.ts';
-import { megabytes, shortUrl } from '../wording.ts';
+import type { Plan } from './plan.ts';
+import { megabytes, shortUrl } from '../text.ts';
 
 /** An entry's target for people: a host and path, an id, or a file with its size. */
 export function targetLabel(entry: Entry, plan: Plan): string {

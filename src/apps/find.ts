@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { create } from '@actions/glob';
-import { listed, megabytes } from '../wording.ts';
+import { listed, megabytes } from '../text.ts';
 
 /** An error about missing files names this many that do exist. */
 const MAX_SUGGESTIONS = 10;

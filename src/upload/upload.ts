@@ -1,11 +1,11 @@
 import pLimit from 'p-limit';
 import type { Clock } from '../clock.ts';
 import type { Doksi } from '../doksi/client.ts';
-import { NoAnswerError, UnreadableAnswerError } from '../doksi/errors.ts';
-import { isTransient, type Patience, RETRY_BUDGET_MS, withRetries } from '../doksi/retry.ts';
+import { NoAnswerError, UnreadableAnswerError } from '../http/errors.ts';
+import { isTransient, type Patience, RETRY_BUDGET_MS, withRetries } from '../http/retry.ts';
 import type { Entry } from '../inputs/entry.ts';
 import { type UploadBody, uploadBody } from './body.ts';
-import { type Package, packageName, type Upload } from './package.ts';
+import { type Package, packageName, type Upload } from '../apps/package.ts';
 
 /** More at once would only share the same line. */
 const MAX_SIDE_BY_SIDE = 3;

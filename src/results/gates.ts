@@ -1,4 +1,4 @@
-import type { Inputs } from './inputs/read.ts';
+import type { Inputs } from '../inputs/read.ts';
 import type { Conclusion } from './outcome.ts';
 
 export type GateName = keyof Inputs['gates'];

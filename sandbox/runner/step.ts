@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { declaredInputs, inputEnvironment, unexpectedInputs } from './action-metadata.ts';
-import type { WorkflowEvent } from './github-event.ts';
-import { eventEnvironment, pullRequestEvent, REPOSITORY } from './github-event.ts';
+import type { WorkflowEvent } from './event.ts';
+import { eventEnvironment, pullRequestEvent, REPOSITORY } from './event.ts';
 import { parseOutputFile } from './output-file.ts';
 import type { WorkflowCommand } from './workflow-commands.ts';
 import { commandsIn } from './workflow-commands.ts';
@@ -48,7 +48,7 @@ export interface RunningStep {
 /** The token that `${{ github.token }}` stands for. */
 export const SANDBOX_GITHUB_TOKEN = 'ghs_sandbox0sandbox0sandbox0sandbox0';
 
-const root = resolve(import.meta.dirname, '..');
+const root = resolve(import.meta.dirname, '../..');
 
 // What a process needs to live. Proxies, tokens and the like of the machine at hand must not reach the step.
 const inherited = ['PATH', 'HOME', 'USERPROFILE', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];

@@ -1,9 +1,10 @@
-import type { RequestError } from '../doksi/errors.ts';
+import type { RequestError } from '../http/errors.ts';
 import type { CreatedRun, Result, Run } from '../doksi/schemas.ts';
 import type { RunObserver } from '../run/execute.ts';
-import { tally } from '../run/tally.ts';
-import { counted, destination, duration, testName, webLink } from '../wording.ts';
-import { forLog } from './escape.ts';
+import { tally } from '../results/tally.ts';
+import { destination, testName } from '../results/words.ts';
+import { counted, duration, webLink } from '../text.ts';
+import { forLog } from '../escape.ts';
 
 /** A sign of life at least this often, in milliseconds. */
 const HEARTBEAT_MS = 60 * 1000;

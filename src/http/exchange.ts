@@ -8,7 +8,7 @@ import {
   UnreadableAnswerError,
 } from './errors.ts';
 import { parseRetryAfter } from './retry-after.ts';
-import { ErrorBody } from './schemas.ts';
+import { ErrorBody } from '../doksi/schemas.ts';
 import type { HttpAnswer, HttpRequest, Send } from './transport.ts';
 
 const MAX_REDIRECTS = 5;

@@ -1,5 +1,5 @@
 import type { Entry } from '../inputs/entry.ts';
-import { counted } from '../wording.ts';
+import { counted } from '../text.ts';
 
 /** One file of an upload, as it was when it was checked. */
 export interface PackageFile {

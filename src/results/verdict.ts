@@ -1,6 +1,7 @@
 import type { Run } from '../doksi/schemas.ts';
-import type { Outcome } from '../outcome.ts';
-import { counted, listed, testAt, webLink } from '../wording.ts';
+import type { Outcome } from './outcome.ts';
+import { testAt } from './words.ts';
+import { counted, listed, webLink } from '../text.ts';
 import { type Tally, tally } from './tally.ts';
 
 const MAX_NAMES = 3;
