@@ -24,7 +24,10 @@ const action = z
 
 describe('action.yml', () => {
   it('declares the inputs that the action reads, with the same defaults', () => {
-    const declared = Object.entries(action.inputs).map(([name, input]) => [name, input.default ?? '']);
+    const declared = Object.entries(action.inputs).map(([name, { default: value = '' }]) => {
+      // What only the runner knows, the action has no default for.
+      return [name, value === '${{ github.token }}' ? '' : value];
+    });
     expect(Object.fromEntries(declared)).toEqual(INPUT_DEFAULTS);
   });
 

@@ -6,11 +6,14 @@ import { readContext } from './context.ts';
 import { createDoksi } from './doksi/client.ts';
 import { createTransport } from './http/transport.ts';
 import { asFailure } from './failure.ts';
-import { INPUT_DEFAULTS } from './inputs/declared.ts';
+import type { InputSource } from './inputs/declared.ts';
+import { isSkippedWithoutKey } from './inputs/key.ts';
+import { InputError } from './inputs/problems.ts';
 import { type Inputs, readInputs } from './inputs/read.ts';
+import { readSettings } from './inputs/settings.ts';
 import type { Outcome } from './results/outcome.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
-import { publish, type ReportSettings } from './publish/publish.ts';
+import { publish } from './publish/publish.ts';
 import { createStep, type Step } from './publish/step.ts';
 import { planLines, requestLines } from './log/plan-lines.ts';
 import { ProgressLog } from './log/progress.ts';
@@ -19,14 +22,6 @@ import { cancelledBeforeRun, dryRun, type Known, lost, skipped } from './results
 import { execute, type RunTools } from './run/execute.ts';
 import { Secrets } from './secrets.ts';
 import { VERSION } from './version.ts';
-
-/** How to report where the inputs could not be read: as if none were given. */
-const DEFAULT_SETTINGS: ReportSettings = {
-  gates: { 'fail-on-failure': true, 'fail-on-timeout': true, 'fail-on-no-tests': true },
-  title: INPUT_DEFAULTS.title,
-  summary: true,
-  annotations: true,
-};
 
 /** Runs the step; resolves to the process's exit code. */
 export async function main(): Promise<number> {
@@ -40,17 +35,18 @@ export async function main(): Promise<number> {
   }
 
   const context = readContext(process.env, readTextFile);
-  let settings = DEFAULT_SETTINGS;
+  const source: InputSource = (name) => getInput(name, { trimWhitespace: false });
+  const { settings } = readSettings(source);
   let plan: Plan | undefined;
   let known: Known = {};
   let outcome: Outcome;
   try {
-    const inputs = readInputs((name) => getInput(name, { trimWhitespace: false }));
-    settings = inputs;
-    for (const warning of inputs.warnings) step.warning(warning);
-    if (inputs.apiKey === '' && !inputs.dryRun) {
+    if (isSkippedWithoutKey(source)) {
       outcome = skipped();
     } else {
+      const { inputs, problems, warnings } = readInputs(source, systemClock.now());
+      for (const warning of warnings) step.warning(warning);
+      if (problems.length > 0) throw new InputError(problems);
       const entries = inputs.run.kind === 'new' ? inputs.run.entries : [];
       plan = makePlan(inputs, context, await collectPackages(entries, context.workspace, signal));
       for (const line of planLines(plan)) step.info(line);

@@ -1,17 +1,13 @@
-import { type ApkRequest, readApk } from './apk.ts';
+import type { Mapping } from './mapping.ts';
 import { likelyName } from './misspelt.ts';
-import { named } from './named.ts';
+import { named, shownKey } from './named.ts';
+import { checkNumbers } from './numbers.ts';
 import type { Findings } from './problems.ts';
+import { platformOf, readTarget, type Target, TARGET_KEYS, type TargetKey } from './target.ts';
+import { readTestIds } from './test-ids.ts';
+import type { ParsedYaml } from './yaml.ts';
 
-export const TARGET_KEYS = ['web_url', 'binary_url', 'target_id', 'apk'] as const;
-export type TargetKey = (typeof TARGET_KEYS)[number];
-
-/** What a test runs on: something that Doksi knows or can fetch, or files to be uploaded first. */
-export type Target =
-  | { readonly key: Exclude<TargetKey, 'apk'>; readonly value: string }
-  | { readonly key: 'apk'; readonly where: string; readonly apk: ApkRequest };
-
-export const ENTRY_KEYS = ['platform', 'test_ids', ...TARGET_KEYS] as const;
+export type { Target, TargetKey } from './target.ts';
 
 /** One entry of the matrix: a target, the tests to run on it, and whatever else Doksi may know of. */
 export interface Entry {
@@ -22,130 +18,132 @@ export interface Entry {
   readonly extras: Readonly<Record<string, unknown>>;
 }
 
-/** The public name of a key of the entry, or of the entry itself. */
-export type Where = (key?: string) => string;
+const ENTRY_KEYS = ['platform', 'test_ids', ...TARGET_KEYS] as const;
 
-export type RawEntry = Readonly<Record<string, unknown>>;
-
-/** How a test id was written that is no text; undefined where that is not known. */
-export type Written = (index?: number) => string | undefined;
-
-/** Checks an entry; undefined, with problems, where it can't be used. */
+/** Reads an entry; where its target can be told, it comes back even with problems: its files can be looked for. */
 export function readEntry(
-  raw: RawEntry,
-  where: Where,
-  written: Written,
+  raw: Mapping,
+  where: string,
+  yaml: ParsedYaml,
   findings: Findings,
 ): Entry | undefined {
-  const { platform: rawPlatform, test_ids: rawTestIds, web_url, binary_url, target_id, apk, ...extras } = raw;
-  warnOfMisspelt(Object.keys(extras), raw, where, findings);
-  const target = readTarget({ web_url, binary_url, target_id, apk }, where, findings);
-  const platform = readPlatform(rawPlatform, target?.key, where, findings);
-  const testIds = readTestIds(rawTestIds, where, written, findings);
-  return target && platform !== undefined && testIds ? { platform, target, testIds, extras } : undefined;
-}
-
-/** The ids of the short form: separated by commas or new lines. */
-export function splitTestIds(text: string): string[] {
-  return text
-    .split(/[,\n]/)
-    .map((id) => id.trim())
-    .filter((id) => id !== '');
-}
-
-function readTarget(
-  values: Record<TargetKey, unknown>,
-  where: Where,
-  findings: Findings,
-): Target | undefined {
-  const given = TARGET_KEYS.filter((key) => values[key] !== undefined);
-  const [key] = given;
-  if (key === undefined)
-    return findings.problem(where(), `has no target; give one of ${TARGET_KEYS.join(', ')}`);
+  const { platform, test_ids: testIds, web_url, binary_url, target_id, apk, ...extras } = raw;
+  const misspelt = new Misspelt(Object.keys(extras), where, findings);
+  const targets = { web_url, binary_url, target_id, apk };
+  const given = TARGET_KEYS.filter((key) => targets[key] !== undefined);
   if (given.length > 1) {
-    return findings.problem(where(), `has ${given.length} targets, ${given.join(' and ')}; keep one`);
+    const names = given.join(' and ');
+    findings.problem(where, `has ${given.length} targets, ${names}; keep one`);
+  } else if (given.length === 0) {
+    const guess = misspelt.guess(TARGET_KEYS);
+    findings.problem(where, `has no target; give one of ${TARGET_KEYS.join(', ')}${guess}`);
   }
-  const value = values[key];
-  if (key === 'apk') {
-    const apk = readApk(value, where(key), findings);
-    return apk && { key, where: where(key), apk };
-  }
-  const allowed = key === 'target_id' ? 'give the id of a target, quoted' : 'give an http(s) URL';
-  if (typeof value !== 'string') return findings.problem(where(key), `is ${named(value)}; ${allowed}`);
-  if (value.trim() === '') return findings.problem(where(key), `is empty; ${allowed}`);
-  if (key !== 'target_id' && !isWebUrl(value))
-    return findings.problem(where(key), `is "${value}"; ${allowed}`);
-  return { key, value };
+  const [target] = given.flatMap((key) => readTarget(key, targets[key], `${where}.${key}`, findings) ?? []);
+  const [targetKey] = given.length === 1 ? given : [];
+  const entry = {
+    platform: readPlatform(platform, targetKey, `${where}.platform`, findings),
+    testIds: readIds(testIds, raw, where, misspelt, yaml, findings),
+    extras,
+  };
+  checkNumbers(
+    raw,
+    () => where,
+    yaml,
+    findings,
+    (key) => Object.hasOwn(extras, key),
+  );
+  misspelt.warn();
+  return target && { ...entry, target };
 }
 
-const isWebUrl = (text: string): boolean =>
-  /^https?:$/.test(URL.parse(text)?.protocol ?? '') && !/\s/.test(text);
+function readIds(
+  value: unknown,
+  raw: Mapping,
+  where: string,
+  misspelt: Misspelt,
+  yaml: ParsedYaml,
+  findings: Findings,
+): string[] {
+  const at = `${where}.test_ids`;
+  if (value === undefined) {
+    const guess = misspelt.guess(['test_ids']);
+    findings.problem(at, `is missing${guess || '; name at least one test id'}`);
+    return [];
+  }
+  return readTestIds(
+    value,
+    at,
+    (index) =>
+      index === undefined
+        ? yaml.written(raw, 'test_ids')
+        : Array.isArray(value)
+          ? yaml.written(value, index)
+          : undefined,
+    findings,
+  );
+}
 
 function readPlatform(
   value: unknown,
   target: TargetKey | undefined,
-  where: Where,
+  where: string,
   findings: Findings,
-): string | undefined {
-  const expected = target === 'web_url' ? 'web' : 'android';
+): string {
+  const expected = platformOf(target ?? 'web_url');
   if (value === undefined) return expected;
   if (typeof value !== 'string' || value.trim() === '') {
-    return findings.problem(where('platform'), `is ${named(value)}; give web or android`);
+    findings.problem(where, `is ${named(value)}; give web or android`);
+    return expected;
   }
   if (value !== 'web' && value !== 'android') {
+    const likely = likelyName(value, ['web', 'android']);
+    const guess = likely === undefined ? '' : ` (was "${likely}" meant?)`;
     findings.warn(
-      where('platform'),
-      `is "${value}", which this action does not know; it is passed on as it is`,
+      where,
+      `is ${named(value)}, which this action does not know${guess}; it is passed on as it is`,
     );
   } else if (target !== undefined && value !== expected) {
-    return findings.problem(where('platform'), `is "${value}", but ${target} goes with ${expected}`);
+    findings.problem(where, `is "${value}", but ${target} goes with ${expected}`);
   }
   return value;
 }
 
-function readTestIds(
-  value: unknown,
-  where: Where,
-  written: Written,
-  findings: Findings,
-): string[] | undefined {
-  const name = where('test_ids');
-  const wrong = (at: string, id: unknown, source: string | undefined): undefined =>
-    findings.problem(
-      at,
-      `is ${named(id)}${source === undefined ? '' : `, written ${source}`}; quote it: test ids are texts`,
-    );
+/** The unknown keys of an entry that are probably known ones with a slip: told once, inside an error or as a warning. */
+class Misspelt {
+  readonly #likely: Map<string, string>;
+  readonly #where: string;
+  readonly #findings: Findings;
 
-  if (value === undefined) return findings.problem(name, 'is missing; name at least one test id');
-  if (value === null) return findings.problem(name, 'is empty; name at least one test id');
-  if (typeof value === 'number' || typeof value === 'boolean') return wrong(name, value, written());
-  if (typeof value !== 'string' && !Array.isArray(value)) {
-    return findings.problem(name, `is ${named(value)}; give a list of test ids`);
+  constructor(keys: readonly string[], where: string, findings: Findings) {
+    this.#likely = new Map(
+      keys.flatMap((key) => {
+        const likely = likelyName(key, ENTRY_KEYS);
+        return likely === undefined ? [] : [[key, likely]];
+      }),
+    );
+    this.#where = where;
+    this.#findings = findings;
   }
 
-  const items: unknown[] = typeof value === 'string' ? splitTestIds(value) : value;
-  if (items.length === 0) return findings.problem(name, 'is empty; name at least one test id');
-  const ids: string[] = [];
-  items.forEach((id, index) => {
-    const at = `${name}[${index}]`;
-    if (typeof id !== 'string') wrong(at, id, written(index));
-    else if (id.trim() === '') findings.problem(at, 'is empty; remove it or name a test id');
-    else ids.push(id);
-  });
-  const repeated = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
-  for (const id of repeated)
-    findings.warn(name, `names "${id}" more than once, which may spend allowance for each`);
-  return ids.length === items.length ? ids : undefined;
-}
+  /** The end of an error that misses one of `names`; empty where no key looks like one. */
+  guess(names: readonly string[]): string {
+    const found = [...this.#likely].filter(([, likely]) => names.includes(likely));
+    for (const [key] of found) this.#likely.delete(key);
+    const [first] = names;
+    return found
+      .map(
+        ([key, likely]) =>
+          `; is "${shownKey(key)}" meant to be ${names.length === 1 && likely === first ? 'it' : likely}?`,
+      )
+      .join('');
+  }
 
-function warnOfMisspelt(keys: readonly string[], raw: RawEntry, where: Where, findings: Findings): void {
-  const absent = ENTRY_KEYS.filter((key) => raw[key] === undefined);
-  for (const key of keys) {
-    const likely = likelyName(key, absent);
-    if (likely)
-      findings.warn(
-        where(key),
+  warn(): void {
+    for (const [key, likely] of this.#likely) {
+      this.#findings.warn(
+        `${this.#where}.${shownKey(key)}`,
         `is not a key this action knows; was "${likely}" meant? It is passed on as it is`,
       );
+    }
   }
 }

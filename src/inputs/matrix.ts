@@ -1,77 +1,45 @@
-import type { InputName } from './declared.ts';
-import { type Entry, type RawEntry, readEntry } from './entry.ts';
+import { type Entry, readEntry } from './entry.ts';
+import { isMapping } from './mapping.ts';
+import { shownKey } from './named.ts';
 import type { Findings } from './problems.ts';
-import { checkNumbers, type ParsedYaml, parseYaml, type Path } from './yaml.ts';
-
-/** The inputs of the short form, by the keys of an entry that they stand for. */
-export const SHORT_FORM = {
-  web_url: 'web-url',
-  binary_url: 'binary-url',
-  target_id: 'target-id',
-  apk: 'apk',
-  test_ids: 'test-ids',
-} as const;
+import { type ParsedYaml, parseYaml } from './yaml.ts';
 
 /** The entries of the input `matrix`: a list, or a mapping with the one key `matrix`, as in Doksi's docs. */
 export function readMatrix(text: string, findings: Findings): Entry[] {
   const yaml = parseYaml(text, 'matrix', findings);
   if (yaml === undefined) return [];
   const { value } = yaml;
-  if (Array.isArray(value)) return readEntries(value, [], yaml, findings);
+  if (Array.isArray(value)) return readEntries(value, yaml, findings);
 
-  if (!isMapping(value)) {
+  if (value === null) {
+    findings.problem('matrix', 'is empty; give at least one entry');
+  } else if (!isMapping(value)) {
     findings.problem('matrix', 'is neither a list of entries nor a mapping with the key matrix');
-  } else if (!Array.isArray(value['matrix'])) {
-    findings.problem(
-      'matrix',
-      'is a mapping without a list under the key matrix; begin each entry with a dash',
-    );
   } else {
+    const list = value['matrix'];
     const others = Object.keys(value).filter((key) => key !== 'matrix');
-    if (others.length > 0) {
-      findings.problem('matrix', `has ${others.join(', ')} beside its key matrix; move that to extra-body`);
+    if (!Array.isArray(list)) {
+      findings.problem(
+        'matrix',
+        'is a mapping without a list under the key matrix; begin each entry with a dash',
+      );
+      return [];
     }
-    return readEntries(value['matrix'], ['matrix'], yaml, findings);
+    if (others.length > 0) {
+      const names = others.map(shownKey).join(', ');
+      findings.problem('matrix', `has ${names} beside its key matrix; move that to extra-body`);
+    }
+    return readEntries(list, yaml, findings);
   }
   return [];
 }
 
-/** The one entry of the short form: exactly one of the target inputs, and `test-ids`. */
-export function readShortForm(text: (name: InputName) => string, findings: Findings): Entry[] {
-  const raw: RawEntry = Object.fromEntries(
-    Object.entries(SHORT_FORM)
-      .map(([key, name]) => [key, text(name)] as const)
-      .filter(([key, value]) => value !== '' || key === 'test_ids'),
-  );
-  const targets = Object.keys(SHORT_FORM).filter((key) => key !== 'test_ids');
-  const where = (key?: string): string =>
-    key?.replace('_', '-') ?? targets.filter((name) => name in raw).join(', ');
-  const entry = readEntry(raw, where, () => undefined, findings);
-  return entry ? [entry] : [];
-}
-
-function readEntries(list: readonly unknown[], root: Path, yaml: ParsedYaml, findings: Findings): Entry[] {
+function readEntries(list: readonly unknown[], yaml: ParsedYaml, findings: Findings): Entry[] {
   if (list.length === 0) findings.problem('matrix', 'is empty; give at least one entry');
   return list.flatMap((raw, index) => {
-    const path = [...root, index];
-    const name = `matrix[${index}]`;
-    if (!isMapping(raw)) {
-      findings.problem(name, 'is not a mapping; give a target and test_ids');
-      return [];
-    }
-    const where = (key?: string): string => (key === undefined ? name : `${name}.${key}`);
-    const written = (item?: number): string | undefined =>
-      yaml.written([...path, 'test_ids', ...(item === undefined ? [] : [item])]);
-    const entry = readEntry(raw, where, written, findings);
-    if (entry) {
-      for (const [key, value] of Object.entries(entry.extras)) {
-        checkNumbers(value, [...path, key], where(key), yaml, findings);
-      }
-    }
-    return entry ? [entry] : [];
+    const where = `matrix[${index}]`;
+    if (isMapping(raw)) return readEntry(raw, where, yaml, findings) ?? [];
+    findings.problem(where, 'is not a mapping; give a target and test_ids');
+    return [];
   });
-}
-
-export function isMapping(value: unknown): value is RawEntry {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,24 +1,17 @@
-import type { InputName, InputSource } from './declared.ts';
-import type { Entry } from './entry.ts';
-import { isMapping, readMatrix, readShortForm, SHORT_FORM } from './matrix.ts';
-import { Findings, InputError } from './problems.ts';
+import type { InputSource } from './declared.ts';
+import { type KnownFailure, readKnownFailures } from './known-failures.ts';
+import { Findings, type Problem } from './problems.ts';
+import { readRunRequest, type RunRequest } from './run-request.ts';
 import { ScalarReader } from './scalars.ts';
-import { checkNumbers, parseYaml } from './yaml.ts';
+import { readSettings } from './settings.ts';
+import { readApiKey, readApiUrl } from './service.ts';
 
-/** What to run: a new run of these entries, or one that another job has created. */
-export type RunRequest =
-  | {
-      readonly kind: 'new';
-      readonly entries: readonly Entry[];
-      readonly extraBody: Readonly<Record<string, unknown>>;
-    }
-  | { readonly kind: 'existing'; readonly runId: string };
+export type { RunRequest } from './run-request.ts';
 
-/** Every input, checked. */
+/** What to do. How it is told is a matter of ReportSettings. */
 export interface Inputs {
-  /** Empty only with `dryRun` or where `ifNoApiKey` is `skip`. */
+  /** Empty only with `dryRun`. */
   readonly apiKey: string;
-  readonly ifNoApiKey: 'error' | 'skip';
   /** Without a slash at its end. */
   readonly apiUrl: string;
   readonly run: RunRequest;
@@ -30,27 +23,55 @@ export interface Inputs {
   readonly timeoutMs: number;
   /** Undefined: adaptive. */
   readonly pollIntervalMs: number | undefined;
-  readonly gates: {
-    readonly 'fail-on-failure': boolean;
-    readonly 'fail-on-timeout': boolean;
-    readonly 'fail-on-no-tests': boolean;
-  };
-  readonly title: string;
-  readonly summary: boolean;
-  readonly annotations: boolean;
+  /** How often what failed may run again, 0 to 5. */
+  readonly retries: number;
+  readonly onRerun: 'all' | 'failed';
+  readonly knownFailures: readonly KnownFailure[];
+  /** How long to wait until the targets answer; 0: they are not asked. */
+  readonly readyMs: number;
+  readonly readyText: string | undefined;
+}
+
+/** What was read. With problems, `inputs` is good for looking for files only, to tell of them in the same error. */
+export interface ReadInputs {
+  readonly inputs: Inputs;
+  /** Those of the report settings are among them. */
+  readonly problems: readonly Problem[];
   /** What is probably a mistake, but not surely. */
   readonly warnings: readonly string[];
 }
 
-/** Reads and checks all inputs; throws an InputError that names every problem at once. */
-export function readInputs(source: InputSource): Inputs {
-  const findings = new Findings();
+/** Reads and checks all inputs. `nowMs`, since the epoch, tells which days of known failures are near enough. */
+export function readInputs(source: InputSource, nowMs: number): ReadInputs {
+  const { settings, problems } = readSettings(source);
+  const findings = new Findings(problems);
   const reader = new ScalarReader(source, findings);
 
-  const dryRun = reader.boolean('dry-run');
-  const wait = reader.boolean('wait');
+  const dryRun = reader.boolean('dry-run') ?? false;
+  const wait = reader.boolean('wait') ?? true;
   const ifNoApiKey = reader.choice('if-no-api-key', ['error', 'skip']);
-  const minutes = reader.number(
+  const inputs: Inputs = {
+    apiKey: readApiKey(reader, dryRun || ifNoApiKey === 'skip', findings),
+    apiUrl: readApiUrl(reader, findings),
+    run: readRunRequest(reader, findings),
+    targetName: reader.text('target-name') || undefined,
+    targetVersion: reader.text('target-version') || undefined,
+    wait,
+    dryRun,
+    ...readTimes(reader),
+    retries: reader.number('retries', isRetries, 'a whole number from 0 to 5') ?? 0,
+    onRerun: reader.choice('on-rerun', ['all', 'failed']) ?? 'all',
+    knownFailures: readKnownFailures(reader.raw('known-failures'), nowMs, findings),
+    readyText: reader.text('ready-text') || undefined,
+  };
+  checkTogether(inputs, settings.checkRun || hasProblem('check-run', problems), findings);
+  return { inputs, problems: findings.problems, warnings: findings.warnings };
+}
+
+const isRetries = (value: number): boolean => Number.isInteger(value) && value <= 5;
+
+function readTimes(reader: ScalarReader): Pick<Inputs, 'timeoutMs' | 'pollIntervalMs' | 'readyMs'> {
+  const timeout = reader.number(
     'timeout-minutes',
     (value) => value > 0,
     'a number above 0, such as 30 or 0.5',
@@ -60,116 +81,61 @@ export function readInputs(source: InputSource): Inputs {
     (value) => value >= 1,
     'a number of at least 1, such as 10',
   );
-  const inputs: Inputs = {
-    apiKey: readApiKey(reader, dryRun || ifNoApiKey === 'skip', findings),
-    ifNoApiKey,
-    apiUrl: readApiUrl(reader, findings),
-    run: readRunRequest(reader, wait, findings),
-    targetName: reader.text('target-name') || undefined,
-    targetVersion: reader.text('target-version') || undefined,
-    wait,
-    dryRun,
-    timeoutMs: (minutes ?? 0) * 60_000,
+  const ready = reader.number(
+    'ready-minutes',
+    (value) => value === 0 || value >= 0.5,
+    '0, or a number of at least 0.5, such as 10',
+  );
+  return {
+    timeoutMs: (timeout ?? 0) * 60_000,
     pollIntervalMs: interval === undefined ? undefined : interval * 1000,
-    gates: {
-      'fail-on-failure': reader.boolean('fail-on-failure'),
-      'fail-on-timeout': reader.boolean('fail-on-timeout'),
-      'fail-on-no-tests': reader.boolean('fail-on-no-tests'),
-    },
-    title: reader.text('title'),
-    summary: reader.boolean('summary'),
-    annotations: reader.boolean('annotations'),
-    warnings: findings.warnings,
+    readyMs: (ready ?? 0) * 60_000,
   };
-  if (findings.problems.length > 0) throw new InputError(findings.problems);
-  return inputs;
 }
 
-/** Its value is never part of a message, not even of one about its form. */
-function readApiKey(reader: ScalarReader, mayBeEmpty: boolean, findings: Findings): string {
-  const key = reader.text('api-key');
-  if (key === '') {
-    if (!mayBeEmpty) {
-      const why = 'is empty; give a secret, such as ${{ secrets.DOKSI_API_KEY }}';
-      findings.problem('api-key', `${why} (workflows of forks get none: if-no-api-key: skip lets them pass)`);
-    }
-  } else if (!/^[\x21-\x7e]+$/.test(key)) {
-    findings.problem(
-      'api-key',
-      'has a space, a line break or another character that no key has; copy it again',
-    );
-  } else if (!/^dk_live_[0-9a-f]{40}$/.test(key)) {
-    findings.warn('api-key', 'does not look like a key of Doksi (dk_live_ and 40 hexadecimal digits)');
+const hasProblem = (name: string, problems: readonly Problem[]): boolean =>
+  problems.some(({ where }) => where === name);
+
+/** What is in order by itself, but not beside another input. */
+function checkTogether(inputs: Inputs, hasCheckRun: boolean, findings: Findings): void {
+  const { run, wait, retries, onRerun, readyText, readyMs } = inputs;
+  const isFollowing = run.kind === 'existing';
+  if (isFollowing && !wait) {
+    findings.problem('wait', 'is false, but with run-id there is nothing to do but wait; remove one of them');
   }
-  return key;
-}
-
-function readApiUrl(reader: ScalarReader, findings: Findings): string {
-  const text = reader.text('api-url');
-  const url = URL.parse(text);
-  const isPlain = url?.username === '' && url.password === '' && url.search === '' && url.hash === '';
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
-  if (!isPlain || !isSafe) {
-    findings.problem(
-      'api-url',
-      `is "${text}"; give an https URL (http only for this machine itself) without a query`,
-    );
-  }
-  return text.replace(/\/+$/, '');
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
-}
-
-function readRunRequest(reader: ScalarReader, wait: boolean, findings: Findings): RunRequest {
-  const text = (name: InputName): string => reader.text(name);
-  const runId = text('run-id');
-  const hasMatrix = text('matrix') !== '';
-  const shortForm = Object.values(SHORT_FORM).filter((name) => text(name) !== '');
-  const extraBody = readExtraBody(reader.block('extra-body'), findings);
-
-  if (runId !== '') {
-    const excluded = [
-      ...(hasMatrix ? ['matrix'] : []),
-      ...shortForm,
-      ...(text('extra-body') ? ['extra-body'] : []),
-    ];
-    if (excluded.length > 0) {
-      findings.problem('run-id', `follows a run that exists, so it excludes ${excluded.join(', ')}`);
-    }
-    if (/\s/.test(runId) || /^\.+$/.test(runId))
-      findings.problem('run-id', `is "${runId}"; give the id of one run`);
-    if (!wait)
+  if (retries > 0) {
+    const next = 'remove it';
+    if (isFollowing) {
       findings.problem(
-        'wait',
-        'is false, but with run-id there is nothing to do but wait; remove one of them',
+        'retries',
+        `is ${retries}, but with run-id this step creates no run, so it has nothing to run again; ${next}, or set it in the job that starts the run`,
       );
-    return { kind: 'existing', runId };
+    }
+    if (!wait) {
+      findings.problem(
+        'retries',
+        `is ${retries}, but with wait: false this step never learns what failed; ${next}, or wait`,
+      );
+    }
   }
-  if (hasMatrix && shortForm.length > 0) {
-    findings.problem('matrix', `excludes the short form (${shortForm.join(', ')}); keep one of the two`);
-  } else if (!hasMatrix && shortForm.length === 0) {
-    findings.problem(
-      'matrix',
-      'is empty; give it, or one of web-url, binary-url, target-id, apk together with test-ids',
-    );
-  } else {
-    const entries = hasMatrix ? readMatrix(reader.block('matrix'), findings) : readShortForm(text, findings);
-    return { kind: 'new', entries, extraBody };
+  if (onRerun === 'failed') {
+    if (isFollowing) {
+      findings.problem(
+        'on-rerun',
+        'is failed, but with run-id this step creates no run; set it in the job that starts the run',
+      );
+    }
+    if (!wait) {
+      findings.problem('on-rerun', 'is failed, but with wait: false no attempt learns what failed; wait');
+    }
+    if (!hasCheckRun) {
+      findings.problem(
+        'on-rerun',
+        'is failed, but an earlier attempt is found by its check run; set check-run: true, with the permission checks: write',
+      );
+    }
   }
-  return { kind: 'new', entries: [], extraBody };
-}
-
-function readExtraBody(text: string, findings: Findings): Readonly<Record<string, unknown>> {
-  const yaml = text === '' ? undefined : parseYaml(text, 'extra-body', findings);
-  if (yaml === undefined) return {};
-  if (!isMapping(yaml.value)) {
-    findings.problem('extra-body', 'is not a mapping; give keys and values, such as "pull_request: 7"');
-    return {};
+  if (readyText !== undefined && readyMs === 0 && !hasProblem('ready-minutes', findings.problems)) {
+    findings.warn('ready-text', 'is looked for only with ready-minutes above 0; it has no effect');
   }
-  if ('matrix' in yaml.value)
-    findings.problem('extra-body.matrix', 'cannot be replaced here; use the input matrix');
-  checkNumbers(yaml.value, [], 'extra-body', yaml, findings);
-  return yaml.value;
 }

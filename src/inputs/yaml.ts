@@ -1,76 +1,75 @@
-import { isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, type ErrorCode, LineCounter, parseDocument } from 'yaml';
+import { listed } from '../text.ts';
 import type { Findings } from './problems.ts';
-
-export type Path = readonly (string | number)[];
+import { YamlValues } from './yaml-values.ts';
 
 export interface ParsedYaml {
+  /** What JSON can carry: null, booleans, numbers, texts, lists and mappings; shared where the text has aliases. */
   readonly value: unknown;
-  /** How the scalar at a path was written, where that can be told: `0123` for the number 123. */
-  written(path: Path): string | undefined;
+  /** How the number under a key of one of the value's lists and mappings was written: `0123` for 123. */
+  written(container: object, key: string | number): string | undefined;
 }
 
-/** Reads YAML 1.2, of which JSON is a part. Its errors name the line, never the text: that may be a credential. */
+/** One slip often makes errors in many lines. */
+const MAX_ERRORS = 10;
+
+/** What the library's codes mean, where their own words don't say it. */
+const REASONS: Partial<Record<ErrorCode, string>> = {
+  BAD_ALIAS: 'bad alias',
+  BAD_INDENT: 'bad indentation',
+  BAD_SCALAR_START: 'a sign that no unquoted text can begin with',
+  BLOCK_AS_IMPLICIT_KEY: 'a colon too many, or a text with a colon that is not quoted',
+  MISSING_CHAR: 'a quote, bracket, colon, comma or space is missing',
+  MULTIPLE_DOCS: 'a second document begins',
+  RESOURCE_EXHAUSTION: 'nested too deeply',
+  TAB_AS_INDENT: 'a tab where only spaces can be',
+};
+
+/**
+ * Reads YAML 1.2, of which JSON is a part. Undefined, with a problem that lists all errors, where it is neither. They
+ * name lines, never the text: that may be a credential.
+ */
 export function parseYaml(text: string, input: string, findings: Findings): ParsedYaml | undefined {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { merge: true, prettyErrors: false, lineCounter });
-  const error = document.errors[0];
-  if (error) {
-    // JSON indented with tabs is no YAML; a key given twice, though, is a mistake in both.
-    const json = error.code === 'DUPLICATE_KEY' ? undefined : parseJson(text);
-    if (json !== undefined) return { value: json, written: () => undefined };
-    const { line } = lineCounter.linePos(error.pos[0]);
-    const reason = error.code.toLowerCase().replaceAll('_', ' ');
+  const lines = new LineCounter();
+  const document = parseDocument(withoutTabs(text.replace(/^\uFEFF/, '')), {
+    merge: true,
+    prettyErrors: false,
+    lineCounter: lines,
+    // Quadratic; and `1` and "1", the same key in JSON, pass it.
+    uniqueKeys: false,
+    resolveKnownTags: false,
+  });
+  const errors = errorsOf(document, lines);
+  if (errors.length > 0) {
     return findings.problem(
       input,
-      `is neither YAML nor JSON (line ${line}: ${reason}); check its indentation and quotes`,
+      `is neither YAML nor JSON (${listed(errors, MAX_ERRORS)}); check its indentation and quotes`,
     );
   }
-  try {
-    const value: unknown = document.toJS();
-    return {
-      value,
-      written(path) {
-        const node: unknown = document.getIn(path, true);
-        return isScalar(node) ? node.source : undefined;
-      },
-    };
-  } catch {
-    return findings.problem(input, 'has aliases that cannot be resolved; write the values out');
-  }
+  const values = new YamlValues(lines, findings);
+  const before = findings.problems.length;
+  const value = values.read(document.contents, input);
+  if (findings.problems.length > before) return undefined;
+  return { value, written: values.written };
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function errorsOf({ errors, directives }: Document.Parsed, lines: LineCounter): string[] {
+  const found = errors.map(({ code, pos }) => {
+    const reason = REASONS[code] ?? code.toLowerCase().replaceAll('_', ' ');
+    return `line ${lines.linePos(pos[0]).line}: ${reason}`;
+  });
+  // YAML 1.1 takes `yes` for true and `12:30` for 750.
+  if (directives.yaml.version !== '1.2') found.push('line 1: not YAML 1.2');
+  return [...new Set(found)];
 }
 
-/** Numbers are what YAML and JSON may change on their way through: what cannot be kept exactly is found here. */
-export function checkNumbers(
-  value: unknown,
-  path: Path,
-  where: string,
-  yaml: ParsedYaml,
-  findings: Findings,
-): void {
-  if (typeof value === 'number') {
-    if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) {
-      findings.problem(where, 'is a number that cannot be passed on exactly; quote it');
-    } else if ((yaml.written(path) ?? String(value)) !== String(value)) {
-      findings.warn(
-        where,
-        'is a number in an unusual form, and is passed on as its value; quote it if it is a text',
-      );
-    }
-  } else if (Array.isArray(value)) {
-    value.forEach((item, index) => {
-      checkNumbers(item, [...path, index], `${where}[${index}]`, yaml, findings);
-    });
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [key, item] of Object.entries(value)) {
-      checkNumbers(item, [...path, key], `${where}.${key}`, yaml, findings);
-    }
+/** JSON may be indented with tabs, YAML not. In JSON a tab is never part of a text. */
+function withoutTabs(text: string): string {
+  if (!text.includes('\t')) return text;
+  try {
+    JSON.parse(text);
+    return text.replaceAll('\t', ' ');
+  } catch {
+    return text;
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../context.ts';
 import { decide } from '../results/gates.ts';
-import type { Inputs } from '../inputs/read.ts';
+import type { ReportSettings } from '../inputs/settings.ts';
 import type { Outcome } from '../results/outcome.ts';
 import type { Plan } from '../plan/plan.ts';
 import { annotations, type WorkflowFile } from '../report/annotations.ts';
@@ -10,9 +10,6 @@ import { closingLines } from '../log/closing.ts';
 import { renderSummary } from '../report/summary.ts';
 import { outputs } from './outputs.ts';
 import type { Step } from './step.ts';
-
-/** What of the inputs decides how an outcome is told; the defaults serve where the inputs could not be read. */
-export type ReportSettings = Pick<Inputs, 'gates' | 'title' | 'summary' | 'annotations'>;
 
 /**
  * Tells the outcome everywhere: outputs first, since other jobs depend on them. Reports are extras: one that fails

@@ -1,7 +1,5 @@
-import type { Inputs } from '../inputs/read.ts';
+import type { GateName, ReportSettings } from '../inputs/settings.ts';
 import type { Conclusion } from './outcome.ts';
-
-export type GateName = keyof Inputs['gates'];
 
 /** What each conclusion does to the step: green, red, or red unless a gate is switched off. */
 const COLOURS: Readonly<Record<Conclusion, 'green' | 'red' | GateName>> = {
@@ -22,7 +20,7 @@ export interface GateDecision {
   readonly openGate?: GateName;
 }
 
-export function decide(conclusion: Conclusion, gates: Inputs['gates']): GateDecision {
+export function decide(conclusion: Conclusion, gates: ReportSettings['gates']): GateDecision {
   const colour = COLOURS[conclusion];
   if (colour === 'green') return { isGreen: true };
   if (colour === 'red' || gates[colour]) return { isGreen: false };

@@ -1,13 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Inputs, readInputs } from '../src/inputs/read.ts';
-import { requestBody, shownBody } from '../src/plan/plan.ts';
+import { InputError } from '../../src/inputs/problems.ts';
+import { type Inputs, type ReadInputs, readInputs } from '../../src/inputs/read.ts';
+import { requestBody, shownBody } from '../../src/plan/plan.ts';
 
 const KEY = `dk_live_${'5'.repeat(40)}`;
 const GOOD = { 'api-key': KEY, 'web-url': 'https://staging.example.com', 'test-ids': 'abc123' };
 
+const NOW = Date.parse('2026-11-03T12:00:00Z');
+
+function readAll(given: Readonly<Record<string, string>>): ReadInputs {
+  return readInputs((name) => given[name] ?? '', NOW);
+}
+
 function read(given: Readonly<Record<string, string>>): Inputs {
-  return readInputs((name) => given[name] ?? '');
+  const { inputs, problems } = readAll(given);
+  if (problems.length > 0) throw new InputError(problems);
+  return inputs;
 }
 
 function errorOf(given: Readonly<Record<string, string>>): string {
@@ -106,7 +115,7 @@ describe('what the action reads', () => {
       right === 'test_ids' ? { web_url: 'https://x.example' } : { binary_url: 'https://x.example' };
     const base = right === 'test_ids' ? {} : { test_ids: ['a'] };
     if (right !== 'test_ids') {
-      const { warnings } = read({
+      const { warnings } = readAll({
         'api-key': KEY,
         matrix: JSON.stringify([{ ...other, ...base, [wrong]: 'x' }]),
       });
@@ -165,7 +174,7 @@ describe('bad inputs', () => {
   it.each([
     [{ matrix: '[]' }, 'matrix  excludes the short form'],
     [{ 'run-id': 'run_1' }, 'run-id  follows a run that exists, so it excludes web-url, test-ids'],
-    [{ 'target-id': 'tgt_1' }, 'has 2 targets, web_url and target_id; keep one'],
+    [{ 'target-id': 'tgt_1' }, 'web-url, target-id  exclude each other; keep one'],
     [{ 'extra-body': 'matrix: []' }, 'extra-body.matrix  cannot be replaced'],
     [{ 'extra-body': '- a' }, 'extra-body  is not a mapping'],
   ])('refuse %j beside the short form', (more, words) => {
@@ -187,7 +196,9 @@ describe('bad inputs', () => {
 });
 
 it('only warns of a key with another shape', () => {
-  expect(read({ ...GOOD, 'api-key': 'other' }).warnings.join()).toContain('api-key does not look like a key');
+  expect(readAll({ ...GOOD, 'api-key': 'other' }).warnings.join()).toContain(
+    'api-key does not look like a key',
+  );
 });
 
 it('allows http for this machine only', () => {

@@ -1,0 +1,105 @@
+import { isMapping, type Mapping } from './mapping.ts';
+import { likelyName } from './misspelt.ts';
+import { named } from './named.ts';
+import type { Findings } from './problems.ts';
+import { parseYaml, type ParsedYaml } from './yaml.ts';
+
+/** A test whose failure doesn't count until a day has passed. */
+export interface KnownFailure {
+  readonly testId: string;
+  /** The last day that it counts for, `YYYY-MM-DD` in UTC; it may be past. */
+  readonly until: string;
+  readonly reason: string;
+}
+
+const KEYS = ['test_id', 'until', 'reason'] as const;
+type Key = (typeof KEYS)[number];
+
+/** Further ahead, a failure is no longer known but forgotten. */
+const MAX_DAYS_AHEAD = 90;
+const DAY_MS = 86_400_000;
+
+/** Reads the list of known failures; `nowMs`, since the epoch, tells today. */
+export function readKnownFailures(text: string, nowMs: number, findings: Findings): KnownFailure[] {
+  const yaml = text.trim() === '' ? undefined : parseYaml(text, 'known-failures', findings);
+  // A list whose last item was taken off is none.
+  if (yaml === undefined || yaml.value === null) return [];
+  if (!Array.isArray(yaml.value)) {
+    findings.problem('known-failures', 'is not a list; begin each known failure with a dash');
+    return [];
+  }
+  const first = new Map<string, number>();
+  return yaml.value.flatMap((raw: unknown, index) => {
+    const where = `known-failures[${index}]`;
+    if (!isMapping(raw)) {
+      findings.problem(where, `is ${named(raw)}; give test_id, until and reason`);
+      return [];
+    }
+    const failure = readKnownFailure(raw, where, nowMs, yaml, findings);
+    if (failure === undefined) return [];
+    const earlier = first.get(failure.testId);
+    if (earlier !== undefined) {
+      findings.problem(
+        `${where}.test_id`,
+        `is ${named(failure.testId)}, as known-failures[${earlier}] has it; keep one of them`,
+      );
+    }
+    first.set(failure.testId, earlier ?? index);
+    return [failure];
+  });
+}
+
+function readKnownFailure(
+  raw: Mapping,
+  where: string,
+  nowMs: number,
+  yaml: ParsedYaml,
+  findings: Findings,
+): KnownFailure | undefined {
+  const others = Object.keys(raw).filter((key) => !KEYS.some((known) => known === key));
+  const missing = KEYS.filter((key) => !Object.hasOwn(raw, key));
+  const likely = new Map(others.map((key) => [likelyName(key, missing), key]));
+  for (const key of others) {
+    if (likely.get(likelyName(key, missing)) === key && likelyName(key, missing) !== undefined) continue;
+    findings.problem(where, `has ${key}; give test_id, until and reason, and nothing else`);
+  }
+  const text = (key: Key, allowed: string): string | undefined => {
+    const value = raw[key];
+    const at = `${where}.${key}`;
+    const meant = likely.get(key);
+    if (!Object.hasOwn(raw, key)) {
+      const guess = meant === undefined ? '' : `; is "${meant}" meant to be it?`;
+      return findings.problem(at, `is missing${guess || `; ${allowed}`}`);
+    }
+    if (typeof value === 'string' && value.trim() !== '') return value;
+    const source = yaml.written(raw, key);
+    return findings.problem(at, `is ${named(value, source)}; ${allowed}`);
+  };
+  const testId = text('test_id', 'give the id of a test, quoted if it looks like a number');
+  const until = text('until', 'give a day, such as 2026-12-15');
+  const reason = text('reason', 'give a text, quoted if it looks like a number');
+  const day = until === undefined ? undefined : readDay(until, `${where}.until`, nowMs, findings);
+  return testId === undefined || day === undefined || reason === undefined
+    ? undefined
+    : { testId, until: day, reason };
+}
+
+function readDay(text: string, where: string, nowMs: number, findings: Findings): string | undefined {
+  const today = Math.floor(nowMs / DAY_MS);
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  // A day that the month doesn't have is taken for one of the next month.
+  if (Number.isNaN(date) || isoDay(date) !== text) {
+    return findings.problem(where, `is ${named(text)}, which is no day; give one such as 2026-12-15`);
+  }
+  const ahead = date / DAY_MS - today;
+  if (ahead <= MAX_DAYS_AHEAD) return text;
+  const last = isoDay((today + MAX_DAYS_AHEAD) * DAY_MS);
+  return findings.problem(
+    where,
+    `is ${text}, ${ahead} days ahead; give a day within ${MAX_DAYS_AHEAD}, at the latest ${last}`,
+  );
+}
+
+function isoDay(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
