@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { INPUT_DEFAULTS } from '../src/inputs/declared.ts';
-import { OUTPUT_NAMES } from '../src/publish/outputs.ts';
+import { OUTPUT_NAMES } from '../src/report/outputs.ts';
 import { VERSION } from '../src/version.ts';
 
 const read = (path: string): string => readFileSync(join(import.meta.dirname, '..', path), 'utf8');

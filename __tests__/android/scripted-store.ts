@@ -70,7 +70,7 @@ export async function upload(files: Files, story: Partial<Story> = {}): Promise<
         const file = { path, name, ...(await digestFile(path)) };
         return {
           package: { kind: 'apk' as const, path: name, files: [file] },
-          targets: [{ name: 'shop', version: '1', entries: [], paths: [name] }],
+          registrations: [{ key: name, name: 'shop', version: '1', paths: [name] }],
         };
       }),
     );
@@ -82,20 +82,20 @@ export async function upload(files: Files, story: Partial<Story> = {}): Promise<
       random: () => 1,
       onRetry,
     });
+    const targets: RegisteredTarget[] = [];
     const ending = { requests, log, secrets };
     try {
-      const targets = await uploadAll(
+      await uploadAll(
         uploads,
         {
           doksi,
           clock,
           random: () => 1,
           signal,
-          uploadObserver: new UploadLog((line) => log.push(line), clock.now),
-          onRetry,
+          events: Object.assign(new UploadLog((line) => log.push(line), clock.now), { backingOff: onRetry }),
           onSecret: (secret) => secrets.push(secret),
         },
-        () => undefined,
+        (target) => targets.push(target),
       );
       return { ...ending, targets, error: undefined, tookMs: clock.now() - beginMs };
     } catch (error) {

@@ -26,7 +26,7 @@ describe('several uploads', () => {
       },
     });
     expect(most).toBe(3);
-    expect(targets.flatMap(({ paths }) => paths)).toEqual(Object.keys(apps));
+    expect(targets.map(({ key }) => key)).toEqual(Object.keys(apps));
     expect(new Set(targets.map(({ targetId }) => targetId)).size).toBe(7);
   });
 

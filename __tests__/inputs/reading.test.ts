@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InputError } from '../../src/inputs/problems.ts';
 import { type Inputs, type ReadInputs, readInputs } from '../../src/inputs/read.ts';
-import { requestBody, shownBody } from '../../src/plan/plan.ts';
+import type { Entry } from '../../src/inputs/entry.ts';
+import { requestBody, type ResolvedEntry, shownBody } from '../../src/plan/request.ts';
 
 const KEY = `dk_live_${'5'.repeat(40)}`;
 const GOOD = { 'api-key': KEY, 'web-url': 'https://staging.example.com', 'test-ids': 'abc123' };
@@ -28,9 +29,14 @@ function errorOf(given: Readonly<Record<string, string>>): string {
   return 'no error';
 }
 
+/** Those entries whose target needs no upload. */
+function resolved(entries: readonly Entry[]): ResolvedEntry[] {
+  return entries.flatMap(({ target, ...entry }) => (target.key === 'apk' ? [] : [{ ...entry, target }]));
+}
+
 function bodyOf(given: Readonly<Record<string, string>>): unknown {
   const { run } = read({ 'api-key': KEY, ...given });
-  return run.kind === 'new' ? requestBody(run, new Map()) : undefined;
+  return run.kind === 'new' ? requestBody(resolved(run.entries), run.extraBody) : undefined;
 }
 
 describe('what the action reads', () => {
@@ -99,7 +105,7 @@ describe('what the action reads', () => {
       matrix: '[{web_url: "https://me:pass@x.example", test_ids: [a], auth: {pin: "s3cr3t"}}]',
       'extra-body': 'token: s3cr3t',
     });
-    const shown = run.kind === 'new' ? JSON.stringify(shownBody(run)) : '';
+    const shown = run.kind === 'new' ? JSON.stringify(shownBody(resolved(run.entries), run.extraBody)) : '';
     expect(shown).toContain('"auth":"(hidden)"');
     expect(shown).not.toMatch(/s3cr3t|pass@/);
   });

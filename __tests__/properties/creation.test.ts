@@ -55,7 +55,7 @@ describe('the request that creates the run', () => {
         const last = posts.at(-1);
         if (last === undefined || isNamed(last)) return;
         expect(outcome.conclusion).toBe('error');
-        expect(outcome.runId).toBeUndefined();
+        expect(outcome.attempts[0]?.runId).toBeUndefined();
         expect(gets).toEqual([]);
         const { reply, repliedAtMs } = last;
         const isRefusal =
@@ -127,7 +127,7 @@ describe('the request that creates the run', () => {
           const named = posts.find(isNamed);
           if (scenario.kind === 'existing') expect(told).toEqual([{ runId: RUN_ID, atMs: 0 }]);
           else expect(told).toEqual(named ? [{ runId: RUN_ID, atMs: named.repliedAtMs }] : []);
-          expect(outcome.runId).toBe(told[0]?.runId);
+          expect(outcome.attempts[0]?.runId).toBe(told[0]?.runId);
         },
       ),
       { numRuns: 300 },

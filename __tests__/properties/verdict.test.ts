@@ -110,7 +110,7 @@ describe('an outage', () => {
           onGet: (number, ageMs) =>
             ageMs < beginsAtMs ? running : (replies[number % replies.length] ?? running),
         });
-        expect(outcome).toMatchObject({ conclusion: 'error', runId: RUN_ID });
+        expect(outcome).toMatchObject({ conclusion: 'error', attempts: [{ runId: RUN_ID }] });
         expect(outcome.next).toContain(RUN_ID);
         expect(endedAtMs - beginsAtMs).toBeGreaterThanOrEqual(5 * MINUTE_MS);
         // It ends with the first request that fails after that; a Retry-After may put that off by two minutes.

@@ -1,11 +1,10 @@
 import { createDoksi } from '../../src/doksi/client.ts';
 import { ConnectionError } from '../../src/http/errors.ts';
 import type { HttpAnswer, Send } from '../../src/http/transport.ts';
-import { asFailure } from '../../src/failure.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { ProgressLog } from '../../src/log/progress.ts';
-import { cancelledBeforeRun, type Known, lost } from '../../src/results/endings.ts';
+import { broadcast } from '../../src/run/events.ts';
 import { execute } from '../../src/run/execute.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
@@ -104,7 +103,13 @@ export async function play(scenario: Scenario): Promise<Ending> {
   }
   const told: { runId: string; atMs: number }[] = [];
   const linesAtMs: number[] = [];
-  let known: Known = {};
+  const tell = (runId: string): void => {
+    told.push({ runId, atMs: ageMs() });
+  };
+  const log = new ProgressLog(() => linesAtMs.push(ageMs()), clock.now);
+  const events = broadcast([{ created: tell, following: tell }, log], (error) => {
+    throw error;
+  });
   const work = execute(planOf(scenario), {
     doksi: createDoksi({
       apiUrl: 'https://doksi.test/api',
@@ -118,17 +123,9 @@ export async function play(scenario: Scenario): Promise<Ending> {
     clock,
     random,
     signal: controller.signal,
-    observer: new ProgressLog(() => linesAtMs.push(ageMs()), clock.now),
-    uploadObserver: { uploading: () => undefined, uploaded: () => undefined, registered: () => undefined },
-    onRetry: () => undefined,
+    events,
     onSecret: () => undefined,
-    onKnown: (now) => {
-      known = now;
-      if (now.runId !== undefined) told.push({ runId: now.runId, atMs: ageMs() });
-    },
-  }).catch((error: unknown) =>
-    controller.signal.aborted ? cancelledBeforeRun(known) : lost(known, asFailure(error)),
-  );
+  });
   const outcome = await clock.run(work);
   return { outcome, endedAtMs: ageMs(), posts: of('POST'), gets: of('GET'), told, linesAtMs };
 }
@@ -139,7 +136,7 @@ function planOf({ kind, wait = true, timeoutMs, pollIntervalMs }: Scenario): Pla
     kind === 'existing'
       ? { kind, runId: RUN_ID }
       : { kind, entries: [{ platform: 'web', target, testIds: ['a'], extras: {} }], extraBody: {} };
-  return { uploads: [], run, wait, timeoutMs, pollIntervalMs };
+  return { uploads: [], run, wait, timeoutMs, pollIntervalMs, retries: 0 };
 }
 
 function silence(signal: AbortSignal, isDeaf: boolean): Promise<never> {

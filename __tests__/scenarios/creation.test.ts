@@ -113,17 +113,6 @@ describe('the request that creates the run is sent again where the first was sur
       await doksi.close();
     }
   });
-
-  it.concurrent('but not where the server asks for more patience than the step has', () =>
-    withDoksi(async (doksi) => {
-      doksi.fault({ on: 'POST /runs', kind: 'status', status: 503, retryAfter: '110', times: 9 });
-      const step = await run(doksi, { ...tests('pass-0s'), 'timeout-minutes': '0.05' });
-      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
-      expect(redness(step)).toContain('HTTP 503');
-      expect(redness(step)).not.toContain('may exist');
-      expect(doksi.requests).toHaveLength(1);
-    }),
-  );
 });
 
 describe('a refusal ends the step at once,', () => {

@@ -130,7 +130,7 @@ describe('a proxy', () => {
     withProxy(async ({ proxyUrl, tunnels, trusted }) => {
       const env = { https_proxy: proxyUrl, no_proxy: `other.test,${HOST}`, NODE_EXTRA_CA_CERTS: trusted };
       const step = await run(API, { 'run-id': 'run_0001', 'timeout-minutes': '0.02' }, { env });
-      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'timed-out' } });
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
       expect(redness(step)).toContain(`the host name ${HOST} could not be resolved`);
       expect(tunnels).toEqual([]);
     }),
@@ -150,7 +150,7 @@ describe('a server whose certificate nobody vouches for', () => {
     withProxy(async ({ doksi, proxyUrl }) => {
       const env = { https_proxy: proxyUrl };
       const step = await run(API, { 'run-id': 'run_0001', 'timeout-minutes': '0.02' }, { env });
-      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'timed-out' } });
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
       expect(redness(step)).toContain('the TLS certificate was not accepted');
       expect(doksi.requests).toEqual([]);
     }),

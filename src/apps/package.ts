@@ -1,3 +1,4 @@
+import type { ApkRequest } from '../inputs/apk.ts';
 import type { Entry } from '../inputs/entry.ts';
 import { counted } from '../text.ts';
 
@@ -20,22 +21,19 @@ export interface Package {
   readonly files: readonly PackageFile[];
 }
 
-/** Content that is sent once, whatever the number of entries that use it. */
-export interface Upload {
+/** A target that has to be uploaded first, with its files found and checked. */
+export interface LocatedApk {
+  readonly key: 'apk';
+  readonly apk: ApkRequest;
   readonly package: Package;
-  readonly targets: readonly PlannedTarget[];
 }
 
-/** A target to register for an upload. */
-export interface PlannedTarget {
-  readonly name: string;
-  readonly version: string;
-  readonly entries: readonly Entry[];
-  /** Where its content lies in the workspace: equal files may lie in several places. */
-  readonly paths: readonly string[];
+/** An entry of the matrix that leaves nothing to be looked for on the disk. */
+export interface LocatedEntry extends Omit<Entry, 'target'> {
+  readonly target: Exclude<Entry['target'], { key: 'apk' }> | LocatedApk;
 }
 
-/** What it is what it is called in log lines. */
+/** What it is called in log lines. */
 export function packageName({ path, files }: Package): string {
   const name = path.replace(/^.*\//, '');
   return files.length > 1 ? `${name} and ${counted(files.length - 1, 'split')}` : name;
@@ -47,4 +45,9 @@ export function contentKey({ kind, files }: Package): string {
     kind,
     ...files.map(({ name, sha256 }) => (kind === 'splits' ? [name, sha256] : sha256)),
   ]);
+}
+
+/** Bytes of all its files together. */
+export function packageSize({ files }: Package): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -1,5 +1,5 @@
-import type { Upload } from '../apps/package.ts';
-import { type Plan, shownBody } from '../plan/plan.ts';
+import type { Plan, Upload } from '../plan/plan.ts';
+import { shownBody } from '../plan/request.ts';
 import { counted } from '../text.ts';
 import { targetLabel } from '../plan/target-label.ts';
 
@@ -10,7 +10,7 @@ export function planLines(plan: Plan): string[] {
   const tests = run.entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
   const rows = run.entries.map((entry) => ({
     platform: entry.platform,
-    target: targetLabel(entry, plan),
+    target: targetLabel(entry.target),
     tests: entry.testIds.join(', '),
   }));
   const width = (column: 'platform' | 'target'): number => Math.max(...rows.map((row) => row[column].length));
@@ -29,14 +29,14 @@ export function requestLines({ run, uploads }: Plan): string[] {
   return [
     ...uploads.flatMap(uploadLines),
     'POST /runs',
-    ...JSON.stringify(shownBody(run), null, 2).split('\n'),
+    ...JSON.stringify(shownBody(run.entries, run.extraBody), null, 2).split('\n'),
   ];
 }
 
-function uploadLines({ package: found, targets }: Upload): string[] {
+function uploadLines({ package: found, registrations }: Upload): string[] {
   return [
     `POST /uploads, PUT: ${found.path}${found.kind === 'zip' ? '' : ', stored in a zip'}`,
     ...found.files.map(({ name, bytes, sha256 }) => `  ${name}  ${bytes} bytes  sha256 ${sha256}`),
-    ...targets.map(({ name, version }) => `POST /targets: name "${name}", version "${version}"`),
+    ...registrations.map(({ name, version }) => `POST /targets: name "${name}", version "${version}"`),
   ];
 }

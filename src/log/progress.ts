@@ -1,25 +1,19 @@
 import type { RequestError } from '../http/errors.ts';
-import type { CreatedRun, Result, Run } from '../doksi/schemas.ts';
-import type { RunObserver } from '../run/execute.ts';
-import { tally } from '../results/tally.ts';
-import { destination, testName } from '../results/words.ts';
+import type { Result, Run } from '../doksi/schemas.ts';
+import { resultsOf } from '../results/results.ts';
+import type { Listener } from '../run/events.ts';
+import { destination, isKnownStatus, statusWords, testName } from '../results/words.ts';
 import { counted, duration, webLink } from '../text.ts';
 import { forLog } from '../escape.ts';
 
 /** A sign of life at least this often, in milliseconds. */
 const HEARTBEAT_MS = 60 * 1000;
 
-const MARKS: Readonly<Record<string, string>> = { passed: '✓', failed: '✗' };
-/** Not worth a line of their own: the heartbeat tells of them. */
-const UNDER_WAY = new Set(['queued', 'running', '']);
-/** What Doksi documents of a run's status, besides the two that end it. */
-const KNOWN_RUN_STATUSES = new Set(['queued', 'running', 'passed', 'failed']);
-
 /** Turns the answers about a run into the lines of the log: one for each change, when it happens. */
-export class ProgressLog implements RunObserver {
+export class ProgressLog implements Listener {
   readonly #print: (line: string) => void;
   readonly #now: () => number;
-  readonly #startedAtMs: number;
+  #startedAtMs: number;
   readonly #told = new Map<string, string>();
   #lastLineAtMs: number;
   #run: Run | undefined;
@@ -33,8 +27,19 @@ export class ProgressLog implements RunObserver {
     this.#lastLineAtMs = now();
   }
 
-  found(runId: string, created?: CreatedRun): void {
-    this.#line(created ? `Run ${runId} started` : `Following run ${runId}`);
+  following(runId: string): void {
+    this.#line(`Following run ${runId}`);
+  }
+
+  created(runId: string): void {
+    this.#begin();
+    this.#line(`Run ${runId} started`);
+  }
+
+  retrying(tests: number, retry: number, retries: number): void {
+    this.#line(
+      `Retry ${retry} of ${retries}: ${counted(tests, 'failed test')} again, which spends allowance`,
+    );
   }
 
   answered(run: Run): void {
@@ -45,7 +50,7 @@ export class ProgressLog implements RunObserver {
     run.results.forEach((result, index) => {
       this.#change(result, result.result_id ?? `${result.test_id ?? ''} ${destination(result)} ${index}`);
     });
-    if (!KNOWN_RUN_STATUSES.has(run.status) && run.status !== this.#strangeStatus) {
+    if (!isKnownStatus(run.status) && run.status !== this.#strangeStatus) {
       this.#line(`  ? Doksi calls the run "${run.status}", which this action does not know; still following`);
       this.#strangeStatus = run.status;
     }
@@ -66,9 +71,18 @@ export class ProgressLog implements RunObserver {
       this.#line(`  … no word of the run yet ${after}`);
       return;
     }
-    const { others, total } = tally(this.#run);
+    const { others, total } = resultsOf([{ runId: '', run: this.#run }]).counts;
     const of = total === undefined ? counted(others, 'test') : `${others} of ${counted(total, 'test')}`;
     this.#line(`  … ${of} still running ${after}`);
+  }
+
+  /** Another run: nothing has been told of it yet. */
+  #begin(): void {
+    this.#startedAtMs = this.#now();
+    this.#told.clear();
+    this.#run = undefined;
+    this.#silentBrief = undefined;
+    this.#strangeStatus = undefined;
   }
 
   #change(result: Result, key: string): void {
@@ -76,8 +90,8 @@ export class ProgressLog implements RunObserver {
     const before = this.#told.get(key);
     if (status === before) return;
     this.#told.set(key, status);
-    if (!UNDER_WAY.has(status) || (before !== undefined && !UNDER_WAY.has(before)))
-      this.#line(resultLine(result));
+    const wasOver = before !== undefined && !statusWords(before).isUnderWay;
+    if (wasOver || !statusWords(status).isUnderWay) this.#line(resultLine(result));
   }
 
   #line(line: string): void {
@@ -89,8 +103,8 @@ export class ProgressLog implements RunObserver {
 /** `  ✗ Checkout flow   web · staging.example.com    22s   https://…` */
 export function resultLine(result: Result): string {
   const status = result.status ?? '';
-  const mark = MARKS[status] ?? (UNDER_WAY.has(status) ? '…' : '?');
-  const word = mark === '?' ? ` [${status}]` : '';
+  const { mark } = statusWords(status);
+  const word = status === '' || isKnownStatus(status) ? '' : ` [${status}]`;
   const took = result.duration_seconds == null ? '' : duration(result.duration_seconds);
   const cells = [
     forLog(testName(result) + word).padEnd(24),

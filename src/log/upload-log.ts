@@ -1,5 +1,6 @@
 import { type Package, packageName } from '../apps/package.ts';
-import type { Stored, UploadObserver } from '../upload/upload.ts';
+import type { RequestError } from '../http/errors.ts';
+import type { Stored, UploadEvents } from '../upload/upload.ts';
 import { duration, megabytes } from '../text.ts';
 
 /** A line for this share (per cent) of a file, or after this time (milliseconds), whichever comes first. */
@@ -7,7 +8,7 @@ const STEP_PERCENT = 10;
 const STEP_MS = 10 * 1000;
 
 /** Turns the progress of uploads into lines of the log; several may go on side by side. */
-export class UploadLog implements UploadObserver {
+export class UploadLog implements UploadEvents {
   readonly #print: (line: string) => void;
   readonly #now: () => number;
   readonly #told = new Map<Package, { readonly percent: number; readonly atMs: number }>();
@@ -41,5 +42,11 @@ export class UploadLog implements UploadObserver {
 
   registered(found: Package, targetId: string): void {
     this.#print(`Registered ${packageName(found)} as target ${targetId}`);
+  }
+
+  backingOff({ brief }: RequestError, waitMs: number): void {
+    this.#print(
+      `  ! Doksi did not take the request (${brief}); trying again in ${Math.round(waitMs / 1000)} s`,
+    );
   }
 }

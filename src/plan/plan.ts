@@ -1,88 +1,118 @@
-import { contentKey, type Package, type PlannedTarget, type Upload } from '../apps/package.ts';
+import { contentKey, type LocatedApk, type LocatedEntry, type Package } from '../apps/package.ts';
 import type { Context } from '../context.ts';
 import type { Entry } from '../inputs/entry.ts';
-import type { Inputs, RunRequest } from '../inputs/read.ts';
+import type { Inputs } from '../inputs/read.ts';
+import type { KnownTarget } from './request.ts';
 
 /** What will be done, decided before anything is: a dry run shows it and stops. */
 export interface Plan {
   readonly uploads: readonly Upload[];
-  readonly run: RunRequest;
+  readonly run: PlannedRun;
   readonly wait: boolean;
   readonly timeoutMs: number;
   readonly pollIntervalMs: number | undefined;
+  /** How many times the failed tests are run again at most. */
+  readonly retries: number;
 }
 
-export type NewRun = Extract<RunRequest, { kind: 'new' }>;
+/** A new run of these entries, or one that another job has created. */
+export type PlannedRun =
+  | {
+      readonly kind: 'new';
+      readonly entries: readonly PlannedEntry[];
+      readonly extraBody: Readonly<Record<string, unknown>>;
+    }
+  | { readonly kind: 'existing'; readonly runId: string };
 
-/** Target ids that stand for the `apk` of entries, once they are registered. */
-export type TargetIds = ReadonlyMap<Entry, string>;
-
-export function makePlan(inputs: Inputs, context: Context, packages: ReadonlyMap<Entry, Package>): Plan {
-  const { run, wait, timeoutMs, pollIntervalMs } = inputs;
-  const groups = Map.groupBy(packages, ([, found]) => contentKey(found));
-  const uploads = [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    return [{ package: first[1], targets: planTargets(group, inputs, context) }];
-  });
-  return { uploads, run, wait, timeoutMs, pollIntervalMs };
+export interface PlannedEntry extends Omit<Entry, 'target'> {
+  readonly target: PlannedTarget;
 }
 
-function planTargets(
-  packages: readonly (readonly [Entry, Package])[],
-  inputs: Inputs,
-  context: Context,
-): PlannedTarget[] {
+/** A target that is known, or one that will be once its registration is made. */
+export type PlannedTarget =
+  KnownTarget | { readonly key: 'apk'; readonly package: Package; readonly registration: string };
+
+/** Content that is sent once, whatever the number of entries that use it. */
+export interface Upload {
+  readonly package: Package;
+  readonly registrations: readonly Registration[];
+}
+
+/** A target to register for an upload. */
+export interface Registration {
+  /** Entries name it by this. */
+  readonly key: string;
+  readonly name: string;
+  readonly version: string;
+  /** Where its content lies in the workspace: equal files may lie in several places. */
+  readonly paths: readonly string[];
+}
+
+type Settings = Pick<
+  Inputs,
+  'wait' | 'timeoutMs' | 'pollIntervalMs' | 'retries' | 'targetName' | 'targetVersion' | 'run'
+>;
+
+/** `entries` are those of the inputs, with their files. */
+export function makePlan(inputs: Settings, context: Context, entries: readonly LocatedEntry[]): Plan {
+  const { run, wait, timeoutMs, pollIntervalMs, retries } = inputs;
+  const labels = defaultLabels(inputs, context);
+  const registered = entries
+    .map(({ target }) => target)
+    .filter((target) => target.key === 'apk')
+    .map((target) => registrationOf(target, labels));
+  const planned = entries.map(({ target, ...entry }) => ({
+    ...entry,
+    target:
+      target.key === 'apk'
+        ? { key: target.key, package: target.package, registration: registrationOf(target, labels).key }
+        : target,
+  }));
+  return {
+    uploads: uploadsOf(registered),
+    run: run.kind === 'new' ? { ...run, entries: planned } : run,
+    wait,
+    timeoutMs,
+    pollIntervalMs,
+    retries,
+  };
+}
+
+interface Labels {
+  readonly name: string;
+  readonly version: string;
+}
+
+function defaultLabels({ targetName, targetVersion }: Settings, context: Context): Labels {
   const repository = context.repository?.replace(/^.*\//, '');
   const commit = context.headSha?.slice(0, 7);
-  const labelled = packages.map(([entry, { path }]) => {
-    const apk = entry.target.key === 'apk' ? entry.target.apk : undefined;
-    return {
-      entry,
-      path,
-      name: apk?.name ?? inputs.targetName ?? repository ?? 'app',
-      version: apk?.version ?? inputs.targetVersion ?? context.tag ?? commit ?? 'unknown',
-    };
-  });
-  const groups = Map.groupBy(labelled, ({ name, version }) => JSON.stringify([name, version]));
-  return [...groups.values()].flatMap((group) => {
+  return {
+    name: targetName ?? repository ?? 'app',
+    version: targetVersion ?? context.tag ?? commit ?? 'unknown',
+  };
+}
+
+type Registered = Labels & { readonly key: string; readonly package: Package };
+
+/** The same content under the same name and version is one target. */
+function registrationOf({ apk, package: found }: LocatedApk, labels: Labels): Registered {
+  const name = apk.name ?? labels.name;
+  const version = apk.version ?? labels.version;
+  return { key: JSON.stringify([contentKey(found), name, version]), name, version, package: found };
+}
+
+function uploadsOf(registered: readonly Registered[]): Upload[] {
+  const byContent = Map.groupBy(registered, (registration) => contentKey(registration.package));
+  return [...byContent.values()].flatMap((group) => {
     const [first] = group;
-    if (first === undefined) return [];
-    const entries = group.map(({ entry }) => entry);
-    const paths = [...new Set(group.map(({ path }) => path))];
-    return [{ name: first.name, version: first.version, entries, paths }];
+    return first ? [{ package: first.package, registrations: merged(group) }] : [];
   });
 }
 
-/** The body of `POST /runs`. */
-export function requestBody({ entries, extraBody }: NewRun, targetIds: TargetIds): Record<string, unknown> {
-  return { matrix: entries.map((entry) => entryBody(entry, targetIds)), ...extraBody };
-}
-
-const HIDDEN = '(hidden)';
-
-/** The same body to be shown: what stands under a key that we don't know may be a credential. */
-export function shownBody({ entries, extraBody }: NewRun): Record<string, unknown> {
-  const matrix = entries.map(({ target, extras, ...entry }) =>
-    entryBody({ ...entry, target: shownTarget(target), extras: hidden(extras) }, new Map()),
-  );
-  return { matrix, ...hidden(extraBody) };
-}
-
-function entryBody(entry: Entry, targetIds: TargetIds): Record<string, unknown> {
-  const { platform, target, testIds, extras } = entry;
-  const reference =
-    target.key === 'apk' ? { target_id: targetIds.get(entry) } : { [target.key]: target.value };
-  return { platform, ...reference, test_ids: testIds, ...extras };
-}
-
-function shownTarget(target: Entry['target']): Entry['target'] {
-  if (target.key === 'apk')
-    return { key: 'target_id', value: `(of ${target.apk.paths.join(', ')}, once uploaded)` };
-  // A staging host's basic auth (`https://user:password@host`) is a credential, too.
-  return { ...target, value: target.value.replace(/^(https?:\/\/)[^/?#]*@/i, `$1${HIDDEN}@`) };
-}
-
-function hidden(values: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(Object.keys(values).map((key) => [key, HIDDEN]));
+function merged(group: readonly Registered[]): Registration[] {
+  return [...Map.groupBy(group, ({ key }) => key).values()].flatMap((same) => {
+    const [first] = same;
+    const paths = [...new Set(same.map(({ package: found }) => found.path))];
+    return first ? [{ key: first.key, name: first.name, version: first.version, paths }] : [];
+  });
 }

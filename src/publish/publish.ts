@@ -1,71 +1,120 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Context } from '../context.ts';
-import { decide } from '../results/gates.ts';
+import type { Clock } from '../clock.ts';
+import { withDeadline } from '../clock.ts';
 import type { ReportSettings } from '../inputs/settings.ts';
-import type { Outcome } from '../results/outcome.ts';
-import type { Plan } from '../plan/plan.ts';
-import { annotations, type WorkflowFile } from '../report/annotations.ts';
 import { closingLines } from '../log/closing.ts';
-import { renderSummary } from '../report/summary.ts';
-import { outputs } from './outputs.ts';
+import { type OutputName, outputs, type ReportOutputs } from '../report/outputs.ts';
+import { decide, type GateDecision } from '../results/gates.ts';
+import type { Outcome } from '../results/outcome.ts';
 import type { Step } from './step.ts';
+
+/** A place where the outcome is told, beside the outputs and the log. */
+export interface Report {
+  /** For a warning: `The job summary`. */
+  readonly name: string;
+  /** Tells it; resolves to the outputs that exist from then on. */
+  tell(signal: AbortSignal): Promise<ReportOutputs>;
+}
+
+/** All reports together take no longer than this (milliseconds), */
+const REPORTS_MS = 60 * 1000;
+/** and than this after a cancellation: the runner kills after 7.5 s. */
+const REPORTS_CANCELLED_MS = 4 * 1000;
+
+export interface Publication {
+  readonly outcome: Outcome;
+  readonly gates: ReportSettings['gates'];
+  readonly reports: readonly Report[];
+  readonly step: Step;
+  readonly clock: Clock;
+  /** Aborts when the step is cancelled. */
+  readonly signal: AbortSignal;
+}
 
 /**
  * Tells the outcome everywhere: outputs first, since other jobs depend on them. Reports are extras: one that fails
  * is a warning. Returns whether the step is green.
  */
-export async function publish(
-  outcome: Outcome,
-  plan: Plan | undefined,
-  settings: ReportSettings,
-  context: Context,
-  step: Step,
-): Promise<boolean> {
+export async function publish({
+  outcome,
+  gates,
+  reports,
+  step,
+  clock,
+  signal,
+}: Publication): Promise<boolean> {
   const { values, warnings } = outputs(outcome);
-  for (const [name, value] of Object.entries(values)) step.output(name, value);
+  const outputFault = writeOutputs(values, step);
 
   for (const line of closingLines(outcome)) step.info(line);
   for (const warning of [...outcome.warnings, ...warnings]) step.warning(warning);
+  await tellAll(reports, { step, clock, signal });
 
-  if (settings.annotations && outcome.run) {
-    const workflow = workflowFile(context);
-    for (const annotation of annotations(outcome.run, workflow)) step.annotate(annotation);
-  }
-  if (settings.summary) await writeSummary(outcome, plan, settings, context, step);
-
-  const { isGreen, openGate } = decide(outcome.conclusion, settings.gates);
-  const message = [outcome.what, outcome.next].filter((part) => part !== '').join('\n');
-  if (!isGreen) step.fail(message);
-  if (openGate)
-    step.warning(
-      `${openGate} is off, so this step is green although it ended as ${outcome.conclusion}: ${message}`,
-    );
-  return isGreen;
+  const decision = decide(outcome, gates);
+  conclude(outcome, decision, step);
+  if (outputFault !== undefined) step.fail(lostOutputs(outputFault, values['run-id']));
+  return decision.isGreen && outputFault === undefined;
 }
 
-async function writeSummary(
-  outcome: Outcome,
-  plan: Plan | undefined,
-  { title }: ReportSettings,
-  context: Context,
-  step: Step,
-): Promise<void> {
-  if (!context.hasSummary) return;
+/** Writes what can be written; what is wrong with the output file, if anything is. */
+function writeOutputs(values: Partial<Record<OutputName, string>>, step: Step): string | undefined {
   try {
-    await step.appendSummary(renderSummary({ outcome, title, context, plan }));
+    for (const [name, value] of Object.entries(values)) step.output(name, value);
+    return undefined;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    step.warning(`The job summary could not be written (${reason}). The conclusion is not affected.`);
+    return reasonOf(error);
   }
 }
 
-/** The workflow's own text, to point at the line that names a test; it is there only after a checkout. */
-function workflowFile({ workflowPath, workspace }: Context): WorkflowFile | undefined {
-  if (workflowPath === undefined) return undefined;
-  try {
-    return { path: workflowPath, text: readFileSync(join(workspace, workflowPath), 'utf8') };
-  } catch {
-    return { path: workflowPath, text: undefined };
+/** Side by side, so that a slow one costs the others nothing; all under one deadline. */
+async function tellAll(
+  reports: readonly Report[],
+  { step, clock, signal }: Pick<Publication, 'step' | 'clock' | 'signal'>,
+): Promise<void> {
+  const hurry = new AbortController();
+  const onCancel = (): void => {
+    clock.sleep(REPORTS_CANCELLED_MS, hurry.signal).then(
+      () => hurry.abort(new Error('the step was cancelled')),
+      () => undefined,
+    );
+  };
+  if (signal.aborted) onCancel();
+  else signal.addEventListener('abort', onCancel, { once: true });
+  const late = (): Error => new Error(`it took longer than ${REPORTS_MS / 1000} s`);
+  await Promise.all(
+    reports.map(async (report) => {
+      try {
+        const fault = writeOutputs(
+          await withDeadline(clock, REPORTS_MS, hurry.signal, late, (deadline) => report.tell(deadline)),
+          step,
+        );
+        if (fault !== undefined) throw new Error(fault);
+      } catch (error) {
+        step.warning(
+          `${report.name} could not be written: ${reasonOf(error)}\nThe conclusion is not affected.`,
+        );
+      }
+    }),
+  );
+  signal.removeEventListener('abort', onCancel);
+  hurry.abort();
+}
+
+function conclude(outcome: Outcome, { isGreen, closed, open }: GateDecision, step: Step): void {
+  const { conclusion, what, next } = outcome;
+  const message = [what, next].filter((part) => part !== '').join('\n');
+  if (closed === 'fail-on-flaky') step.fail(`${message}\nThis step is red because fail-on-flaky is on.`);
+  else if (!isGreen) step.fail(message);
+  for (const gate of open) {
+    const why = gate === 'fail-on-flaky' ? 'tests are flaky' : `it ended as ${conclusion}: ${message}`;
+    step.warning(`${gate} is off, so this step is green although ${why}`);
   }
+}
+
+function lostOutputs(reason: string, runId: string): string {
+  const run = runId === '' ? 'No run was created.' : `The run is ${runId}.`;
+  return `The outputs could not be written (${reason}). ${run}\nLater steps miss them: check the disk of the runner, then run the job again.`;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

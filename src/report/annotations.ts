@@ -1,5 +1,6 @@
-import type { Result, Run } from '../doksi/schemas.ts';
-import { tally } from '../results/tally.ts';
+import type { Result } from '../doksi/schemas.ts';
+import type { Results } from '../results/results.ts';
+import type { Test } from '../results/tests.ts';
 import { testAt } from '../results/words.ts';
 import { counted, webLink } from '../text.ts';
 
@@ -21,32 +22,51 @@ export interface WorkflowFile {
   readonly text: string | undefined;
 }
 
-/** One error for each failed test, up to nine, then a word on the others. */
-export function annotations(run: Run, workflow: WorkflowFile | undefined): Annotation[] {
-  const { failedResults } = tally(run);
-  const shown = failedResults.slice(0, MAX_ANNOTATIONS).map((result) => annotation(result, workflow));
-  const more = failedResults.length - shown.length;
-  if (more === 0) return shown;
-  const message = `and ${more} more failed ${more === 1 ? 'test' : 'tests'}: the job summary names them all`;
-  return [
-    ...shown,
-    {
-      level: 'warning',
-      title: counted(failedResults.length, 'failed test'),
-      message,
-      ...anchor([], workflow),
-    },
-  ];
+/** One error for each failed test, up to nine, then a word on the others; a warning for each flaky one. */
+export function annotations(
+  { failed, flaky, counts }: Results,
+  workflow: WorkflowFile | undefined,
+): Annotation[] {
+  const shown = failed.slice(0, MAX_ANNOTATIONS).map((test) => failure(test, workflow));
+  const more = counts.failed - shown.length;
+  const rest: Annotation[] =
+    more > 0 && shown.length > 0
+      ? [
+          {
+            level: 'warning',
+            title: counted(counts.failed, 'failed test'),
+            message: `and ${more} more failed ${more === 1 ? 'test' : 'tests'}: the job summary names them all`,
+            ...anchor([], workflow),
+          },
+        ]
+      : [];
+  const unstable = flaky.slice(0, MAX_ANNOTATIONS - rest.length).map((test) => flakiness(test, workflow));
+  return [...shown, ...rest, ...unstable];
 }
 
-function annotation(result: Result, workflow: WorkflowFile | undefined): Annotation {
-  const link = webLink(result.url);
+function failure({ result, tries }: Test, workflow: WorkflowFile | undefined): Annotation {
+  const times = tries.length > 1 ? ` ${tries.length} times` : '';
   return {
     level: 'error',
-    title: `${testAt(result)} failed`,
-    message: link ? `See what the test did: ${link}` : 'Doksi gives no link for this test.',
+    title: `${testAt(result)} failed${times}`,
+    message: told(result, `failed${times}`),
     ...anchor([result.test_id, result.test_name], workflow),
   };
+}
+
+function flakiness({ result }: Test, workflow: WorkflowFile | undefined): Annotation {
+  return {
+    level: 'warning',
+    title: `${testAt(result)} is flaky`,
+    message: told(result, 'failed, then passed'),
+    ...anchor([result.test_id, result.test_name], workflow),
+  };
+}
+
+/** It begins with the test's name: the log shows the message alone. */
+function told(result: Result, what: string): string {
+  const link = webLink(result.url);
+  return `${testAt(result)} ${what}. ${link ? `See what it did: ${link}` : 'Doksi gives no link for it.'}`;
 }
 
 function anchor(

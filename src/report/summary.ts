@@ -1,8 +1,11 @@
 import type { Result } from '../doksi/schemas.ts';
 import type { Context } from '../context.ts';
 import type { Outcome } from '../results/outcome.ts';
-import { type Plan, shownBody } from '../plan/plan.ts';
-import { isSettled, tally } from '../results/tally.ts';
+import type { Plan } from '../plan/plan.ts';
+import { shownBody } from '../plan/request.ts';
+import { isSettled } from '../results/attempt.ts';
+import { type Group, groupOf, type Test } from '../results/tests.ts';
+import { GROUPS, isKnownStatus, UNFINISHED } from '../results/words.ts';
 import { place, testName } from '../results/words.ts';
 import { counted, duration, webLink } from '../text.ts';
 import { forMarkdown, markdownCode, markdownLink } from '../escape.ts';
@@ -54,7 +57,9 @@ function heading({ outcome, title }: SummaryInput): string {
 
 function render(input: SummaryInput, detail: Detail): string {
   const { outcome, plan } = input;
-  const explains = outcome.conclusion !== 'passed' && !(outcome.conclusion === 'failed' && outcome.run);
+  const explains =
+    outcome.conclusion !== 'passed' &&
+    !(outcome.conclusion === 'failed' && outcome.results.failed.length > 0);
   const blocks = [
     `## ${heading(input)}`,
     facts(input),
@@ -68,21 +73,28 @@ function render(input: SummaryInput, detail: Detail): string {
 
 /** `**2 failed** · **7 passed** · 3m 42s · run k3n… · commit b1946ac` */
 function facts({ outcome, context }: SummaryInput): string {
-  const { run, runId } = outcome;
-  const counts = run && tally(run);
+  const { attempts, results } = outcome;
+  const { counts } = results;
   const number = (count: number, word: string): string[] => (count > 0 ? [`**${count} ${word}**`] : []);
+  const seconds = attempts.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
   const { headSha, repository, serverUrl } = context;
   const commit = headSha && repository && `${serverUrl}/${repository}/commit/${headSha}`;
   return [
-    ...(counts ? number(counts.failed, 'failed') : []),
-    ...(counts ? number(counts.others, isSettled(run) ? 'other' : 'not finished') : []),
-    ...(counts ? number(counts.passed, 'passed') : []),
-    ...(run?.duration_seconds != null ? [duration(run.duration_seconds)] : []),
-    ...(runId === undefined ? [] : [`run ${markdownCode(runId)}`]),
+    ...number(counts.failed, GROUPS.failed.word),
+    ...number(counts.flaky, GROUPS.flaky.word),
+    ...(attempts.some(({ run }) => run) ? number(counts.others, otherWords(outcome).word) : []),
+    ...number(counts.passed, GROUPS.passed.word),
+    ...(seconds.length > 0 ? [duration(seconds.reduce((sum, value) => sum + value, 0))] : []),
+    ...attempts.map(({ runId }, index) => `${index === 0 ? 'run' : 'retried in'} ${markdownCode(runId)}`),
     ...(headSha
       ? [`commit ${commit ? markdownLink(headSha.slice(0, 7), commit) : forMarkdown(headSha.slice(0, 7))}`]
       : []),
   ].join(' · ');
+}
+
+/** What tests are called that neither passed nor failed: it depends on whether they still may. */
+function otherWords({ attempts }: Outcome): { readonly emoji: string; readonly word: string } {
+  return attempts.every(({ run }) => isSettled(run)) ? GROUPS.other : UNFINISHED;
 }
 
 function explanation({ what, next }: Outcome): string {
@@ -101,7 +113,7 @@ function request(plan: Plan): string {
   if (plan.run.kind === 'existing') return `It would follow the run ${markdownCode(plan.run.runId)}.`;
   const rows = plan.run.entries.map((entry) => {
     const { platform, testIds } = entry;
-    const target = forMarkdown(targetLabel(entry, plan));
+    const target = forMarkdown(targetLabel(entry.target));
     return `| ${icon(platform)} ${forMarkdown(platform)} | ${target} | ${forMarkdown(testIds.join(', '))} |`;
   });
   const files = plan.uploads.flatMap(({ package: found }) =>
@@ -109,7 +121,10 @@ function request(plan: Plan): string {
       ({ name, bytes, sha256 }) => `| ${forMarkdown(name)} | ${bytes} | ${markdownCode(sha256)} |`,
     ),
   );
-  const json = JSON.stringify(shownBody(plan.run), null, 2).replaceAll('```', '`\u200b``');
+  const json = JSON.stringify(shownBody(plan.run.entries, plan.run.extraBody), null, 2).replaceAll(
+    '```',
+    '`\u200b``',
+  );
   return [
     ['| Platform | Target | Tests |', '|:--|:--|:--|', ...rows].join('\n'),
     ...(files.length > 0 ? [['| Upload | Bytes | SHA-256 |', '|:--|--:|:--|', ...files].join('\n')] : []),
@@ -117,53 +132,71 @@ function request(plan: Plan): string {
   ].join('\n\n');
 }
 
-function groups({ run, created }: Outcome, detail: Detail): string[] {
-  if (run === undefined)
-    return [
-      ...table(rows('▫️', created?.results ?? [], detail.others)),
-      ...leftOut(created?.results ?? [], detail.others, 'started'),
-    ];
-  const { failedResults, otherResults, passedResults } = tally(run);
-  const isOver = isSettled(run);
-  const passed = rows('✅', passedResults, detail.passed);
-  const isFolded = passed.length > MAX_OPEN_PASSED;
+function groups(outcome: Outcome, detail: Detail): string[] {
+  const { failed, flaky, others, passed, counts } = outcome.results;
+  const other = outcome.attempts.some(({ run }) => run) ? otherWords(outcome) : STARTED;
+  const passedRows = rows(GROUPS.passed.emoji, passed, detail.passed);
+  const isFolded = passedRows.length > MAX_OPEN_PASSED;
   return [
     ...table([
-      ...rows('❌', failedResults, detail.failed),
-      ...rows(isOver ? '❔' : '⏳', otherResults, detail.others),
-      ...(isFolded ? [] : passed),
+      ...rows(GROUPS.failed.emoji, failed, detail.failed),
+      ...rows(GROUPS.flaky.emoji, flaky, detail.failed),
+      ...rows(other.emoji, others, detail.others),
+      ...(isFolded ? [] : passedRows),
     ]),
     ...(isFolded
-      ? [`<details><summary>✅ ${passed.length} passed</summary>`, ...table(passed), '</details>']
+      ? [
+          `<details><summary>${GROUPS.passed.emoji} ${passed.length} passed</summary>`,
+          ...table(passedRows),
+          '</details>',
+        ]
       : []),
-    ...leftOut(failedResults, detail.failed, 'failed'),
-    ...leftOut(otherResults, detail.others, isOver ? 'other' : 'unfinished'),
-    ...leftOut(passedResults, detail.passed, 'passed'),
+    ...unlisted(counts.failed - failed.length),
+    ...leftOut(failed, detail.failed, GROUPS.failed.word),
+    ...leftOut(flaky, detail.failed, GROUPS.flaky.word),
+    ...leftOut(others, detail.others, other.word),
+    ...leftOut(passed, detail.passed, GROUPS.passed.word),
   ];
+}
+
+/** Of a run that nothing was heard of, its creation told the tests. */
+const STARTED = { emoji: '▫️', word: 'started' } as const;
+
+function unlisted(count: number): string[] {
+  return count > 0 ? [`*${counted(count, 'more failed test')}, which Doksi counts but does not list.*`] : [];
 }
 
 function table(rows: readonly string[]): string[] {
   return rows.length > 0 ? [['| | Test | Where | Took |', '|:-:|:--|:--|--:|', ...rows].join('\n')] : [];
 }
 
-function rows(mark: string, results: readonly Result[], max: number): string[] {
-  return results
+function rows(mark: string, tests: readonly Test[], max: number): string[] {
+  return tests
     .slice(0, max)
-    .map((result) => `| ${mark} | ${testCell(result)} | ${placeCell(result)} | ${timeCell(result)} |`);
+    .map((test) => `| ${mark} | ${testCell(test)} | ${placeCell(test.result)} | ${timeCell(test.result)} |`);
 }
 
-function leftOut(results: readonly Result[], max: number, word: string): string[] {
-  const left = results.length - max;
+function leftOut(tests: readonly Test[], max: number, word: string): string[] {
+  const left = tests.length - max;
   return left > 0
     ? [`*${counted(left, `${word} test`)} left out here: the summary would be too large for GitHub.*`]
     : [];
 }
 
-function testCell(result: Result): string {
-  const usual = ['passed', 'failed', 'running', 'queued', undefined, null];
-  const status = usual.includes(result.status) ? '' : ` · ${forMarkdown(result.status ?? '')}`;
-  return `${markdownLink(testName(result), result.url)}${status}`;
+function testCell(test: Test): string {
+  const { result, tries } = test;
+  const { status } = result;
+  const history = tries.length > 1 ? ` · ${TOLD_TRIES[groupOf(test)](tries.length)}` : '';
+  const word = status && !isKnownStatus(status) ? ` · ${forMarkdown(status)}` : '';
+  return `${markdownLink(testName(result), result.url)}${word}${history}`;
 }
+
+const TOLD_TRIES: Readonly<Record<Group, (tries: number) => string>> = {
+  failed: (tries) => `failed ${tries} times`,
+  flaky: (tries) => (tries === 2 ? 'failed once, then passed' : `failed ${tries - 1} times, then passed`),
+  other: (tries) => `in ${tries} attempts`,
+  passed: (tries) => `in ${tries} attempts`,
+};
 
 function placeCell(result: Result): string {
   return [icon(result.destination?.platform), forMarkdown(place(result))]

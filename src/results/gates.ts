@@ -1,5 +1,5 @@
 import type { GateName, ReportSettings } from '../inputs/settings.ts';
-import type { Conclusion } from './outcome.ts';
+import type { Conclusion, Outcome } from './outcome.ts';
 
 /** What each conclusion does to the step: green, red, or red unless a gate is switched off. */
 const COLOURS: Readonly<Record<Conclusion, 'green' | 'red' | GateName>> = {
@@ -16,13 +16,23 @@ const COLOURS: Readonly<Record<Conclusion, 'green' | 'red' | GateName>> = {
 
 export interface GateDecision {
   readonly isGreen: boolean;
-  /** The gate that is switched off and let this pass. */
-  readonly openGate?: GateName;
+  /** The gate that makes the step red. */
+  readonly closed?: GateName;
+  /** Gates that are switched off and let something pass. */
+  readonly open: readonly GateName[];
 }
 
-export function decide(conclusion: Conclusion, gates: ReportSettings['gates']): GateDecision {
+/** The colour of the step. */
+export function decide(
+  { conclusion, results }: Pick<Outcome, 'conclusion' | 'results'>,
+  gates: ReportSettings['gates'],
+): GateDecision {
   const colour = COLOURS[conclusion];
-  if (colour === 'green') return { isGreen: true };
-  if (colour === 'red' || gates[colour]) return { isGreen: false };
-  return { isGreen: true, openGate: colour };
+  if (colour === 'red') return { isGreen: false, open: [] };
+  const asked: GateName[] = [
+    ...(colour === 'green' ? [] : [colour]),
+    ...(results.counts.flaky > 0 ? (['fail-on-flaky'] as const) : []),
+  ];
+  const closed = asked.find((gate) => gates[gate]);
+  return closed ? { isGreen: false, closed, open: [] } : { isGreen: true, open: asked };
 }

@@ -1,6 +1,5 @@
+import { failedOf, passedOf } from './counted.ts';
 import type { Conclusion, Outcome } from './outcome.ts';
-import { type Tally, tally } from './tally.ts';
-import { counted } from '../text.ts';
 
 export interface Headline {
   readonly mark: string;
@@ -24,13 +23,12 @@ export function headline(outcome: Outcome): Headline {
   return { mark: MARKS[outcome.conclusion], text: words(outcome) };
 }
 
-function words({ conclusion, run, runId }: Outcome): string {
-  const counts = run && tally(run);
+function words({ conclusion, attempts, results: { counts } }: Outcome): string {
   switch (conclusion) {
     case 'passed':
-      return counts ? passed(counts) : 'passed';
+      return passedOf(counts);
     case 'failed':
-      return counts && counts.failed > 0 ? failed(counts) : 'the run failed';
+      return counts.failed > 0 ? failedOf(counts) : 'the run failed';
     case 'no-tests':
       return 'no test was run';
     case 'timed-out':
@@ -38,7 +36,7 @@ function words({ conclusion, run, runId }: Outcome): string {
     case 'cancelled':
       return 'cancelled';
     case 'error':
-      return runId === undefined ? 'no run was started' : 'the run could not be followed';
+      return attempts.length === 0 ? 'no run was started' : 'the run could not be followed';
     case 'skipped':
       return 'skipped, no API key';
     case 'started':
@@ -46,17 +44,4 @@ function words({ conclusion, run, runId }: Outcome): string {
     case 'dry-run':
       return 'dry run, nothing was sent';
   }
-}
-
-/** `2 of 9 tests failed` */
-export function failed({ failed, total }: Tally): string {
-  return total === undefined
-    ? `${counted(failed, 'test')} failed`
-    : `${failed} of ${counted(total, 'test')} failed`;
-}
-
-/** `all 9 tests passed` */
-export function passed({ passed, total, others }: Tally): string {
-  if (others > 0 || total === undefined) return `${passed} of ${counted(total ?? passed, 'test')} passed`;
-  return total === 1 ? 'the test passed' : `all ${total} tests passed`;
 }

@@ -1,4 +1,5 @@
-import type { CreatedRun, Run } from '../doksi/schemas.ts';
+import type { Attempt } from './attempt.ts';
+import type { Results } from './results.ts';
 
 /** How a step can end; public, as the output `conclusion`. */
 export type Conclusion =
@@ -14,10 +15,14 @@ export interface Outcome {
   /** What a reader should know although it does not change the conclusion. */
   readonly warnings: readonly string[];
   /** Targets that this step registered, in order: the package's path in the workspace, and the target's id. */
-  readonly targets?: readonly { readonly path: string; readonly targetId: string }[];
-  readonly runId?: string;
-  /** What Doksi answered when the run was created. */
-  readonly created?: CreatedRun;
-  /** Doksi's last readable word on the run. */
-  readonly run?: Run;
+  readonly targets: readonly Target[];
+  /** Every Doksi run that was created or followed, in order. */
+  readonly attempts: readonly Attempt[];
+  /** What the attempts say together. */
+  readonly results: Results;
+}
+
+export interface Target {
+  readonly path: string;
+  readonly targetId: string;
 }

@@ -1,71 +1,97 @@
-import type { Run } from '../doksi/schemas.ts';
+import { capitalized, counted, listed, webLink } from '../text.ts';
+import type { Attempt, SettledAttempt } from './attempt.ts';
+import { failedOf, passedOf } from './counted.ts';
+import type { Known } from './endings.ts';
 import type { Outcome } from './outcome.ts';
+import { type Results, resultsOf } from './results.ts';
 import { testAt } from './words.ts';
-import { counted, listed, webLink } from '../text.ts';
-import { type Tally, tally } from './tally.ts';
 
 const MAX_NAMES = 3;
+const MAX_OTHERS = 10;
 
-/** What a settled run means. Green needs a positive reason: a passed run, with tests, none of which failed. */
-export function verdict(run: Run): Outcome {
-  const counts = tally(run);
-  const base = { run, warnings: [], ...(run.run_id != null && { runId: run.run_id }) };
+type Ending = Pick<Outcome, 'conclusion' | 'what' | 'next' | 'warnings'>;
 
-  if (run.status !== 'passed') return { ...base, conclusion: 'failed', ...failure(counts) };
+/** What is known once Doksi has ended the last attempt. */
+export interface Settled extends Known {
+  readonly attempts: readonly [...Attempt[], SettledAttempt];
+}
+
+/** What the attempts mean together. Green needs a positive reason: passed at last, with tests, none of which failed. */
+export function verdict(known: Settled): Outcome {
+  const results = resultsOf(known.attempts);
+  return { ...known, results, ...ending(known.attempts, results) };
+}
+
+function ending(attempts: Settled['attempts'], results: Results): Ending {
+  const last = attempts.at(-1);
+  const { counts } = results;
+  if (last?.run?.status !== 'passed')
+    return { conclusion: 'failed', ...failure(results, attempts.length), warnings: [] };
   if (counts.failed > 0) {
-    const { what, next } = failure(counts);
-    return { ...base, conclusion: 'failed', what: `Doksi calls the run passed, but ${what}`, next };
+    const { what, next } = failure(results, attempts.length);
+    return {
+      conclusion: 'failed',
+      what: attempts.length > 1 ? what : `Doksi calls the run passed, but ${what}`,
+      next,
+      warnings: [],
+    };
   }
+  if (attempts.length > 1 && counts.others > 0) return undecided(results);
   if (counts.total === 0) {
     return {
-      ...base,
       conclusion: 'no-tests',
       what: 'The run ended without having run a test.',
       next: 'Check that the test ids belong to this workspace and to the platform of their target.',
+      warnings: [],
     };
   }
   if (counts.total === undefined) {
     return {
-      ...base,
       conclusion: 'error',
       what: 'Doksi calls the run passed, but tells of no test that ran.',
       next: 'This is not counted as passed: look at the run in Doksi.',
+      warnings: [],
     };
   }
   return {
-    ...base,
     conclusion: 'passed',
-    what: counts.others > 0 ? passedWithOthers(counts.total, counts) : allPassed(counts.total),
+    what: `${capitalized(passedOf(counts, 'Doksi test'))}${counts.others > 0 ? ', and none failed' : ''}.`,
     next: '',
-    warnings: counts.others > 0 ? [others(counts)] : [],
+    warnings: counts.others > 0 ? [`The run passed, but ${others(results)}.`] : [],
   };
 }
 
-function failure({ failed, total, failedResults }: Tally): { what: string; next: string } {
-  if (failed === 0) {
+function failure({ failed, counts }: Results, attempts: number): { what: string; next: string } {
+  if (counts.failed === 0) {
     return {
       what: 'Doksi calls the run failed, but tells of no failed test.',
       next: 'Look at the run in Doksi.',
     };
   }
-  const names = listed(failedResults.map(testAt), MAX_NAMES, failed);
-  const of = total === undefined ? '' : ` of ${total}`;
+  const names = listed(
+    failed.map(({ result }) => testAt(result)),
+    MAX_NAMES,
+    counts.failed,
+  );
+  const times = attempts > 1 ? ` in ${attempts} attempts` : '';
   return {
-    what: `${failed}${of} Doksi test${(total ?? failed) === 1 ? '' : 's'} failed${names && `: ${names}`}.`,
-    next: failedResults.map((result) => webLink(result.url)).find((url) => url !== undefined) ?? '',
+    what: `${failedOf(counts, 'Doksi test')}${times}${names && `: ${names}`}.`,
+    next: failed.map(({ result }) => webLink(result.url)).find((url) => url !== undefined) ?? '',
   };
 }
 
-function allPassed(total: number): string {
-  return total === 1 ? 'The Doksi test passed.' : `All ${total} Doksi tests passed.`;
+/** The first run failed: that its failed tests pass now does not say what the unfinished ones had to do with it. */
+function undecided(results: Results): Ending {
+  return {
+    conclusion: 'failed',
+    what: `Doksi called the first run failed; what failed has passed since, but ${others(results)}.`,
+    next: 'Green would need a reason here that nobody gave: look at these tests in Doksi.',
+    warnings: [],
+  };
 }
 
-function passedWithOthers(total: number, { passed }: Tally): string {
-  return `${passed} of ${counted(total, 'Doksi test')} passed, and none failed.`;
-}
-
-function others({ others, otherResults }: Tally): string {
-  const names = otherResults.map((result) => `${testAt(result)} is "${result.status ?? 'without a status'}"`);
-  const who = listed(names, 10, others) || 'Doksi does not list them';
-  return `The run passed, but ${counted(others, 'test')} neither passed nor failed: ${who}.`;
+function others({ others, counts }: Results): string {
+  const names = others.map(({ result }) => `${testAt(result)} is "${result.status ?? 'without a status'}"`);
+  const who = listed(names, MAX_OTHERS, counts.others) || 'Doksi does not list them';
+  return `${counted(counts.others, 'test')} neither passed nor failed: ${who}`;
 }

@@ -1,15 +1,55 @@
 import type { Result } from '../doksi/schemas.ts';
 import { shortUrl } from '../text.ts';
+import type { Group } from './tests.ts';
 
-// What a test and the place where it ran are called. Foreign text stays as it came: escaping belongs to where it goes.
+// What a test, its status and the place where it ran are called. Foreign text stays as it came: escaping belongs to
+// where it goes.
 
-export function testName(result: Result): string {
-  return result.test_name ?? result.test_id ?? result.result_id ?? 'a test without a name';
+/** How a group of tests is marked in reports, and named. */
+export const GROUPS: Readonly<Record<Group, { readonly emoji: string; readonly word: string }>> = {
+  failed: { emoji: '❌', word: 'failed' },
+  flaky: { emoji: '⚠️', word: 'flaky' },
+  other: { emoji: '❔', word: 'other' },
+  passed: { emoji: '✅', word: 'passed' },
+};
+
+/** What others are called while their run goes on. */
+export const UNFINISHED = { emoji: '⏳', word: 'not finished' } as const;
+
+export interface StatusWords {
+  /** Its mark in the log. */
+  readonly mark: string;
+  /** Whether the test goes on: not worth a line of its own. */
+  readonly isUnderWay: boolean;
+}
+
+const STATUSES: Readonly<Record<string, StatusWords>> = {
+  passed: { mark: '✓', isUnderWay: false },
+  failed: { mark: '✗', isUnderWay: false },
+  queued: { mark: '…', isUnderWay: true },
+  running: { mark: '…', isUnderWay: true },
+  '': { mark: '…', isUnderWay: true },
+};
+const UNKNOWN_STATUS: StatusWords = { mark: '?', isUnderWay: false };
+
+export function statusWords(status: string | null | undefined): StatusWords {
+  return STATUSES[status ?? ''] ?? UNKNOWN_STATUS;
+}
+
+/** Whether Doksi documents the word, for a run as for a result. */
+export function isKnownStatus(status: string): boolean {
+  return status !== '' && statusWords(status) !== UNKNOWN_STATUS;
+}
+
+/** The first name that is not blank. */
+export function testName({ test_name, test_id, result_id }: Result): string {
+  const name = [test_name, test_id, result_id].find((candidate) => candidate?.trim());
+  return name ?? 'a test without a name';
 }
 
 /** Where a test ran, from whatever Doksi tells of it: a host, a target's name, a file. Empty where it tells nothing. */
-export function place(result: Result): string {
-  const { name, version, web_url, binary_url, target_id } = result.destination ?? {};
+export function place({ destination }: Result): string {
+  const { name, version, web_url, binary_url, target_id } = destination ?? {};
   if (name) return version ? `${name} ${version}` : name;
   if (web_url) return shortUrl(web_url);
   if (binary_url) return shortUrl(binary_url);

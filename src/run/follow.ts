@@ -5,12 +5,15 @@ import { isTransient } from '../http/retry.ts';
 import type { Run } from '../doksi/schemas.ts';
 import { asFailure, type Failure } from '../failure.ts';
 import { adaptiveIntervalMs, firstIntervalMs } from './interval.ts';
-import { isSettled } from '../results/tally.ts';
+import { isSettled } from '../results/attempt.ts';
+import type { RunEvents } from './events.ts';
 
 /** Doksi may be out of reach for this long (milliseconds, by the clock) before the run is given up. */
 const OUTAGE_TOLERANCE_MS = 5 * 60 * 1000;
 /** A run that was just created may not be found yet for this long (milliseconds). */
 const CREATION_TOLERANCE_MS = 60 * 1000;
+/** Where nothing was heard for this long (milliseconds) before the time was over, nobody knows that the run goes on. */
+const LAST_WORD_MS = 60 * 1000;
 /** The last question, asked when the time is over, gets this long (milliseconds). */
 const LAST_QUESTION_MS = 15 * 1000;
 /** While nothing is asked the observer hears at least this often (milliseconds) that time goes by. */
@@ -20,11 +23,13 @@ const TICK_MS = 10 * 1000;
 export type Followed =
   | { readonly end: 'settled'; readonly run: Run }
   | { readonly end: 'timed-out'; readonly run?: Run; readonly silence?: RequestError }
+  /** The time is over, and in its last minute nothing was heard of the run. */
+  | { readonly end: 'unheard'; readonly run?: Run; readonly silence: RequestError }
   | { readonly end: 'cancelled'; readonly run?: Run }
   | { readonly end: 'lost'; readonly run?: Run; readonly failure: Failure; readonly silentMs: number };
 
 export interface FollowRules {
-  /** When the run was created, or when we began to follow it; milliseconds as of the clock. */
+  /** When Doksi answered that the run was created, or when we began to follow it; milliseconds as of the clock. */
   readonly startedAtMs: number;
   readonly deadlineMs: number;
   /** A fixed interval instead of the adaptive one. */
@@ -33,25 +38,20 @@ export interface FollowRules {
   readonly justCreated: boolean;
 }
 
-export interface FollowObserver {
-  answered(run: Run): void;
-  silent(failure: RequestError, sinceMs: number): void;
-  waiting(): void;
-}
-
 export interface FollowTools {
   readonly doksi: Doksi;
   readonly clock: Clock;
   readonly random: () => number;
   readonly signal: AbortSignal;
-  readonly observer: FollowObserver;
+  readonly events: RunEvents;
 }
 
 /** Asks for the run's state until it has settled, the time is over, Doksi is lost, or the signal aborts. */
 export async function followRun(runId: string, rules: FollowRules, tools: FollowTools): Promise<Followed> {
-  const { doksi, clock, random, signal, observer } = tools;
+  const { doksi, clock, random, signal, events } = tools;
   const { startedAtMs, deadlineMs, intervalMs, justCreated } = rules;
   let last: { run?: Run } = {};
+  let heardAtMs = -Infinity;
   let silentSinceMs: number | undefined;
   let waitMs = justCreated ? (intervalMs ?? firstIntervalMs(random)) : 0;
 
@@ -68,8 +68,9 @@ export async function followRun(runId: string, rules: FollowRules, tools: Follow
         const answer = await doksi.readRun(runId, signal, patienceMs);
         last = { run: answer.value };
         retryAfterMs = answer.retryAfterMs;
+        heardAtMs = clock.now();
         silentSinceMs = undefined;
-        observer.answered(answer.value);
+        events.answered(answer.value);
         if (isSettled(answer.value)) return { end: 'settled', run: answer.value };
       } catch (error) {
         signal.throwIfAborted();
@@ -81,10 +82,13 @@ export async function followRun(runId: string, rules: FollowRules, tools: Follow
         }
         silence = error;
         retryAfterMs = error.retryAfterMs;
-        observer.silent(error, silentMs);
+        events.silent(error, silentMs);
       }
 
-      if (isLastQuestion) return { ...last, end: 'timed-out', ...(silence && { silence }) };
+      if (isLastQuestion) {
+        if (silence && heardAtMs < deadlineMs - LAST_WORD_MS) return { ...last, end: 'unheard', silence };
+        return { ...last, end: 'timed-out', ...(silence && { silence }) };
+      }
       const ownMs = intervalMs ?? adaptiveIntervalMs(clock.now() - startedAtMs);
       waitMs = Math.max(ownMs, retryAfterMs ?? 0);
     }
@@ -113,9 +117,9 @@ export function mayPass(failure: RequestError): boolean {
 }
 
 /** Sleeps, with a sign of life now and then. */
-async function pause(ms: number, { clock, signal, observer }: FollowTools): Promise<void> {
+async function pause(ms: number, { clock, signal, events }: FollowTools): Promise<void> {
   for (let leftMs = ms; leftMs > 0; leftMs -= TICK_MS) {
     await clock.sleep(Math.min(leftMs, TICK_MS), signal);
-    observer.waiting();
+    events.waiting();
   }
 }

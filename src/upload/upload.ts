@@ -1,11 +1,11 @@
 import pLimit from 'p-limit';
 import type { Clock } from '../clock.ts';
 import type { Doksi } from '../doksi/client.ts';
-import { NoAnswerError, UnreadableAnswerError } from '../http/errors.ts';
-import { isTransient, type Patience, RETRY_BUDGET_MS, withRetries } from '../http/retry.ts';
-import type { Entry } from '../inputs/entry.ts';
+import { NoAnswerError, type RequestError, UnreadableAnswerError } from '../http/errors.ts';
+import { isTransient, RETRY_BUDGET_MS, withRetries } from '../http/retry.ts';
 import { type UploadBody, uploadBody } from './body.ts';
-import { type Package, packageName, type Upload } from '../apps/package.ts';
+import { type Package, packageName } from '../apps/package.ts';
+import type { Upload } from '../plan/plan.ts';
 
 /** More at once would only share the same line. */
 const MAX_SIDE_BY_SIDE = 3;
@@ -19,10 +19,13 @@ const SLOWEST_RATE = 250;
 /** At least this often (milliseconds) an upload tells how far it is, even if it does not move. */
 const PROGRESS_MS = 10 * 1000;
 
-export interface UploadObserver {
-  uploading(found: Package, sent: number, bytes: number): void;
-  uploaded(found: Package, stored: Stored): void;
-  registered(found: Package, targetId: string): void;
+/** What can be told of uploads while they go on. */
+export interface UploadEvents {
+  readonly uploading: (found: Package, sent: number, bytes: number) => void;
+  readonly uploaded: (found: Package, stored: Stored) => void;
+  readonly registered: (found: Package, targetId: string) => void;
+  /** A request is sent again after this wait (milliseconds). */
+  readonly backingOff: (failure: RequestError, waitMs: number) => void;
 }
 
 export interface Stored {
@@ -36,17 +39,16 @@ export interface UploadTools {
   readonly clock: Clock;
   readonly random: () => number;
   readonly signal: AbortSignal;
-  readonly uploadObserver: UploadObserver;
-  readonly onRetry: NonNullable<Patience['onRetry']>;
+  readonly events: UploadEvents;
   /** Told of every presigned URL, before it is used. */
   readonly onSecret: (secret: string) => void;
 }
 
+/** A registration of the plan that has become a target. */
 export interface RegisteredTarget {
+  /** The registration's. */
+  readonly key: string;
   readonly targetId: string;
-  /** For the output `targets`. */
-  readonly paths: readonly string[];
-  readonly entries: readonly Entry[];
 }
 
 /** Uploads everything and registers the targets, telling each at once; the first failure ends the others. */
@@ -54,13 +56,13 @@ export async function uploadAll(
   uploads: readonly Upload[],
   tools: UploadTools,
   onRegistered: (target: RegisteredTarget) => void,
-): Promise<RegisteredTarget[]> {
+): Promise<void> {
   const others = new AbortController();
   const signal = AbortSignal.any([tools.signal, others.signal]);
   const limit = pLimit(MAX_SIDE_BY_SIDE);
   const tasks = uploads.map((upload) => limit(() => uploadOne(upload, { ...tools, signal }, onRegistered)));
   try {
-    return (await Promise.all(tasks)).flat();
+    await Promise.all(tasks);
   } catch (error) {
     others.abort(error);
     await Promise.allSettled(tasks);
@@ -69,24 +71,20 @@ export async function uploadAll(
 }
 
 async function uploadOne(
-  { package: found, targets }: Upload,
+  { package: found, registrations }: Upload,
   tools: UploadTools,
   onRegistered: (target: RegisteredTarget) => void,
-): Promise<RegisteredTarget[]> {
-  const { doksi, clock, signal, uploadObserver } = tools;
+): Promise<void> {
+  const { doksi, clock, signal, events } = tools;
   const startedAt = clock.now();
-  const { uploadId, sha256 } = await store(found, targets[0]?.name ?? packageName(found), tools);
-  uploadObserver.uploaded(found, { tookMs: clock.now() - startedAt, sha256 });
+  const { uploadId, sha256 } = await store(found, registrations[0]?.name ?? packageName(found), tools);
+  events.uploaded(found, { tookMs: clock.now() - startedAt, sha256 });
 
-  const registered: RegisteredTarget[] = [];
-  for (const { name, version, entries, paths } of targets) {
+  for (const { key, name, version } of registrations) {
     const targetId = await doksi.createTarget({ uploadId, name, version }, signal);
-    const target = { targetId, paths, entries };
-    registered.push(target);
-    uploadObserver.registered(found, targetId);
-    onRegistered(target);
+    events.registered(found, targetId);
+    onRegistered({ key, targetId });
   }
-  return registered;
 }
 
 /** Gets the body into the store: a fresh stream for each attempt, and a fresh address once the old one has aged. */
@@ -95,7 +93,7 @@ async function store(
   label: string,
   tools: UploadTools,
 ): Promise<{ uploadId: string; sha256: string }> {
-  const { doksi, clock, random, signal, onSecret, onRetry } = tools;
+  const { doksi, clock, random, signal, onSecret, events } = tools;
   const body = uploadBody(found);
   let place: { readonly id: string; readonly url: string; readonly madeAt: number } | undefined;
 
@@ -117,7 +115,7 @@ async function store(
       budgetMs: RETRY_BUDGET_MS,
       // A large file may take longer than the budget: what counts is the time in which nothing moved.
       lostMs: (failure) => (failure instanceof NoAnswerError ? STALL_MS : 0),
-      onRetry,
+      onRetry: events.backingOff,
     },
   );
 }
@@ -128,7 +126,7 @@ async function putOnce(
   body: UploadBody,
   url: string,
   attempt: number,
-  { doksi, clock, signal, uploadObserver }: UploadTools,
+  { doksi, clock, signal, events }: UploadTools,
 ): Promise<string> {
   const name = packageName(found);
   const ended = new AbortController();
@@ -137,7 +135,7 @@ async function putOnce(
   const { stream, digest } = body.open((bytes) => {
     sent = bytes;
     movedAt = clock.now();
-    uploadObserver.uploading(found, sent, body.bytes);
+    events.uploading(found, sent, body.bytes);
   });
   // Without a listener an error of the source would end the whole process: http-client has none.
   stream.on('error', (error) => {
@@ -146,7 +144,7 @@ async function putOnce(
   const watch = async (): Promise<void> => {
     for (;;) {
       await clock.sleep(PROGRESS_MS, ended.signal);
-      uploadObserver.uploading(found, sent, body.bytes);
+      events.uploading(found, sent, body.bytes);
       if (clock.now() - movedAt >= STALL_MS) ended.abort(new NoAnswerError(`store ${name}`, STALL_MS));
     }
   };

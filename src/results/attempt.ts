@@ -1,0 +1,22 @@
+import type { CreatedRun, Run } from '../doksi/schemas.ts';
+
+/** One Doksi run: the first, or one that runs failed tests again. */
+export interface Attempt {
+  readonly runId: string;
+  /** What Doksi answered when the run was created; undefined where it was not created by this step. */
+  readonly created?: CreatedRun;
+  /** Doksi's last readable word on the run. */
+  readonly run?: Run;
+}
+
+/** An attempt that Doksi has ended. */
+export type SettledAttempt = Attempt & { readonly run: Run };
+
+/** Whether the rolled-up status is final: "Any other value means the run is still in progress" (Doksi's reference). */
+export function isSettled(run: Run | undefined): run is Run {
+  return run?.status === 'passed' || run?.status === 'failed';
+}
+
+export function isSettledAttempt(attempt: Attempt): attempt is SettledAttempt {
+  return isSettled(attempt.run);
+}

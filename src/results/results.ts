@@ -1,0 +1,79 @@
+import type { Run } from '../doksi/schemas.ts';
+import { type Attempt, isSettledAttempt } from './attempt.ts';
+import { groupOf, type Test, testsOf, withLater } from './tests.ts';
+
+/** What is known of all tests together, computed once: everything that reports reads it and counts nothing itself. */
+export interface Results {
+  /** All of them, in Doksi's order. */
+  readonly tests: readonly Test[];
+  readonly failed: readonly Test[];
+  /** Failed, then passed. */
+  readonly flaky: readonly Test[];
+  /** Neither passed nor failed: still running, or of a status that nobody has heard of. */
+  readonly others: readonly Test[];
+  /** Passed at once. */
+  readonly passed: readonly Test[];
+  readonly counts: Counts;
+}
+
+/** Of tests, whatever the number of attempts; with those that Doksi counts but does not list. */
+export interface Counts {
+  /** Undefined where Doksi neither says it nor lists a test. */
+  readonly total: number | undefined;
+  readonly failed: number;
+  readonly flaky: number;
+  readonly others: number;
+  readonly passed: number;
+}
+
+/**
+ * Joins the attempts. Of those after the first only what Doksi has ended counts: half a retry says nothing that could
+ * be relied on.
+ */
+export function resultsOf(attempts: readonly Attempt[]): Results {
+  const [first, ...later] = attempts;
+  if (first === undefined) return NONE;
+  const settled = later.filter(isSettledAttempt);
+  const tests = settled.reduce<Test[]>(withLater, testsOf(first));
+  const groups = Map.groupBy(tests, groupOf);
+  const failed = groups.get('failed') ?? [];
+  const flaky = groups.get('flaky') ?? [];
+  const others = groups.get('other') ?? [];
+  const passed = groups.get('passed') ?? [];
+
+  const unlisted = unlistedOf(first.run);
+  const counts = {
+    total: first.run && (first.run.tests_total ?? (tests.length > 0 ? tests.length : undefined)),
+    failed: Math.max(failed.length + unlisted.failed, settled.at(-1)?.run.tests_failed ?? 0),
+    flaky: flaky.length,
+    passed: passed.length + unlisted.passed,
+  };
+  const rest = (counts.total ?? 0) - counts.failed - counts.flaky - counts.passed;
+  return {
+    tests,
+    failed,
+    flaky,
+    others,
+    passed,
+    counts: { ...counts, others: Math.max(rest, others.length) },
+  };
+}
+
+/** Of the counters of a run what its list does not have: either may be incomplete. */
+function unlistedOf(run: Run | undefined): { readonly failed: number; readonly passed: number } {
+  const listed = (status: string): number =>
+    run?.results.filter((result) => result.status === status).length ?? 0;
+  return {
+    failed: Math.max((run?.tests_failed ?? 0) - listed('failed'), 0),
+    passed: Math.max((run?.tests_passed ?? 0) - listed('passed'), 0),
+  };
+}
+
+const NONE: Results = {
+  tests: [],
+  failed: [],
+  flaky: [],
+  others: [],
+  passed: [],
+  counts: { total: undefined, failed: 0, flaky: 0, others: 0, passed: 0 },
+};

@@ -1,0 +1,27 @@
+import type { Result } from '../doksi/schemas.ts';
+import type { ResolvedEntry } from '../plan/request.ts';
+import type { Test } from '../results/tests.ts';
+
+/** The entries of a run that has only these tests, each under the entries that it was run in, and as they are else. */
+export function entriesAgain(tests: readonly Test[], entries: readonly ResolvedEntry[]): ResolvedEntry[] {
+  const wanted = tests.map(({ result }) => ({ id: result.test_id, entries: entriesOf(result, entries) }));
+  return entries.flatMap((entry) => {
+    const here = new Set(wanted.filter((test) => test.entries.includes(entry)).map(({ id }) => id));
+    const testIds = entry.testIds.filter((id) => here.has(id));
+    return testIds.length > 0 ? [{ ...entry, testIds }] : [];
+  });
+}
+
+/** The entries that a result can be of: by test id, then by what its destination tells; all of them where that tells nothing. */
+function entriesOf({ test_id, destination }: Result, entries: readonly ResolvedEntry[]): ResolvedEntry[] {
+  const having = entries.filter(({ testIds }) => test_id != null && testIds.includes(test_id));
+  const isThere = ({ platform, target }: ResolvedEntry): boolean =>
+    platform === (destination?.platform ?? platform) && isSame(target.value, destination?.[target.key]);
+  const there = having.filter(isThere);
+  return there.length > 0 ? there : having;
+}
+
+/** Addresses may come back in another spelling: with a slash at the end, or a host in lower case. */
+function isSame(asked: string, told: string | null | undefined): boolean {
+  return told != null && (asked === told || URL.parse(asked)?.href === (URL.parse(told)?.href ?? ''));
+}

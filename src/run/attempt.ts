@@ -1,0 +1,89 @@
+import { asFailure } from '../failure.ts';
+import { RequestError } from '../http/errors.ts';
+import type { Plan } from '../plan/plan.ts';
+import { requestBody, type ResolvedEntry } from '../plan/request.ts';
+import type { Attempt, SettledAttempt } from '../results/attempt.ts';
+import {
+  cancelled,
+  cancelledWhileCreating,
+  type Known,
+  lost,
+  outage,
+  timedOut,
+  unheard,
+} from '../results/endings.ts';
+import type { Outcome } from '../results/outcome.ts';
+import { followRun, type FollowTools, mayPass } from './follow.ts';
+
+/** What `POST /runs` is made of: entries whose targets are known, and nothing else. */
+export interface NewRun {
+  readonly entries: readonly ResolvedEntry[];
+  readonly extraBody: Readonly<Record<string, unknown>>;
+}
+
+/** A run that exists, and when that was known (milliseconds as of the clock). */
+export interface Begun {
+  readonly attempt: Attempt;
+  readonly atMs: number;
+}
+
+/** Creates a run, retrying for at most `budgetMs`; or how it ended where there is none, `before` being known already. */
+export async function create(
+  { entries, extraBody }: NewRun,
+  before: Known,
+  { doksi, clock, signal, events }: FollowTools,
+  budgetMs?: number,
+): Promise<Begun | Outcome> {
+  try {
+    const created = await doksi.createRun(requestBody(entries, extraBody), signal, budgetMs);
+    events.created(created.run_id, created, before.attempts.length + 1);
+    return { attempt: { runId: created.run_id, created }, atMs: clock.now() };
+  } catch (error) {
+    return signal.aborted ? cancelledWhileCreating(before) : lost(before, asFailure(error));
+  }
+}
+
+export interface Circumstances {
+  /** When the time to wait is over; milliseconds as of the clock. */
+  readonly deadlineMs: number;
+  readonly plan: Pick<Plan, 'timeoutMs' | 'pollIntervalMs'>;
+  readonly before: Known;
+}
+
+/** Follows a run to its end: the settled attempt, or how it ended without. */
+export async function follow(
+  { attempt, atMs }: Begun,
+  { deadlineMs, plan: { timeoutMs, pollIntervalMs }, before }: Circumstances,
+  tools: FollowTools,
+): Promise<SettledAttempt | Outcome> {
+  const rules = {
+    startedAtMs: atMs,
+    deadlineMs,
+    intervalMs: pollIntervalMs,
+    justCreated: attempt.created !== undefined,
+  };
+  const followed = await followRun(attempt.runId, rules, tools);
+  if (followed.end === 'settled') return { ...attempt, run: followed.run };
+
+  const heard = { ...attempt, ...(followed.run && { run: followed.run }) };
+  const known = { ...before, attempts: [...before.attempts, heard] };
+  switch (followed.end) {
+    case 'timed-out':
+      return timedOut(known, timeoutMs, followed.silence);
+    case 'unheard':
+      return unheard(known, timeoutMs, followed.silence);
+    case 'cancelled':
+      // Doksi documents no call that cancels a run. Once it does, this is the place for it.
+      return cancelled(known);
+    case 'lost': {
+      const { failure, silentMs } = followed;
+      const isOutage = failure instanceof RequestError && mayPass(failure);
+      return isOutage ? outage(known, failure, silentMs) : lost(known, failure);
+    }
+  }
+}
+
+/** Whether it has ended already, one way or another. */
+export function isOutcome(value: Begun | SettledAttempt | Outcome): value is Outcome {
+  return 'conclusion' in value;
+}

@@ -1,0 +1,50 @@
+import type { SettledAttempt } from '../results/attempt.ts';
+import type { Outcome } from '../results/outcome.ts';
+import { type Settled, verdict } from '../results/verdict.ts';
+import type { Plan } from '../plan/plan.ts';
+import { entriesAgain } from './again.ts';
+import { type Circumstances, create, follow, isOutcome, type NewRun } from './attempt.ts';
+import type { FollowTools } from './follow.ts';
+
+export interface RetryRules extends Circumstances {
+  readonly request: NewRun;
+  readonly plan: Pick<Plan, 'timeoutMs' | 'pollIntervalMs' | 'retries'>;
+}
+
+/** Runs failed tests again, as often as the plan has it; the outcome of all attempts together. */
+export async function retryFailed(
+  first: SettledAttempt,
+  { request, deadlineMs, plan, before }: RetryRules,
+  tools: FollowTools,
+): Promise<Outcome> {
+  const { clock, events, signal } = tools;
+  let known: Settled = { ...before, attempts: [...before.attempts, first] };
+
+  for (let retry = 1; ; retry++) {
+    const now = verdict(known);
+    if (now.conclusion !== 'failed' || retry > plan.retries) return now;
+    const leftMs = deadlineMs - clock.now();
+    const entries = entriesAgain(now.results.failed, request.entries);
+    const obstacle = leftMs <= 0 ? 'the time is over' : entries.length === 0 ? NOTHING_LISTED : undefined;
+    if (obstacle !== undefined) return withWarning(now, `The failed tests were not run again: ${obstacle}.`);
+
+    const tests = entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
+    events.retrying(tests, retry, plan.retries);
+    const begun = await create({ ...request, entries }, known, tools, leftMs);
+    const next = isOutcome(begun) ? begun : await follow(begun, { deadlineMs, plan, before: known }, tools);
+    if (!isOutcome(next)) known = { ...known, attempts: [...known.attempts, next] };
+    // Cancelled is cancelled, whatever was known before: no gate may make it green.
+    else if (signal.aborted) return next;
+    else return withWarning({ ...now, attempts: next.attempts }, failedRetry(retry, next));
+  }
+}
+
+const NOTHING_LISTED = 'Doksi does not list them with their ids';
+
+function failedRetry(retry: number, { what, next }: Outcome): string {
+  return `Retry ${retry} came to nothing, so the verdict is that of the attempt before. ${what} ${next}`.trimEnd();
+}
+
+function withWarning(outcome: Outcome, warning: string): Outcome {
+  return { ...outcome, warnings: [...outcome.warnings, warning] };
+}
