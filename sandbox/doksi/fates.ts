@@ -3,6 +3,7 @@ export const fates = {
   pass: 'passes',
   fail: 'fails',
   flaky: 'fails in the first run that has it on a destination, passes in later ones',
+  shaky: 'fails in the first two runs that have it on a destination, passes in later ones',
   skip: 'ends as `skipped`',
   odd: 'ends with a status that nobody has heard of',
   stuck: 'never ends',
@@ -47,8 +48,8 @@ export function fateOf(testId: string): Fate {
   };
 }
 
-/** Where a test stands, `elapsedMs` after its run was created. */
-export function momentOf(fate: Fate, elapsedMs: number, seenBefore: boolean): Moment {
+/** Where a test stands, `elapsedMs` after its run was created; `runsBefore` had it on the same destination. */
+export function momentOf(fate: Fate, elapsedMs: number, runsBefore: number): Moment {
   const endMs = fate.seconds * 1000;
   const startMs = Math.min(endMs * QUEUED_SHARE, MAX_QUEUED_MS);
   if (elapsedMs < startMs) {
@@ -59,10 +60,10 @@ export function momentOf(fate: Fate, elapsedMs: number, seenBefore: boolean): Mo
     return { status: 'running', settled: false, durationSeconds, changedAtMs: startMs };
   }
   const durationSeconds = Math.round((endMs - startMs) / 1000);
-  return { status: lastStatus(fate.ending, seenBefore), settled: true, durationSeconds, changedAtMs: endMs };
+  return { status: lastStatus(fate.ending, runsBefore), settled: true, durationSeconds, changedAtMs: endMs };
 }
 
-function lastStatus(ending: Exclude<FateName, 'stuck'>, seenBefore: boolean): string {
+function lastStatus(ending: Exclude<FateName, 'stuck'>, runsBefore: number): string {
   switch (ending) {
     case 'pass':
     case 'none':
@@ -70,7 +71,9 @@ function lastStatus(ending: Exclude<FateName, 'stuck'>, seenBefore: boolean): st
     case 'fail':
       return 'failed';
     case 'flaky':
-      return seenBefore ? 'passed' : 'failed';
+      return runsBefore < 1 ? 'failed' : 'passed';
+    case 'shaky':
+      return runsBefore < 2 ? 'failed' : 'passed';
     case 'skip':
       return 'skipped';
     case 'odd':

@@ -35,7 +35,7 @@ interface Test {
   readonly url: string;
   readonly destination: Destination;
   readonly fate: Fate;
-  readonly seenBefore: boolean;
+  readonly runsBefore: number;
 }
 
 interface Run {
@@ -47,7 +47,7 @@ interface Run {
 /** Starts an empty record of runs, which hides each one for `hiddenForMs` after its creation. */
 export function createRuns({ now, hiddenForMs }: { now: () => number; hiddenForMs: number }): Runs {
   const runs = new Map<string, Run>();
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   let resultCount = 0;
 
   const testOf = (destination: Destination, testId: string): Test => {
@@ -58,7 +58,7 @@ export function createRuns({ now, hiddenForMs }: { now: () => number; hiddenForM
       url: `https://app.doksi.ai/verify/tests/${encodeURIComponent(testId)}/runs/${resultId}`,
       destination,
       fate: fateOf(testId),
-      seenBefore: seen.has(whereabouts(destination, testId)),
+      runsBefore: seen.get(whereabouts(destination, testId)) ?? 0,
     };
   };
 
@@ -67,7 +67,7 @@ export function createRuns({ now, hiddenForMs }: { now: () => number; hiddenForM
       const tests = entries.flatMap(({ destination, testIds }) =>
         testIds.map((testId) => testOf(destination, testId)),
       );
-      for (const test of tests) seen.add(whereabouts(test.destination, test.testId));
+      for (const test of tests) seen.set(whereabouts(test.destination, test.testId), test.runsBefore + 1);
 
       const run = { id: `run_${serial(runs.size + 1)}`, createdAtMs: now(), tests };
       runs.set(run.id, run);
@@ -90,7 +90,7 @@ export function createRuns({ now, hiddenForMs }: { now: () => number; hiddenForM
 function viewOf(run: Run, elapsedMs: number): Record<string, unknown> {
   const tests = run.tests.map((test) => ({
     ...test,
-    moment: momentOf(test.fate, elapsedMs, test.seenBefore),
+    moment: momentOf(test.fate, elapsedMs, test.runsBefore),
   }));
   const settled = tests.every(({ moment }) => moment.settled);
   const changedAtMs = Math.max(...tests.map(({ moment }) => moment.changedAtMs));

@@ -12,13 +12,17 @@ export function entriesAgain(tests: readonly Test[], entries: readonly ResolvedE
   });
 }
 
-/** The entries that a result can be of: by test id, then by what its destination tells; all of them where that tells nothing. */
+/** The entries that a result can be of: by test id, then by platform and target as far as they are told. */
 function entriesOf({ test_id, destination }: Result, entries: readonly ResolvedEntry[]): ResolvedEntry[] {
   const having = entries.filter(({ testIds }) => test_id != null && testIds.includes(test_id));
-  const isThere = ({ platform, target }: ResolvedEntry): boolean =>
-    platform === (destination?.platform ?? platform) && isSame(target.value, destination?.[target.key]);
-  const there = having.filter(isThere);
-  return there.length > 0 ? there : having;
+  const onPlatform = narrowed(having, ({ platform }) => platform === destination?.platform);
+  return narrowed(onPlatform, ({ target }) => isSame(target.value, destination?.[target.key]));
+}
+
+/** Those that fit, or all where none does: what Doksi tells may be less than what was asked. */
+function narrowed<T>(items: readonly T[], fits: (item: T) => boolean): T[] {
+  const fitting = items.filter(fits);
+  return fitting.length > 0 ? fitting : [...items];
 }
 
 /** Addresses may come back in another spelling: with a slash at the end, or a host in lower case. */
