@@ -3,6 +3,7 @@ import type { Problem } from '../inputs/problems.ts';
 import { digestFile } from './digest.ts';
 import { findFiles, type FoundFile, inWorkspace } from './find.ts';
 import { apkFault, zipFault } from './inspect.ts';
+import { entryName, shown } from './names.ts';
 import type { LocatedEntry, Package, PackageFile } from './package.ts';
 
 export interface Collected {
@@ -44,7 +45,7 @@ async function locate(
   checked: Checked,
   signal: AbortSignal,
 ): Promise<Package | { readonly problems: readonly Problem[] }> {
-  const found = await findFiles(apk.paths, workspace);
+  const found = await findFiles(apk.paths, workspace, signal);
   if ('problem' in found) return { problems: [{ where, text: found.problem }] };
   const fault = found.kind === 'zip' ? zipFault : apkFault;
   const results = await Promise.all(
@@ -64,17 +65,17 @@ async function locate(
 async function checkFile(
   { path }: FoundFile,
   where: string,
-  faultOf: (path: string) => Promise<string | undefined>,
+  faultOf: (path: string, signal: AbortSignal) => Promise<string | undefined>,
   workspace: string,
   signal: AbortSignal,
 ): Promise<PackageFile | Problem> {
-  const name = inWorkspace(path, workspace);
+  const name = shown(inWorkspace(path, workspace));
   try {
-    const fault = await faultOf(path);
+    const fault = await faultOf(path, signal);
     if (fault !== undefined) return { where, text: `${name} ${fault}` };
-    return { path, name: name.replace(/^.*\//, ''), ...(await digestFile(path, signal)) };
+    return { path, name: entryName(path), ...(await digestFile(path, signal)) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { where, text: `${name} cannot be read (${reason})` };
+    return { where, text: `${name} cannot be read (${shown(reason)})` };
   }
 }

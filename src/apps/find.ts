@@ -1,122 +1,131 @@
-import { stat } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep } from 'node:path';
-import { create } from '@actions/glob';
-import { listed, megabytes } from '../text.ts';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { listed } from '../text.ts';
+import { classify, type Found, type FoundFile, hasEnding } from './classify.ts';
+import { type Reading, readPattern } from './glob.ts';
+import { type IdentifiedFile, identify, kindOf } from './identify.ts';
+import { shown } from './names.ts';
+import { nothingFound } from './nothing-found.ts';
+import { type Match, walk } from './walk.ts';
 
-/** An error about missing files names this many that do exist. */
-const MAX_SUGGESTIONS = 10;
+export type { Found, FoundFile } from './classify.ts';
+export { inWorkspace } from './names.ts';
 
-export interface FoundFile {
-  readonly path: string;
-  readonly bytes: number;
+/** An error repeats this many patterns. */
+const MAX_PATTERNS_SHOWN = 10;
+/** Characters in a pattern; the matcher takes no more. */
+const MAX_PATTERN_LENGTH = 65_536;
+
+/** What is taken from a folder: the first of these that it holds. A bundle is only to say what to do with it. */
+const ENDINGS = ['.apk', '.zip', '.aab'] as const;
+
+/** Keeps what no pattern takes away. */
+type Sieve = (matches: readonly Match[]) => Match[];
+
+/** What one pattern led to, and where it looked (absolute). */
+interface Hits {
+  readonly files: readonly IdentifiedFile[];
+  readonly places: readonly string[];
 }
 
-/** What an `apk` input leads to: the files of one upload, or what is wrong with it, in the user's words. */
-export type Found =
-  | { readonly kind: 'apk' | 'splits' | 'zip'; readonly files: readonly FoundFile[] }
-  | { readonly problem: string };
-
-/** Finds the files that paths, globs and folders stand for, in the workspace. */
-export async function findFiles(patterns: readonly string[], workspace: string): Promise<Found> {
-  const paths = await resolveAll(patterns, workspace);
-  const files = await Promise.all(paths.map(async (path) => ({ path, bytes: (await stat(path)).size })));
-  const asked = patterns.map((pattern) => `"${pattern}"`).join(', ');
-  if (files.length === 0) return { problem: await nothingFound(asked, workspace) };
-  return classify(files, asked, workspace);
-}
-
-/** One APK, the splits of one app, or one zip: anything else is told with what matched. */
-export function classify(files: readonly FoundFile[], asked: string, workspace: string): Found {
-  const name = (file: FoundFile): string => file.path.slice(file.path.lastIndexOf(sep) + 1);
-  const ends = (file: FoundFile, ending: string): boolean => name(file).toLowerCase().endsWith(ending);
-  const [first, ...others] = files;
-
-  const bundle = files.find((file) => ends(file, '.aab'));
-  if (bundle) {
-    return {
-      problem:
-        `is an Android App Bundle (${name(bundle)}), which no device can install; build an APK with ` +
-        '"./gradlew assembleRelease", or make one with "bundletool build-apks --mode=universal"',
-    };
+/**
+ * Finds the files that paths, globs and folders stand for, in the workspace; a pattern with `!` takes away from all that
+ * the others name. Rejects with the signal's reason at once when it aborts.
+ */
+export async function findFiles(
+  patterns: readonly string[],
+  workspace: string,
+  signal: AbortSignal,
+): Promise<Found> {
+  const tooLong = patterns.find((pattern) => pattern.length > MAX_PATTERN_LENGTH);
+  if (tooLong !== undefined) {
+    return { problem: `has a pattern of ${tooLong.length} characters; give at most ${MAX_PATTERN_LENGTH}` };
   }
-  if (first && others.length === 0) {
-    if (ends(first, '.apk')) return { kind: 'apk', files };
-    if (ends(first, '.zip')) return { kind: 'zip', files };
-    return { problem: `is ${inWorkspace(first.path, workspace)}, which is neither an .apk nor a .zip` };
-  }
+  const quoted = patterns.map((pattern) => `"${shown(pattern)}"`);
+  const asked = listed(quoted, MAX_PATTERNS_SHOWN);
+  const wanted = patterns.filter((pattern) => !pattern.startsWith('!'));
+  const unwanted = patterns.filter((pattern) => pattern.startsWith('!'));
+  if (wanted.length === 0) return { problem: `only takes away (${asked}); say what to take, too` };
 
-  const base = files.filter((file) => name(file) === 'base.apk');
-  const splits = files.filter((file) => /^split_.*\.apk$/.test(name(file)));
-  const areDistinct = new Set(files.map(name)).size === files.length;
-  if (base.length === 1 && splits.length === files.length - 1 && areDistinct) {
-    return { kind: 'splits', files: [...base, ...splits] };
+  const sieve = await makeSieve(unwanted, workspace, signal);
+  const hits: Hits[] = [];
+  for (const pattern of wanted) hits.push(await search(pattern, workspace, sieve, signal));
+  // The same file by two paths counts once, under the path by which it was found first.
+  const files = new Map<string, FoundFile>();
+  for (const { identity, path, bytes } of hits.flatMap((hit) => hit.files)) {
+    if (!files.has(identity)) files.set(identity, { path, bytes });
   }
-  const matched = listed(
-    files.map((file) => inWorkspace(file.path, workspace)),
-    MAX_SUGGESTIONS,
-  );
-  return {
-    problem: `${asked} matches ${files.length} files that are not one app (${matched}); name one .apk, or one base.apk with its split_*.apk files`,
-  };
+  if (files.size > 0) return classify([...files.values()].sort(byPath), asked, workspace);
+  const places = new Set(hits.flatMap((hit) => hit.places));
+  return { problem: await nothingFound(asked, [...places], workspace, signal) };
 }
 
-/** With `/` on every platform. */
-export function inWorkspace(path: string, workspace: string): string {
-  return relative(workspace, path).replaceAll(sep, '/');
-}
-
-async function resolveAll(patterns: readonly string[], workspace: string): Promise<string[]> {
-  const resolved = new Set<string>();
-  const globs: string[] = [];
-  for (const pattern of patterns) {
-    const path = isAbsolute(pattern) ? pattern : join(workspace, pattern);
-    const kind = await kindOf(path);
-    // A path that exists is taken as it is, even if it has characters that mean something in a glob.
-    if (kind === 'file') resolved.add(path);
-    else if (kind === 'folder') for (const file of await filesOfFolder(path)) resolved.add(file);
-    else globs.push(pattern);
+async function search(pattern: string, workspace: string, sieve: Sieve, signal: AbortSignal): Promise<Hits> {
+  const { paths, globs } = await readAsIs(pattern, workspace, signal);
+  const files: (readonly IdentifiedFile[])[] = [];
+  for (const path of paths) files.push(await named(path, sieve, signal));
+  const byBase = Map.groupBy(globs, ({ base }) => base);
+  for (const [base, group] of byBase) {
+    const found = await walk(
+      base,
+      {
+        finds: (file) => group.some((glob) => glob.finds(file)),
+        enters: (folder) => group.some((glob) => glob.enters(folder)),
+      },
+      signal,
+    );
+    files.push(await identify(sieve(found), signal));
   }
-  if (globs.length > 0) for (const file of await glob(globs, workspace)) resolved.add(file);
-  return [...resolved].sort();
+  return { files: files.flat(), places: [...paths, ...byBase.keys()] };
 }
 
-/** What lies directly in a folder: its APKs; failing that a zip; failing that a bundle, to say what to do with it. */
-async function filesOfFolder(folder: string): Promise<string[]> {
-  for (const ending of ['apk', 'zip', 'aab']) {
-    const files = await glob([`*.${ending}`], folder);
+/** A path that exists is taken as it is, even if it has characters that mean something in a glob. */
+async function readAsIs(pattern: string, workspace: string, signal: AbortSignal): Promise<Reading> {
+  const path = resolve(workspace, pattern);
+  const isThere = (await kindOf(path, signal)) !== 'absent';
+  return isThere ? { paths: [path], globs: [] } : readPattern(pattern, workspace);
+}
+
+/** A file, or what lies directly in a folder. */
+async function named(path: string, sieve: Sieve, signal: AbortSignal): Promise<readonly IdentifiedFile[]> {
+  if ((await kindOf(path, signal)) !== 'folder') {
+    return identify(sieve([{ path, isLink: false }]), signal);
+  }
+  const finds = (file: string): boolean => ENDINGS.some((ending) => hasEnding(file, ending));
+  const found = await walk(path, { finds, enters: () => false }, signal);
+  for (const ending of ENDINGS) {
+    const files = await identify(sieve(found.filter((match) => hasEnding(match.path, ending))), signal);
     if (files.length > 0) return files;
   }
   return [];
 }
 
-async function nothingFound(asked: string, workspace: string): Promise<string> {
-  const existing = await glob(['**/*.apk', '!**/node_modules/**'], workspace);
-  if (existing.length === 0) {
-    return `no .apk matches ${asked} in ${workspace}, nor is there any other; did the build step run, in this job?`;
+/** Takes away what one of these patterns names, and what lies in a folder that one names. */
+async function makeSieve(
+  patterns: readonly string[],
+  workspace: string,
+  signal: AbortSignal,
+): Promise<Sieve> {
+  const readings: Reading[] = [];
+  for (const pattern of patterns) {
+    const rest = pattern.slice(1).trim();
+    if (rest !== '') readings.push(await readAsIs(rest, workspace, signal));
   }
-  const shown = await Promise.all(
-    existing.slice(0, MAX_SUGGESTIONS).map(async (path) => {
-      return `${inWorkspace(path, workspace)} (${megabytes((await stat(path)).size)})`;
-    }),
-  );
-  return `no .apk matches ${asked} in ${workspace}; there are: ${listed(shown, MAX_SUGGESTIONS, existing.length)}. Did the build step make the one you mean?`;
+  const paths = readings.flatMap((reading) => reading.paths);
+  const globs = readings.flatMap((reading) => reading.globs);
+  const isTakenAway = ({ path }: Match): boolean =>
+    paths.some((unwanted) => path === unwanted || stepsBelow(unwanted, path).length > 0) ||
+    globs.some((glob) => stepsBelow(glob.base, path).some((step) => glob.matches(step)));
+  return (matches) => matches.filter((match) => !isTakenAway(match));
 }
 
-async function glob(patterns: readonly string[], folder: string): Promise<string[]> {
-  const rooted = patterns.map((pattern) => {
-    const [mark, rest] = pattern.startsWith('!') ? ['!', pattern.slice(1)] : ['', pattern];
-    // The folder's own name may have characters that mean something in a glob.
-    return `${mark}${isAbsolute(rest) ? rest : `${folder.replace(/[*?[]/g, '[$&]')}${sep}${rest}`}`;
-  });
-  const globber = await create(rooted.join('\n'), { implicitDescendants: false, matchDirectories: false });
-  return (await globber.glob()).sort();
+/** `a`, `a/b` and `a/b/c` for a path that lies so below a folder; none where it does not. */
+function stepsBelow(folder: string, path: string): string[] {
+  const below = relative(folder, path);
+  const parts = below.split(sep);
+  if (below === '' || parts[0] === '..' || isAbsolute(below)) return [];
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {
-  try {
-    const found = await stat(path);
-    return found.isDirectory() ? 'folder' : 'file';
-  } catch {
-    return undefined;
-  }
+function byPath(a: FoundFile, b: FoundFile): number {
+  return a.path < b.path ? -1 : 1;
 }

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { type Found, findFiles, inWorkspace } from '../../src/apps/find.ts';
-import { makeWorkspace } from './workspace.ts';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { type Found, findFiles as findUntil, inWorkspace } from '../../src/apps/find.ts';
+import { makeWorkspace } from '../android/workspace.ts';
 
 const RELEASE = 'app/build/outputs/apk/release';
 const workspace = makeWorkspace({
@@ -17,15 +17,13 @@ const workspace = makeWorkspace({
   'odd [v1] (final)*/app one.apk': 'odd',
 });
 
-// What searches the folders prints each of them for whoever debugs a step.
-beforeAll(() => {
-  jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-});
-
 afterAll(() => {
-  jest.restoreAllMocks();
   rmSync(workspace, { recursive: true, force: true });
 });
+
+function findFiles(patterns: readonly string[], folder: string): Promise<Found> {
+  return findUntil(patterns, folder, new AbortController().signal);
+}
 
 /** The kind of what was found, and the paths in the workspace. */
 function told(found: Found): unknown {
