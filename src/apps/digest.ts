@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { crc32 } from 'node:zlib';
+import { openRegular } from './regular-file.ts';
 
 /** Read at once, in bytes. Large reads are what makes both digests and uploads fast. */
 export const CHUNK_BYTES = 1024 * 1024;
@@ -11,12 +11,18 @@ export interface Digest {
   readonly crc32: number;
 }
 
-/** SHA-256 (hexadecimal), CRC-32 and length of a file, read once, in constant memory; rejects once the signal aborts. */
+/**
+ * SHA-256 (hexadecimal), CRC-32 and length of a file, read once, in constant memory. Rejects once the signal aborts, and
+ * for what is no regular file.
+ */
 export async function digestFile(path: string, signal?: AbortSignal): Promise<Digest> {
+  signal?.throwIfAborted();
+  const file = await openRegular(path);
   const hash = createHash('sha256');
   let crc = 0;
   let bytes = 0;
-  const stream: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: CHUNK_BYTES, signal });
+  // Reads to the end, and closes the file.
+  const stream: AsyncIterable<Buffer> = file.createReadStream({ highWaterMark: CHUNK_BYTES, signal });
   for await (const chunk of stream) {
     hash.update(chunk);
     crc = crc32(chunk, crc);

@@ -1,64 +1,59 @@
-import { open as openFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
-import { open, type Options, type ZipFile } from 'yauzl';
+import { hasEnding, isBase, isSplit } from './classify.ts';
+import { shown } from './names.ts';
+import { type ArchiveEntry, readDirectory } from './zip-directory.ts';
 
-const openZip: (path: string, options: Options) => Promise<ZipFile> = promisify(open);
+const MANIFEST = 'AndroidManifest.xml';
 
-/** Local file header or, in an empty archive, end of central directory. */
-const ZIP_MAGIC = ['PK\u0003\u0004', 'PK\u0005\u0006'];
+/** The part of a zip's directory that is kept to look at, in bytes: some ten thousand names, more than any app has splits. */
+const MAX_DIRECTORY_BYTES = 1024 * 1024;
+/** What an entry takes there beside its name. */
+const ENTRY_BYTES = 46;
 
 /** Why a file can't be an APK, in the user's words; undefined where it is one, as far as its archive tells. */
-export async function apkFault(path: string): Promise<string | undefined> {
-  const names = await entryNames(path);
-  if (typeof names === 'string') return names;
-  return names.includes('AndroidManifest.xml') ? undefined : 'is not an APK: it has no AndroidManifest.xml';
+export async function apkFault(path: string, signal?: AbortSignal): Promise<string | undefined> {
+  const seen = { manifest: false };
+  const fault = await readDirectory(path, signal, ({ name }) => {
+    seen.manifest = name === MANIFEST;
+    return seen.manifest;
+  });
+  return fault ?? (seen.manifest ? undefined : `is not an APK: it has no ${MANIFEST}`);
 }
 
 /** Likewise for a zip that is to be sent as it is. */
-export async function zipFault(path: string): Promise<string | undefined> {
-  const names = await entryNames(path);
-  if (typeof names === 'string') return names;
-  const files = names.filter((name) => !name.endsWith('/'));
-  const apks = files.filter((name) => name.endsWith('.apk'));
-  if (apks.length === 0) return 'holds no .apk';
-  if (files.some((name) => name.includes('/')))
-    return 'has its files in a folder; put them at the root of the zip';
-  if (apks.length === 1 && files.length === 1) return undefined;
-  const isSplitSet =
-    files.filter((name) => name === 'base.apk').length === 1 &&
-    files.every((name) => name === 'base.apk' || /^split_.*\.apk$/.test(name));
-  return isSplitSet ? undefined : 'holds neither one .apk nor one base.apk with its split_*.apk files';
-}
-
-/** The names in the archive's central directory, or what is wrong with the file. */
-async function entryNames(path: string): Promise<string[] | string> {
-  const file = await openFile(path);
-  try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
-    if (bytesRead === 0) return 'is empty; did the build step fail?';
-    if (!ZIP_MAGIC.includes(buffer.toString('latin1'))) return 'is not an APK: it is no zip archive';
-  } finally {
-    await file.close();
-  }
-  try {
-    return await readNames(await openZip(path, { lazyEntries: true, decodeStrings: false }));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return `is damaged or cut off: its archive cannot be read (${reason})`;
-  }
-}
-
-function readNames(zip: ZipFile): Promise<string[]> {
-  return new Promise((resolve, reject) => {
-    const names: string[] = [];
-    zip.on('entry', ({ fileName }: { fileName: Buffer }) => {
-      names.push(fileName.toString('utf8'));
-      zip.readEntry();
-    });
-    zip.on('end', () => {
-      resolve(names);
-    });
-    zip.on('error', reject);
-    zip.readEntry();
+export async function zipFault(path: string, signal?: AbortSignal): Promise<string | undefined> {
+  const entries: ArchiveEntry[] = [];
+  let bytes = 0;
+  const fault = await readDirectory(path, signal, (entry) => {
+    entries.push(entry);
+    bytes += ENTRY_BYTES + entry.name.length;
+    return bytes > MAX_DIRECTORY_BYTES;
   });
+  if (fault !== undefined) return fault;
+  if (entries.some(({ name }) => name === MANIFEST)) return 'is an APK itself; let its name end in .apk';
+  if (bytes > MAX_DIRECTORY_BYTES) return 'holds too many files to be one app';
+  return contentFault(entries.filter(({ name }) => !isFolder(name)));
+}
+
+/** Why files are not one app, packed as Doksi takes it. */
+function contentFault(files: readonly ArchiveEntry[]): string | undefined {
+  const names = files.map(({ name }) => name);
+  if (!names.some((name) => hasEnding(name, '.apk'))) return 'holds no .apk';
+  const nested = names.find((name) => /[/\\]/.test(name));
+  if (nested !== undefined) {
+    return nested.split(/[/\\]/).includes('..')
+      ? `holds a file that would land outside of where it is unpacked (${shown(nested)}); zip the files anew`
+      : `has its files in a folder (${shown(nested)}); put them at the root of the zip`;
+  }
+  const encrypted = files.find(({ isEncrypted }) => isEncrypted);
+  if (encrypted) return `is encrypted (${shown(encrypted.name)}), and Doksi has no password; zip it without`;
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) return `holds ${shown(twice)} twice`;
+  if (names.length === 1) return undefined;
+  if (names.includes('base.apk') && names.every((name) => isBase(name) || isSplit(name))) return undefined;
+  const stranger = names.find((name) => !isBase(name) && !isSplit(name));
+  return `holds neither one .apk nor one base.apk with its split_*.apk files${stranger === undefined ? '' : ` (${shown(stranger)})`}`;
+}
+
+function isFolder(name: string): boolean {
+  return /[/\\]$/.test(name);
 }

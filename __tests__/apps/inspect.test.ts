@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { apkFault, zipFault } from '../../src/apps/inspect.ts';
-import { apkOf, REAL_APK, withWorkspace, zipOf } from './workspace.ts';
+import { apkOf, REAL_APK, withWorkspace, zipOf } from '../android/workspace.ts';
 
 type Inspect = (path: string) => Promise<string | undefined>;
 
