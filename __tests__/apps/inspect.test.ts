@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { apkFault, zipFault } from '../../src/apps/inspect.ts';
+import { directoryOf } from './directory.ts';
 import { apkOf, REAL_APK, withWorkspace, zipOf } from '../android/workspace.ts';
 
 type Inspect = (path: string) => Promise<string | undefined>;
@@ -97,6 +98,37 @@ describe('a ready zip', () => {
     ],
   ])('must not hold %s', async (_, files, fault) => {
     expect(await faultOf(zipFault, zipOf(files))).toContain(fault);
+  });
+
+  it.each([
+    ['one APK in capitals', ['X.APK']],
+    ['folders that hold nothing', ['lib/', 'app.apk']],
+    ['a name in another alphabet', ['приложение.apk']],
+  ])('may hold %s', async (_, names) => {
+    expect(await faultOf(zipFault, directoryOf(names))).toBeUndefined();
+  });
+
+  it.each([
+    ['base.apk twice', ['base.apk', 'base.apk', 'split_a.apk'], 'holds base.apk twice'],
+    ['one APK twice', ['app.apk', 'app.apk'], 'holds app.apk twice'],
+    ['a name that leads out of it', ['../app.apk'], 'land outside of where it is unpacked (../app.apk)'],
+    ['an APK in a folder', ['out/app.apk'], 'has its files in a folder (out/app.apk)'],
+    ['an APK in a folder of Windows', ['out\\app.apk'], 'has its files in a folder (out\\app.apk)'],
+    ['an absolute name', ['/app.apk'], 'has its files in a folder (/app.apk)'],
+    ['what macOS adds', ['app.apk', '__MACOSX/._app.apk'], 'in a folder (__MACOSX/._app.apk)'],
+    ['what macOS leaves', ['app.apk', '.DS_Store'], 'split_*.apk files (app.apk, .DS_Store)'],
+    ['a file that is encrypted', [{ name: 'app.apk', flags: 1 }], 'is encrypted (app.apk)'],
+    ['one that is strongly encrypted', [{ name: 'app.apk', flags: 0x41 }], 'encryption'],
+    ['what makes an APK', ['AndroidManifest.xml', 'a/b.apk'], 'is an APK itself; let its name end in .apk'],
+    ['a bundle', ['app.aab'], 'holds no .apk'],
+  ])('must not hold %s', async (_, entries, fault) => {
+    expect(await faultOf(zipFault, directoryOf(entries))).toContain(fault);
+  });
+
+  it('has no name that breaks a line or a message', async () => {
+    const names = ['x\n::error::\u001b[31m.apk', 'y'.repeat(65_000)];
+    const fault = await faultOf(zipFault, directoryOf(names));
+    expect(fault).toMatch(/^[^\p{Cc}]{1,400}$/u);
   });
 
   it('that is none is told as such', async () => {

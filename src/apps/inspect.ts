@@ -1,3 +1,4 @@
+import { listed } from '../text.ts';
 import { hasEnding, isBase, isSplit } from './classify.ts';
 import { shown } from './names.ts';
 import { type ArchiveEntry, readDirectory } from './zip-directory.ts';
@@ -8,6 +9,9 @@ const MANIFEST = 'AndroidManifest.xml';
 const MAX_DIRECTORY_BYTES = 1024 * 1024;
 /** What an entry takes there beside its name. */
 const ENTRY_BYTES = 46;
+
+/** An error names this many files. */
+const MAX_LISTED = 10;
 
 /** Why a file can't be an APK, in the user's words; undefined where it is one, as far as its archive tells. */
 export async function apkFault(path: string, signal?: AbortSignal): Promise<string | undefined> {
@@ -46,12 +50,13 @@ function contentFault(files: readonly ArchiveEntry[]): string | undefined {
   }
   const encrypted = files.find(({ isEncrypted }) => isEncrypted);
   if (encrypted) return `is encrypted (${shown(encrypted.name)}), and Doksi has no password; zip it without`;
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  const sorted = names.toSorted();
+  const twice = sorted.find((name, index) => name === sorted[index + 1]);
   if (twice !== undefined) return `holds ${shown(twice)} twice`;
   if (names.length === 1) return undefined;
   if (names.includes('base.apk') && names.every((name) => isBase(name) || isSplit(name))) return undefined;
-  const stranger = names.find((name) => !isBase(name) && !isSplit(name));
-  return `holds neither one .apk nor one base.apk with its split_*.apk files${stranger === undefined ? '' : ` (${shown(stranger)})`}`;
+  const held = listed(names.slice(0, MAX_LISTED).map(shown), MAX_LISTED, names.length);
+  return `holds neither one .apk nor one base.apk with its split_*.apk files (${held})`;
 }
 
 function isFolder(name: string): boolean {

@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { readPattern } from '../../src/apps/glob.ts';
+
+/** Which of these folders a search for the pattern enters. */
+function entered(pattern: string, folders: readonly string[]): string[] {
+  const { globs } = readPattern(pattern, '/ws');
+  return folders.filter((folder) => globs.some((glob) => glob.enters(folder)));
+}
+
+describe('a search enters', () => {
+  it.each([
+    ['only the depth that a pattern has', '*/out/*.apk', ['a', 'a/out', 'a/src', 'a/out/b'], ['a', 'a/out']],
+    [
+      'only what the first names allow',
+      'app*/**/*.apk',
+      ['app1', 'app1/x/y', 'lib', 'lib/app'],
+      ['app1', 'app1/x/y'],
+    ],
+    [
+      'no dependencies or history',
+      '**/*.apk',
+      ['a', 'a/node_modules', 'a/.git', '.gradle'],
+      ['a', '.gradle'],
+    ],
+    ['nothing where a pattern lists one folder', '*.apk', ['a'], []],
+  ])('%s', (_, pattern, folders, expected) => {
+    expect(entered(pattern, folders)).toEqual(expected);
+  });
+
+  it.each([
+    ['app/build/*.apk', ['/ws/app/build']],
+    ['/tmp/out/*/x.apk', ['/tmp/out']],
+    ['/*.apk', ['/']],
+    ['../out/*.apk', ['/out']],
+    ['**/out/*.apk', ['/ws']],
+    ['{a,b/c}/*.apk', ['/ws/a', '/ws/b/c']],
+    ['odd \\[1\\]/*.apk', ['/ws/odd [1]']],
+  ])('%s from %j', (pattern, bases) => {
+    expect(readPattern(pattern, '/ws').globs.map(({ base }) => base)).toEqual(bases);
+  });
+
+  it('reads a pattern without a glob as the paths that it is', () => {
+    expect(readPattern('out/{a,b}.apk', '/ws')).toEqual({
+      paths: ['/ws/out/a.apk', '/ws/out/b.apk'],
+      globs: [],
+    });
+  });
+
+  it('every folder on the way to whatever it finds', () => {
+    const name = fc.constantFrom('a', 'b', 'out', '.x');
+    const path = fc.array(name, { minLength: 1, maxLength: 5 });
+    const pattern = fc.array(fc.constantFrom('a', 'out', '*', '**', '?', '[ab]', '{a,out}', '{a,b/*}'), {
+      minLength: 1,
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(pattern, path, (parts, file) => {
+        for (const glob of readPattern(parts.join('/'), '/ws').globs) {
+          if (!glob.finds(file.join('/'))) continue;
+          for (let depth = 1; depth < file.length; depth++) {
+            expect(glob.enters(file.slice(0, depth).join('/'))).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('is not kept busy by a pattern that would make a backtracking matcher try for ever', () => {
+    const [glob] = readPattern(`${'*a'.repeat(40)}*b/**/*.apk`, '/ws').globs;
+    expect(glob?.enters('a'.repeat(250))).toBe(false);
+  });
+});
