@@ -1,3 +1,5 @@
+import { hideCredentials } from './url.ts';
+
 // The words that log, errors and reports share. Foreign text stays as it came: escaping belongs to where it goes.
 
 /** `9s`, `1m 04s`, `1h 02m`. */
@@ -29,7 +31,7 @@ export function listed(names: readonly string[], max: number, total = names.leng
 /** Host and path: neither credentials nor a query, which may hold a token. */
 export function shortUrl(text: string): string {
   const url = URL.parse(text);
-  return url === null ? text : `${url.host}${url.pathname.replace(/\/$/, '')}`;
+  return url === null ? hideCredentials(text) : `${url.host}${url.pathname.replace(/\/$/, '')}`;
 }
 
 /** The address in its encoded form if it is `http(s)`: nothing else ever becomes a link. */

@@ -30,6 +30,29 @@ describe('a step without an API key', () => {
     }),
   );
 
+  it.concurrent('is skipped whatever the job before it left empty or the other inputs are', () =>
+    withDoksi(async (doksi) => {
+      const skip = { 'if-no-api-key': 'skip' };
+      for (const inputs of [
+        { 'target-id': '', 'test-ids': 'a' },
+        { 'run-id': '' },
+        { matrix: '}', wait: 'yes' },
+      ]) {
+        const step = await run(doksi, { ...skip, ...inputs }, { apiKey: '' });
+        expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'skipped' } });
+      }
+      expect(doksi.requests).toEqual([]);
+    }),
+  );
+
+  it.concurrent('is not skipped by a dry run, which needs none', () =>
+    withDoksi(async (doksi) => {
+      const dryRun = { 'if-no-api-key': 'skip', 'dry-run': 'true' };
+      const step = await run(doksi, { ...tests('pass-0s'), ...dryRun }, { apiKey: '' });
+      expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'dry-run' } });
+    }),
+  );
+
   it.concurrent('skips nothing where there is a key', () =>
     withDoksi(async (doksi) => {
       const step = await run(doksi, { ...tests('fail-0s'), 'if-no-api-key': 'skip' });
@@ -65,6 +88,31 @@ describe('wrong inputs', () => {
       }
       expect(step.summary).toMatch(/^## ⚠️ Doksi: no run was started\n/);
       expect(doksi.requests).toEqual([]);
+    }),
+  );
+
+  it.concurrent('leave title and summary as they are', () =>
+    withDoksi(async (doksi) => {
+      const bad = { ...tests('pass-0s'), wait: 'yes' };
+      const titled = await run(doksi, { ...bad, title: 'Checkout' });
+      expect(titled.summary).toMatch(/^## ⚠️ Checkout: no run was started\n/);
+      const silent = await run(doksi, { ...bad, summary: 'false' });
+      expect(silent).toMatchObject({ exitCode: 1, summary: '' });
+    }),
+  );
+
+  it.concurrent('never show the credentials of a URL', () =>
+    withDoksi(async (doksi) => {
+      for (const [name, url] of [
+        ['web-url', 'https:/user:s3cr3t@staging.example.com'],
+        ['web-url', 'user:s3cr3t@staging.example.com'],
+        ['api-url', 'https://user:s3cr3t@api.example.com'],
+      ] as const) {
+        const step = await run(doksi, { ...tests('pass-0s'), [name]: url });
+        expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
+        expect(redness(step)).toContain('***@');
+        expect(step.log + step.summary).not.toMatch(/s3cr3t/);
+      }
     }),
   );
 

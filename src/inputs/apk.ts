@@ -1,7 +1,7 @@
-import { isMapping, type Mapping } from './mapping.ts';
-import { likelyName } from './misspelt.ts';
-import { named, shownKey } from './named.ts';
+import { isMapping } from './mapping.ts';
+import { named, namedUrl } from './named.ts';
 import type { Findings } from './problems.ts';
+import { UnknownKeys } from './unknown-keys.ts';
 
 /** Which files make the app, and what the target that is registered for them is called. */
 export interface ApkRequest {
@@ -14,6 +14,7 @@ export interface ApkRequest {
 }
 
 const KEYS = ['path', 'name', 'version'] as const;
+const ALLOWED = 'give the path of an .apk';
 
 /** Reads a path, a list of them (one a line, in a text), or a mapping of `path`, `name` and `version`. */
 export function readApk(value: unknown, where: string, findings: Findings): ApkRequest | undefined {
@@ -21,48 +22,44 @@ export function readApk(value: unknown, where: string, findings: Findings): ApkR
     const paths = readPaths(value, where, findings);
     return paths && { paths, name: undefined, version: undefined };
   }
-  const guesses = checkKeys(value, where, findings);
+  const unknown = new UnknownKeys(value, KEYS);
   const { path, name, version } = value;
   const paths =
     path === undefined
-      ? findings.problem(where, `has no path; give the path of an .apk${guesses}`)
+      ? findings.problem(where, `has no path; ${ALLOWED}${unknown.guess('path')}`)
       : readPaths(path, `${where}.path`, findings);
   const texts = {
     name: readText(name, `${where}.name`, findings),
     version: readText(version, `${where}.version`, findings),
   };
+  unknown.refuse(where, findings);
   return paths && { paths, ...texts };
 }
 
-/** Names the unknown keys; returns what may have been meant to be the path, as the end of an error. */
-function checkKeys(value: Mapping, where: string, findings: Findings): string {
-  const others = Object.keys(value).filter((key) => !KEYS.some((known) => known === key));
-  const isPath = (key: string): boolean => !Object.hasOwn(value, 'path') && likelyName(key, KEYS) === 'path';
-  const surplus = others.filter((key) => !isPath(key)).map(shownKey);
-  if (surplus.length > 0) {
-    const allowed = 'give path, name and version, of which only path is needed';
-    findings.problem(where, `has ${surplus.join(', ')}; ${allowed}`);
-  }
-  return others
-    .filter(isPath)
-    .map((key) => `; is "${shownKey(key)}" meant to be it?`)
-    .join('');
+function readPaths(value: unknown, where: string, findings: Findings): string[] | undefined {
+  const items = typeof value === 'string' ? linesOf(value) : value;
+  if (!Array.isArray(items)) return findings.problem(where, `is ${named(value)}; ${ALLOWED}`);
+  if (items.length === 0) return findings.problem(where, `is empty; ${ALLOWED}`);
+  const paths: string[] = [];
+  items.forEach((item: unknown, index) => {
+    const at = typeof value === 'string' ? where : `${where}[${index}]`;
+    if (typeof item !== 'string' || item.trim() === '') {
+      findings.problem(at, `is ${named(item)}; ${ALLOWED}`);
+    } else if (/^https?:/i.test(item)) {
+      const next = 'give a URL as binary_url, in the short form as binary-url';
+      findings.problem(at, `is ${namedUrl(item)}, which is no file; ${next}`);
+    } else {
+      paths.push(item);
+    }
+  });
+  return paths.length === items.length ? paths : undefined;
 }
 
-function readPaths(value: unknown, where: string, findings: Findings): string[] | undefined {
-  const items: unknown = typeof value === 'string' ? value.split('\n').map((line) => line.trim()) : value;
-  if (!Array.isArray(items)) return findings.problem(where, `is ${named(value)}; give the path of an .apk`);
-  const given = typeof value === 'string' ? items.filter((line) => line !== '') : items;
-  const paths = given.filter((item): item is string => typeof item === 'string' && item.trim() !== '');
-  if (paths.length < given.length || paths.length === 0) {
-    return findings.problem(where, 'is empty, or has an entry that is no path; give the path of an .apk');
-  }
-  const address = paths.find((path) => /^https?:/i.test(path));
-  if (address === undefined) return paths;
-  return findings.problem(
-    where,
-    `is ${named(address)}, which is no file; give a URL as binary_url (in the short form binary-url)`,
-  );
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 }
 
 function readText(value: unknown, where: string, findings: Findings): string | undefined {

@@ -1,10 +1,11 @@
 import type { Mapping } from './mapping.ts';
 import { likelyName } from './misspelt.ts';
-import { named, shownKey } from './named.ts';
+import { named } from './named.ts';
 import { checkNumbers } from './numbers.ts';
 import type { Findings } from './problems.ts';
 import { platformOf, readTarget, type Target, TARGET_KEYS, type TargetKey } from './target.ts';
 import { readTestIds } from './test-ids.ts';
+import { UnknownKeys } from './unknown-keys.ts';
 import type { ParsedYaml } from './yaml.ts';
 
 export type { Target, TargetKey } from './target.ts';
@@ -28,21 +29,21 @@ export function readEntry(
   findings: Findings,
 ): Entry | undefined {
   const { platform, test_ids: testIds, web_url, binary_url, target_id, apk, ...extras } = raw;
-  const misspelt = new Misspelt(Object.keys(extras), where, findings);
+  const unknown = new UnknownKeys(raw, ENTRY_KEYS);
   const targets = { web_url, binary_url, target_id, apk };
   const given = TARGET_KEYS.filter((key) => targets[key] !== undefined);
   if (given.length > 1) {
     const names = given.join(' and ');
     findings.problem(where, `has ${given.length} targets, ${names}; keep one`);
   } else if (given.length === 0) {
-    const guess = misspelt.guess(TARGET_KEYS);
+    const guess = unknown.guess(...TARGET_KEYS);
     findings.problem(where, `has no target; give one of ${TARGET_KEYS.join(', ')}${guess}`);
   }
   const [target] = given.flatMap((key) => readTarget(key, targets[key], `${where}.${key}`, findings) ?? []);
   const [targetKey] = given.length === 1 ? given : [];
   const entry = {
     platform: readPlatform(platform, targetKey, `${where}.platform`, findings),
-    testIds: readIds(testIds, raw, where, misspelt, yaml, findings),
+    testIds: readIds(testIds, raw, where, unknown, yaml, findings),
     extras,
   };
   checkNumbers(
@@ -52,7 +53,7 @@ export function readEntry(
     findings,
     (key) => Object.hasOwn(extras, key),
   );
-  misspelt.warn();
+  unknown.warnOfSlips(where, findings);
   return target && { ...entry, target };
 }
 
@@ -60,13 +61,13 @@ function readIds(
   value: unknown,
   raw: Mapping,
   where: string,
-  misspelt: Misspelt,
+  unknown: UnknownKeys,
   yaml: ParsedYaml,
   findings: Findings,
 ): string[] {
   const at = `${where}.test_ids`;
   if (value === undefined) {
-    const guess = misspelt.guess(['test_ids']);
+    const guess = unknown.guess('test_ids');
     findings.problem(at, `is missing${guess || '; name at least one test id'}`);
     return [];
   }
@@ -106,44 +107,4 @@ function readPlatform(
     findings.problem(where, `is "${value}", but ${target} goes with ${expected}`);
   }
   return value;
-}
-
-/** The unknown keys of an entry that are probably known ones with a slip: told once, inside an error or as a warning. */
-class Misspelt {
-  readonly #likely: Map<string, string>;
-  readonly #where: string;
-  readonly #findings: Findings;
-
-  constructor(keys: readonly string[], where: string, findings: Findings) {
-    this.#likely = new Map(
-      keys.flatMap((key) => {
-        const likely = likelyName(key, ENTRY_KEYS);
-        return likely === undefined ? [] : [[key, likely]];
-      }),
-    );
-    this.#where = where;
-    this.#findings = findings;
-  }
-
-  /** The end of an error that misses one of `names`; empty where no key looks like one. */
-  guess(names: readonly string[]): string {
-    const found = [...this.#likely].filter(([, likely]) => names.includes(likely));
-    for (const [key] of found) this.#likely.delete(key);
-    const [first] = names;
-    return found
-      .map(
-        ([key, likely]) =>
-          `; is "${shownKey(key)}" meant to be ${names.length === 1 && likely === first ? 'it' : likely}?`,
-      )
-      .join('');
-  }
-
-  warn(): void {
-    for (const [key, likely] of this.#likely) {
-      this.#findings.warn(
-        `${this.#where}.${shownKey(key)}`,
-        `is not a key this action knows; was "${likely}" meant? It is passed on as it is`,
-      );
-    }
-  }
 }

@@ -1,7 +1,7 @@
 import { isMapping, type Mapping } from './mapping.ts';
-import { likelyName } from './misspelt.ts';
 import { named } from './named.ts';
 import type { Findings } from './problems.ts';
+import { UnknownKeys } from './unknown-keys.ts';
 import { parseYaml, type ParsedYaml } from './yaml.ts';
 
 /** A test whose failure doesn't count until a day has passed. */
@@ -56,29 +56,19 @@ function readKnownFailure(
   yaml: ParsedYaml,
   findings: Findings,
 ): KnownFailure | undefined {
-  const others = Object.keys(raw).filter((key) => !KEYS.some((known) => known === key));
-  const missing = KEYS.filter((key) => !Object.hasOwn(raw, key));
-  const likely = new Map(others.map((key) => [likelyName(key, missing), key]));
-  for (const key of others) {
-    if (likely.get(likelyName(key, missing)) === key && likelyName(key, missing) !== undefined) continue;
-    findings.problem(where, `has ${key}; give test_id, until and reason, and nothing else`);
-  }
+  const unknown = new UnknownKeys(raw, KEYS);
   const text = (key: Key, allowed: string): string | undefined => {
     const value = raw[key];
     const at = `${where}.${key}`;
-    const meant = likely.get(key);
-    if (!Object.hasOwn(raw, key)) {
-      const guess = meant === undefined ? '' : `; is "${meant}" meant to be it?`;
-      return findings.problem(at, `is missing${guess || `; ${allowed}`}`);
-    }
+    if (value === undefined) return findings.problem(at, `is missing; ${allowed}${unknown.guess(key)}`);
     if (typeof value === 'string' && value.trim() !== '') return value;
-    const source = yaml.written(raw, key);
-    return findings.problem(at, `is ${named(value, source)}; ${allowed}`);
+    return findings.problem(at, `is ${named(value, yaml.written(raw, key))}; ${allowed}`);
   };
   const testId = text('test_id', 'give the id of a test, quoted if it looks like a number');
   const until = text('until', 'give a day, such as 2026-12-15');
   const reason = text('reason', 'give a text, quoted if it looks like a number');
   const day = until === undefined ? undefined : readDay(until, `${where}.until`, nowMs, findings);
+  unknown.refuse(where, findings);
   return testId === undefined || day === undefined || reason === undefined
     ? undefined
     : { testId, until: day, reason };

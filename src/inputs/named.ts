@@ -7,6 +7,7 @@ const MAX_KEY = 60;
 /** A bad value, or its type where it has parts: short, in one line, and without credentials. */
 export function named(value: unknown, source?: string): string {
   if (value === null || value === '') return 'empty';
+  if (typeof value === 'number' && source === String(value)) return `the number ${value}`;
   if (typeof value === 'number')
     return `the number ${value}${source === undefined ? '' : `, written ${cut(source, MAX_SHOWN)}`}`;
   if (typeof value === 'boolean') return `the word ${value}`;
@@ -14,20 +15,27 @@ export function named(value: unknown, source?: string): string {
   return Array.isArray(value) ? 'a list' : 'a mapping';
 }
 
+/** A bad value that should have been a URL. */
+export function namedUrl(value: unknown): string {
+  return typeof value === 'string' && value.trim() !== '' ? `"${shownUrl(value)}"` : named(value);
+}
+
 /** A key as part of a path. */
 export function shownKey(key: string): string {
   return cut(oneLine(hideCredentials(key)), MAX_KEY);
 }
 
-/**
- * A bad value may be a URL that no parser takes, such as one with a slash in its password. So all that stands before
- * its last `@` is hidden where it may be credentials.
- */
+/** What stands before an `@` may be a password where it has one of the signs that part it from a name or a scheme. */
 function shownText(text: string): string {
+  const before = text.slice(0, Math.max(0, text.lastIndexOf('@')));
+  return /[:\\/]/.test(before) ? shownUrl(text) : cut(oneLine(text), MAX_SHOWN);
+}
+
+/** No parser may take it, such as one with a slash in its password: so all before the last `@` is hidden. */
+function shownUrl(text: string): string {
   const end = text.lastIndexOf('@');
-  const scheme = /^\s*https?:[\\/]*/i.exec(text)?.[0] ?? '';
-  const isHidden = /[:\\/]/.test(text.slice(0, Math.max(0, end)));
-  return cut(oneLine(isHidden ? `${scheme}***${text.slice(end)}` : text), MAX_SHOWN);
+  const scheme = /^\s*(https?:[\\/]*|[a-z][a-z0-9+.-]*:[\\/]+)/i.exec(text)?.[0] ?? '';
+  return cut(oneLine(end < 0 ? text : `${scheme}***${text.slice(end)}`), MAX_SHOWN);
 }
 
 function oneLine(text: string): string {

@@ -104,17 +104,16 @@ function checkTogether(inputs: Inputs, hasCheckRun: boolean, findings: Findings)
     findings.problem('wait', 'is false, but with run-id there is nothing to do but wait; remove one of them');
   }
   if (retries > 0) {
-    const next = 'remove it';
     if (isFollowing) {
       findings.problem(
         'retries',
-        `is ${retries}, but with run-id this step creates no run, so it has nothing to run again; ${next}, or set it in the job that starts the run`,
+        `is ${retries}, but with run-id this step creates no run, so it has nothing to run again; set it in the job that starts the run`,
       );
     }
     if (!wait) {
       findings.problem(
         'retries',
-        `is ${retries}, but with wait: false this step never learns what failed; ${next}, or wait`,
+        `is ${retries}, but with wait: false this step never learns what failed; remove one of them`,
       );
     }
   }
@@ -126,7 +125,10 @@ function checkTogether(inputs: Inputs, hasCheckRun: boolean, findings: Findings)
       );
     }
     if (!wait) {
-      findings.problem('on-rerun', 'is failed, but with wait: false no attempt learns what failed; wait');
+      findings.problem(
+        'on-rerun',
+        'is failed, but with wait: false no attempt learns what failed; remove one of them',
+      );
     }
     if (!hasCheckRun) {
       findings.problem(

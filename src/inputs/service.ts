@@ -1,4 +1,4 @@
-import { named } from './named.ts';
+import { namedUrl } from './named.ts';
 import type { Findings } from './problems.ts';
 import type { ScalarReader } from './scalars.ts';
 import { isWebUrl } from './web-url.ts';
@@ -32,7 +32,7 @@ export function readApiUrl(reader: ScalarReader, findings: Findings): string {
   if (!isPlain || !isSafe) {
     findings.problem(
       'api-url',
-      `is ${named(text)}; give an https URL (http only for this machine itself) without a query`,
+      `is ${namedUrl(text)}; give an https URL (http only for this machine itself) without a query`,
     );
   }
   return text.replace(/\/+$/, '');

@@ -1,5 +1,5 @@
 import { type ApkRequest, readApk } from './apk.ts';
-import { named } from './named.ts';
+import { named, namedUrl } from './named.ts';
 import type { Findings } from './problems.ts';
 import { isPrivate, isWebUrl } from './web-url.ts';
 
@@ -25,7 +25,7 @@ export function readTarget(
   const isUrl = key !== 'target_id';
   const allowed = isUrl ? 'give an http(s) URL' : 'give the id of a target, quoted if it looks like a number';
   if (typeof value !== 'string' || value.trim() === '' || (isUrl && !isWebUrl(value))) {
-    return findings.problem(where, `is ${named(value)}; ${allowed}`);
+    return findings.problem(where, `is ${isUrl ? namedUrl(value) : named(value)}; ${allowed}`);
   }
   if (isUrl && isPrivate(value)) {
     const host = URL.parse(value)?.hostname ?? '';

@@ -11,33 +11,30 @@ export function isWebUrl(text: string): boolean {
 }
 
 /** https://www.iana.org/assignments/iana-ipv4-special-registry and its sister for IPv6. */
-const PRIVATE_IPV4 = [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-] as const;
-const PRIVATE_IPV6 = [
-  ['::', 127],
-  ['fc00::', 7],
-  ['fe80::', 10],
-] as const;
+const PRIVATE_ADDRESSES = addresses([
+  ['0.0.0.0', 8, 'ipv4'],
+  ['10.0.0.0', 8, 'ipv4'],
+  ['100.64.0.0', 10, 'ipv4'],
+  ['127.0.0.0', 8, 'ipv4'],
+  ['169.254.0.0', 16, 'ipv4'],
+  ['172.16.0.0', 12, 'ipv4'],
+  ['192.168.0.0', 16, 'ipv4'],
+  ['::', 127, 'ipv6'],
+  ['fc00::', 7, 'ipv6'],
+  ['fe80::', 10, 'ipv6'],
+]);
 
 /** Whether a URL leads to this machine or into a private network, as far as its host's name or address tells. */
 export function isPrivate(url: string): boolean {
   const host = URL.parse(url)?.hostname.replace(/^\[|\]$|\.$/g, '') ?? '';
   // Addresses of IPv4 that are written as ones of IPv6 are found among those of IPv4.
-  if (isIPv4(host)) return privateAddresses().check(host, 'ipv4');
-  if (isIPv6(host)) return privateAddresses().check(host, 'ipv6');
+  if (isIPv4(host)) return PRIVATE_ADDRESSES.check(host, 'ipv4');
+  if (isIPv6(host)) return PRIVATE_ADDRESSES.check(host, 'ipv6');
   return !host.includes('.') || /\.(localhost|local|internal)$/.test(host);
 }
 
-function privateAddresses(): BlockList {
+function addresses(subnets: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[]): BlockList {
   const list = new BlockList();
-  for (const [address, prefix] of PRIVATE_IPV4) list.addSubnet(address, prefix, 'ipv4');
-  for (const [address, prefix] of PRIVATE_IPV6) list.addSubnet(address, prefix, 'ipv6');
+  for (const [address, prefix, family] of subnets) list.addSubnet(address, prefix, family);
   return list;
 }

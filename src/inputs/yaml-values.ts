@@ -41,6 +41,9 @@ const SCALAR_TAGS: Readonly<Record<string, (value: unknown) => boolean>> = {
   [`${TAG}null`]: (value) => value === null,
 };
 
+/** The public name of a place, made only where something is told of it. */
+type Where = () => string;
+
 /** A node that anchors can name. */
 interface Node {
   readonly anchor?: string;
@@ -68,7 +71,7 @@ export class YamlValues {
 
   /** Reads the whole document; `where` is its public name. */
   read(root: unknown, where: string): unknown {
-    const { value, size, depth } = this.#read(root, where);
+    const { value, size, depth } = this.#read(root, () => where);
     if (depth > MAX_DEPTH) {
       this.#findings.problem(where, `is nested deeper than ${MAX_DEPTH} levels; write it flatter`);
     } else if (size > MAX_SIZE) {
@@ -80,7 +83,7 @@ export class YamlValues {
     return value;
   }
 
-  #read(node: unknown, where: string): Value {
+  #read(node: unknown, where: Where): Value {
     if (isAlias(node)) return this.#readAlias(node.source, node, where);
     if (isScalar(node)) return this.#anchored(node, () => this.#readScalar(node, where));
     if (isSeq(node)) return this.#anchored(node, () => this.#readList(node, where));
@@ -96,7 +99,7 @@ export class YamlValues {
     return value;
   }
 
-  #readAlias(anchor: string, node: Node, where: string): Value {
+  #readAlias(anchor: string, node: Node, where: Where): Value {
     const value = this.#anchors.get(anchor);
     if (value === 'open') return this.#problem(where, node, 'contains itself', 'write the value out');
     if (value !== undefined) return value;
@@ -104,7 +107,7 @@ export class YamlValues {
     return this.#problem(where, node, why, 'quote it if it is a text that begins with *');
   }
 
-  #readScalar(node: Scalar, where: string): Value {
+  #readScalar(node: Scalar, where: Where): Value {
     const { value, source = '' } = node;
     const isAsTagged = node.tag === undefined || (SCALAR_TAGS[node.tag]?.(value) ?? false);
     if (!isAsTagged) return this.#badTag(where, node);
@@ -114,32 +117,31 @@ export class YamlValues {
     return this.#problem(where, node, 'is not something that JSON can carry', 'quote it');
   }
 
-  #readList(node: YAMLSeq, where: string): Value {
+  #readList(node: YAMLSeq, where: Where): Value {
     if (node.tag !== undefined && node.tag !== `${TAG}seq`) return this.#badTag(where, node);
     const list = new Container();
     const values = node.items.map((item, index) => {
-      const value = this.#read(item, `${where}[${index}]`);
+      const value = this.#read(item, () => `${where()}[${index}]`);
       list.add(index, value);
       return value.value;
     });
     return this.#keep(values, list);
   }
 
-  #readMapping(node: YAMLMap, where: string): Value {
+  #readMapping(node: YAMLMap, where: Where): Value {
     if (node.tag !== undefined && node.tag !== `${TAG}map`) return this.#badTag(where, node);
     const mapping = new Container();
     const merged: Mapping[] = [];
     const values = new Map<string, unknown>();
     for (const { key, value: valueNode } of node.items) {
       if (isScalar(key) && typeof key.value === 'symbol') {
-        merged.push(...this.#readMerged(valueNode, `${where}.<<`, mapping));
+        merged.push(...this.#readMerged(valueNode, () => `${where()}.<<`, mapping));
         continue;
       }
       const name = this.#readKey(key, where);
       if (name === undefined) continue;
       if (values.has(name)) this.#problem(where, key, `has the key ${shownKey(name)} twice`, 'keep one');
-      // The body of Doksi's docs has the key `matrix`, of which the path says nothing.
-      const value = this.#read(valueNode, name === where ? where : `${where}.${shownKey(name)}`);
+      const value = this.#read(valueNode, () => pathTo(name, where()));
       values.set(name, value.value);
       mapping.add(name, value);
     }
@@ -155,7 +157,7 @@ export class YamlValues {
   }
 
   /** A merge key adds the keys of one mapping, or of a list of them; the first that has a key goes before the others. */
-  #readMerged(node: unknown, where: string, into: Container): Mapping[] {
+  #readMerged(node: unknown, where: Where, into: Container): Mapping[] {
     const merged = this.#read(node, where);
     if (merged === NOTHING) return [];
     into.grow(merged.size, merged.depth - 1);
@@ -168,7 +170,7 @@ export class YamlValues {
   }
 
   /** JSON's keys are texts: others become the text that was written. */
-  #readKey(node: unknown, where: string): string | undefined {
+  #readKey(node: unknown, where: Where): string | undefined {
     const { value, source } = this.#read(node, where);
     if (typeof value === 'string') return value;
     const text = source ?? (isScalar(node) ? node.source : String(value));
@@ -191,18 +193,23 @@ export class YamlValues {
     return { value, size, depth };
   }
 
-  #badTag(where: string, node: Node): Value {
+  #badTag(where: Where, node: Node): Value {
     const name = /^tag:yaml\.org,2002:(set|omap|pairs|binary|timestamp|merge)$/.exec(node.tag ?? '')?.[1];
     const tag = name === undefined ? 'a tag' : `the tag !!${name}`;
     return this.#problem(where, node, `has ${tag} that JSON cannot carry`, 'write the value without it');
   }
 
-  #problem(where: string, node: unknown, what: string, next: string): Value {
+  #problem(where: Where, node: unknown, what: string, next: string): Value {
     const at = isScalar(node) || isSeq(node) || isMap(node) || isAlias(node) ? node.range?.[0] : undefined;
     const line = at === undefined ? '' : ` (line ${this.#lines.linePos(at).line})`;
-    this.#findings.problem(where, `${what}${line}; ${next}`);
+    this.#findings.problem(where(), `${what}${line}; ${next}`);
     return NOTHING;
   }
+}
+
+/** In the body of Doksi's docs, the entries are under the key `matrix`, which is the input's name, too. */
+function pathTo(key: string, where: string): string {
+  return key === where ? where : `${where}.${shownKey(key)}`;
 }
 
 /** What is added up of a list or a mapping. */

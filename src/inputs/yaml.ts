@@ -1,5 +1,4 @@
 import { type Document, type ErrorCode, LineCounter, parseDocument } from 'yaml';
-import { listed } from '../text.ts';
 import type { Findings } from './problems.ts';
 import { YamlValues } from './yaml-values.ts';
 
@@ -19,9 +18,10 @@ const REASONS: Partial<Record<ErrorCode, string>> = {
   BAD_INDENT: 'bad indentation',
   BAD_SCALAR_START: 'a sign that no unquoted text can begin with',
   BLOCK_AS_IMPLICIT_KEY: 'a colon too many, or a text with a colon that is not quoted',
-  MISSING_CHAR: 'a quote, bracket, colon, comma or space is missing',
+  MISSING_CHAR: 'a quote, a bracket or another sign is missing',
   MULTIPLE_DOCS: 'a second document begins',
   RESOURCE_EXHAUSTION: 'nested too deeply',
+  TAG_RESOLVE_FAILED: 'a tag that cannot be read',
   TAB_AS_INDENT: 'a tab where only spaces can be',
 };
 
@@ -43,7 +43,7 @@ export function parseYaml(text: string, input: string, findings: Findings): Pars
   if (errors.length > 0) {
     return findings.problem(
       input,
-      `is neither YAML nor JSON (${listed(errors, MAX_ERRORS)}); check its indentation and quotes`,
+      `is neither YAML nor JSON (${shortened(errors).join('; ')}); check its indentation and quotes`,
     );
   }
   const values = new YamlValues(lines, findings);
@@ -61,6 +61,11 @@ function errorsOf({ errors, directives }: Document.Parsed, lines: LineCounter): 
   // YAML 1.1 takes `yes` for true and `12:30` for 750.
   if (directives.yaml.version !== '1.2') found.push('line 1: not YAML 1.2');
   return [...new Set(found)];
+}
+
+function shortened(errors: readonly string[]): readonly string[] {
+  const more = errors.length - MAX_ERRORS;
+  return more > 0 ? [...errors.slice(0, MAX_ERRORS), `and ${more} more`] : errors;
 }
 
 /** JSON may be indented with tabs, YAML not. In JSON a tab is never part of a text. */

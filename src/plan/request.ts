@@ -1,4 +1,5 @@
 import type { Entry } from '../inputs/entry.ts';
+import { hideCredentials } from '../url.ts';
 import type { PlannedEntry, PlannedTarget } from './plan.ts';
 
 /** A target that Doksi knows or can fetch. */
@@ -33,7 +34,7 @@ function entryBody({ platform, target, testIds, extras }: ResolvedEntry): Mappin
 function shownTarget(target: PlannedTarget): KnownTarget {
   if (target.key === 'apk') return { key: 'target_id', value: `(of ${target.package.path}, once uploaded)` };
   // A staging host's basic auth (`https://user:password@host`) is a credential, too.
-  return { ...target, value: target.value.replace(/^(https?:\/\/)[^/?#]*@/i, `$1${HIDDEN}@`) };
+  return { ...target, value: hideCredentials(target.value) };
 }
 
 function hidden(values: Mapping): Record<string, string> {
