@@ -22,6 +22,7 @@ const BAD_URLS = [
   'https://s3cr3t:\n@host.example',
   'ht\ttps://user:s3cr3t@host.example',
   'https://user:"s3cr3t@host.example',
+  'https://user:s3cr3t@host.example\nx',
   `https:/${'s3cr3t'.repeat(50)}@host.example`,
 ];
 
@@ -32,6 +33,7 @@ describe('a bad URL', () => {
       expect(problems.map(({ where }) => where)).toEqual([name]);
       const { message } = new InputError(problems);
       expect(message).toContain('@host.example');
+      expect(message.split('\n')).toHaveLength(3);
       expect(message).not.toMatch(/s3cr3t|user/);
     }
   });
@@ -57,6 +59,9 @@ describe('a bad URL', () => {
     'https://x.example/a?b=c',
     'https://user:s3cr3t@x.example',
     'http://x.example',
+    'https:/x.example',
+    'https:x.example',
+    'https:\\\\x.example',
   ])('is refused as api-url: %s', (url) => {
     const [problem, ...others] = problemsOf({ ...GOOD, 'api-url': url });
     expect(problem).toMatch(/^api-url: is "http.*"; give an https URL/);

@@ -69,8 +69,8 @@ describe('known failures', () => {
     [
       '- { test_id: a, until: 2026-12-15, reason: x, Reason: y, issue: 7 }',
       [
-        'known-failures[0].Reason: is not a key this action knows; there are test_id, until, reason; was "reason" meant?',
-        'known-failures[0].issue: is not a key this action knows; there are test_id, until, reason',
+        'known-failures[0]: has Reason; there are only test_id, until, reason; was "reason" meant?',
+        'known-failures[0]: has issue; there are only test_id, until, reason',
       ],
     ],
     [

@@ -104,12 +104,13 @@ describe('an entry of the matrix', () => {
       [
         '.apk: has no path; give the path of an .apk; is "pth" meant to be it?',
         '.apk.version: is the number 1.2; give a text, quoted if it looks like a number',
-        '.apk.nam: is not a key this action knows; there are path, name, version; was "name" meant?',
+        '.apk: has nam; there are only path, name, version; was "name" meant?',
       ],
     ],
     ['x', [': is not a mapping; give a target and test_ids']],
   ])('%s', (entry, problems) => {
     expect(problemsOf({ matrix: `- ${entry}` })).toEqual(problems.map((text) => `matrix[0]${text}`));
+    expect(warningsOf({ matrix: `- ${entry}` })).toEqual([]);
   });
 
   it('that is bad has its other keys checked, too', () => {

@@ -143,6 +143,16 @@ describe('YAML that JSON cannot carry is a problem', () => {
     expect(problemsOf(entryWith(yaml))).toEqual([`matrix[0]: ${problem}`]);
   });
 
+  it('told beside what else is wrong', () => {
+    const text = '- web_url: x\n  test_ids: []\n  pin: 1\n  pin: !!set {}';
+    expect(problemsOf(matrix(text))).toEqual([
+      'matrix[0]: has the key pin twice (line 4); keep one',
+      'matrix[0].pin: has the tag !!set that JSON cannot carry (line 4); write the value without it',
+      'matrix[0].web_url: is "x"; give an http(s) URL',
+      'matrix[0].test_ids: is empty; name at least one test id',
+    ]);
+  });
+
   it('a key given twice in JSON', () => {
     const json = `[\n\t{"web_url": "${WEB_URL}", "test_ids": ["a"], "pin": 1, "pin": 2}\n]`;
     expect(problemsOf(matrix(json))).toEqual(['matrix[0]: has the key pin twice (line 2); keep one']);

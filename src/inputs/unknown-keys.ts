@@ -40,10 +40,7 @@ export class UnknownKeys {
   refuse(where: string, findings: Findings): void {
     for (const [key, likely] of this.#likely) {
       const guess = likely === undefined ? '' : `; was "${likely}" meant?`;
-      findings.problem(
-        `${where}.${shownKey(key)}`,
-        `is not a key this action knows; there are ${this.#known.join(', ')}${guess}`,
-      );
+      findings.problem(where, `has ${shownKey(key)}; there are only ${this.#known.join(', ')}${guess}`);
     }
   }
 }

@@ -11,6 +11,7 @@ import {
 import { isMapping, type Mapping } from './mapping.ts';
 import { shownKey } from './named.ts';
 import type { Findings } from './problems.ts';
+import { isAsTagged, isTagOf, shownTag } from './yaml-tags.ts';
 
 /** JSON and what reads it next would give up on more. */
 const MAX_DEPTH = 400;
@@ -29,17 +30,6 @@ interface Value {
 }
 
 const NOTHING: Value = { value: null, size: 4, depth: 0 };
-
-const TAG = 'tag:yaml.org,2002:';
-/** What a scalar may be said to be, and how that shows in what it was read as. */
-const SCALAR_TAGS: Readonly<Record<string, (value: unknown) => boolean>> = {
-  '!': (value) => typeof value === 'string',
-  [`${TAG}str`]: (value) => typeof value === 'string',
-  [`${TAG}int`]: (value) => typeof value === 'number',
-  [`${TAG}float`]: (value) => typeof value === 'number',
-  [`${TAG}bool`]: (value) => typeof value === 'boolean',
-  [`${TAG}null`]: (value) => value === null,
-};
 
 /** The public name of a place, made only where something is told of it. */
 type Where = () => string;
@@ -69,13 +59,17 @@ export class YamlValues {
   readonly written = (container: object, key: string | number): string | undefined =>
     this.#sources.get(container)?.get(key);
 
-  /** Reads the whole document; `where` is its public name. */
+  /**
+   * Reads the whole document; `where` is its public name. Null stands where JSON can't carry what is there, with a
+   * problem; undefined, with a problem, is a document too large or too deep to look at.
+   */
   read(root: unknown, where: string): unknown {
     const { value, size, depth } = this.#read(root, () => where);
     if (depth > MAX_DEPTH) {
-      this.#findings.problem(where, `is nested deeper than ${MAX_DEPTH} levels; write it flatter`);
-    } else if (size > MAX_SIZE) {
-      this.#findings.problem(
+      return this.#findings.problem(where, `is nested deeper than ${MAX_DEPTH} levels; write it flatter`);
+    }
+    if (size > MAX_SIZE) {
+      return this.#findings.problem(
         where,
         'has more than 10 million characters once its aliases are written out; use fewer',
       );
@@ -109,8 +103,7 @@ export class YamlValues {
 
   #readScalar(node: Scalar, where: Where): Value {
     const { value, source = '' } = node;
-    const isAsTagged = node.tag === undefined || (SCALAR_TAGS[node.tag]?.(value) ?? false);
-    if (!isAsTagged) return this.#badTag(where, node);
+    if (!isAsTagged(node.tag, value)) return this.#badTag(where, node);
     if (typeof value === 'number') return { value, source, size: source.length, depth: 0 };
     if (typeof value === 'string') return { value, size: value.length + 2, depth: 0 };
     if (typeof value === 'boolean' || value === null) return { value, size: 5, depth: 0 };
@@ -118,7 +111,7 @@ export class YamlValues {
   }
 
   #readList(node: YAMLSeq, where: Where): Value {
-    if (node.tag !== undefined && node.tag !== `${TAG}seq`) return this.#badTag(where, node);
+    if (!isTagOf('seq', node.tag)) return this.#badTag(where, node);
     const list = new Container();
     const values = node.items.map((item, index) => {
       const value = this.#read(item, () => `${where()}[${index}]`);
@@ -129,7 +122,7 @@ export class YamlValues {
   }
 
   #readMapping(node: YAMLMap, where: Where): Value {
-    if (node.tag !== undefined && node.tag !== `${TAG}map`) return this.#badTag(where, node);
+    if (!isTagOf('map', node.tag)) return this.#badTag(where, node);
     const mapping = new Container();
     const merged: Mapping[] = [];
     const values = new Map<string, unknown>();
@@ -194,9 +187,8 @@ export class YamlValues {
   }
 
   #badTag(where: Where, node: Node): Value {
-    const name = /^tag:yaml\.org,2002:(set|omap|pairs|binary|timestamp|merge)$/.exec(node.tag ?? '')?.[1];
-    const tag = name === undefined ? 'a tag' : `the tag !!${name}`;
-    return this.#problem(where, node, `has ${tag} that JSON cannot carry`, 'write the value without it');
+    const what = `has ${shownTag(node.tag)} that JSON cannot carry`;
+    return this.#problem(where, node, what, 'write the value without it');
   }
 
   #problem(where: Where, node: unknown, what: string, next: string): Value {

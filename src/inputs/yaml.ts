@@ -27,7 +27,7 @@ const REASONS: Partial<Record<ErrorCode, string>> = {
 
 /**
  * Reads YAML 1.2, of which JSON is a part. Undefined, with a problem that lists all errors, where it is neither. They
- * name lines, never the text: that may be a credential.
+ * name lines, never the text: that may be a credential. What JSON can't carry is a problem, too, beside the rest.
  */
 export function parseYaml(text: string, input: string, findings: Findings): ParsedYaml | undefined {
   const lines = new LineCounter();
@@ -47,10 +47,8 @@ export function parseYaml(text: string, input: string, findings: Findings): Pars
     );
   }
   const values = new YamlValues(lines, findings);
-  const before = findings.problems.length;
   const value = values.read(document.contents, input);
-  if (findings.problems.length > before) return undefined;
-  return { value, written: values.written };
+  return value === undefined ? undefined : { value, written: values.written };
 }
 
 function errorsOf({ errors, directives }: Document.Parsed, lines: LineCounter): string[] {
