@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { InputError } from '../../src/inputs/problems.ts';
-import { shownBody } from '../../src/plan/plan.ts';
+import { shownBody } from '../../src/plan/request.ts';
 import { shortUrl } from '../../src/text.ts';
 import { hideCredentials } from '../../src/url.ts';
-import { GOOD, problemsOf, read, readAll, warningsOf } from './reader.ts';
+import { GOOD, problemsOf, read, readAll, resolved, warningsOf } from './reader.ts';
 
 /** URLs as only browsers take them, or nobody: none may be used, and none may show what stands before its `@`. */
 const BAD_URLS = [
@@ -113,7 +113,7 @@ it('neither keys nor warnings show credentials, and values under unknown keys ne
 
 it('a right URL is shown without its credentials', () => {
   const { run } = read({ ...GOOD, 'web-url': 'https://user:s3cr3t@x.example/@a?b=c@d' });
-  const shown = run.kind === 'new' ? JSON.stringify(shownBody(run)) : '';
+  const shown = run.kind === 'new' ? JSON.stringify(shownBody(resolved(run.entries), run.extraBody)) : '';
   expect(shown).toContain('"https://***@x.example/@a?b=c@d"');
   expect(shortUrl('https://user:s3cr3t@x.example/@a')).toBe('x.example/@a');
 });

@@ -1,6 +1,7 @@
 import { InputError } from '../../src/inputs/problems.ts';
 import { type Inputs, type ReadInputs, readInputs } from '../../src/inputs/read.ts';
-import { requestBody } from '../../src/plan/plan.ts';
+import type { Entry } from '../../src/inputs/entry.ts';
+import { requestBody, type ResolvedEntry } from '../../src/plan/request.ts';
 
 // What every test of the inputs shares: the inputs as a record, read on a day of its own.
 
@@ -33,10 +34,17 @@ export function read(given: Given): Inputs {
   return inputs;
 }
 
+/** Those entries whose target needs no upload. */
+export function resolved(entries: readonly Entry[]): ResolvedEntry[] {
+  return entries.flatMap(({ target, ...entry }) => (target.key === 'apk' ? [] : [{ ...entry, target }]));
+}
+
 /** The body of `POST /runs` that these inputs make, as JSON carries it. */
 export function bodyOf(given: Given): unknown {
   const { run } = read(given);
-  return run.kind === 'new' ? JSON.parse(JSON.stringify(requestBody(run, new Map()))) : undefined;
+  return run.kind === 'new'
+    ? JSON.parse(JSON.stringify(requestBody(resolved(run.entries), run.extraBody)))
+    : undefined;
 }
 
 /** A matrix of one entry that is in order, with more keys, in YAML. */
