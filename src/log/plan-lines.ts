@@ -16,11 +16,18 @@ export function planLines(plan: Plan): string[] {
   const width = (column: 'platform' | 'target'): number => Math.max(...rows.map((row) => row[column].length));
   return [
     `Doksi run for ${counted(run.entries.length, 'target')}, ${counted(tests, 'test')}`,
+    ...retryLine(plan.retries, tests),
     ...rows.map(
       (row) =>
         `  ${row.platform.padEnd(width('platform'))}  ${row.target.padEnd(width('target'))}  ${row.tests}`,
     ),
   ];
+}
+
+function retryLine(retries: number, tests: number): string[] {
+  if (retries === 0) return [];
+  const times = retries === 1 ? 'once' : `up to ${retries} times`;
+  return [`  What fails runs again ${times}: at most ${tests * (retries + 1)} tests are paid for`];
 }
 
 /** The exact requests, with hidden values, as lines; of uploads the files, their sizes and digests. */

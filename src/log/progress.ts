@@ -37,8 +37,9 @@ export class ProgressLog implements Listener {
   }
 
   retrying(tests: number, retry: number, retries: number): void {
+    const run = tests === 1 ? 'runs' : 'run';
     this.#line(
-      `Retry ${retry} of ${retries}: ${counted(tests, 'failed test')} again, which spends allowance`,
+      `Retry ${retry} of ${retries}: ${counted(tests, 'failed test')} ${run} again, which spends allowance`,
     );
   }
 
