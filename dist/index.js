@@ -31,8 +31,18 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 process.exitCode = 1;
 // Before anything else is loaded, so that a signal in the first moments finds somebody who listens.
 const signal = (0,_cancellation_js__WEBPACK_IMPORTED_MODULE_0__/* .cancellation */ .W)();
-const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(65), __nccwpck_require__.e(990)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7990));
-const exitCode = await main(signal);
+async function work() {
+    try {
+        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(65), __nccwpck_require__.e(990)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7990));
+        return await main(signal);
+    }
+    catch (error) {
+        const reason = error instanceof Error ? error.message : 'unknown reason';
+        process.stdout.write(`::error::doksi/run-action itself failed: ${reason.replace(/\s+/g, ' ')}. This is a fault of the action: report it with this log.\n`);
+        return 1;
+    }
+}
+const exitCode = await work();
 // Leave explicitly, for a socket left over from a cancelled request may hold the process up; but only once what was
 // written has left: pipes are asynchronous on Windows.
 process.stdout.write('', () => process.exit(exitCode));
