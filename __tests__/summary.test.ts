@@ -6,7 +6,7 @@ import type { Outcome } from '../src/results/outcome.ts';
 import { annotations, lineNaming } from '../src/report/annotations.ts';
 import { outputs } from '../src/report/outputs.ts';
 import { MAX_SUMMARY_BYTES, renderSummary } from '../src/report/summary.ts';
-import { cancelled, type Known, skipped, timedOut } from '../src/results/endings.ts';
+import { cancelled, type Known, NOTHING_KNOWN, skipped, timedOut } from '../src/results/endings.ts';
 import { resultsOf } from '../src/results/results.ts';
 import { verdict } from '../src/results/verdict.ts';
 
@@ -36,8 +36,8 @@ function run(statuses: readonly string[], status: string, more: object = {}): Ru
 }
 
 const RUN_ID = 'k3n2mPq9Rxyz';
-const ended = (last: Run): Outcome => verdict({ targets: [], attempts: [{ runId: RUN_ID, run: last }] });
-const knowing = (last: Run): Known => ({ targets: [], attempts: [{ runId: RUN_ID, run: last }] });
+const ended = (last: Run): Outcome => verdict({ ...NOTHING_KNOWN, attempts: [{ runId: RUN_ID, run: last }] });
+const knowing = (last: Run): Known => ({ ...NOTHING_KNOWN, attempts: [{ runId: RUN_ID, run: last }] });
 
 const render = (outcome: Outcome): string =>
   renderSummary({ outcome, title: 'Doksi', context, plan: undefined });

@@ -53,5 +53,5 @@ async function readPlan(
   const apps = await collectApps(asked, context.workspace, signal);
   const all = [...problems, ...apps.problems];
   if (all.length > 0) throw new InputError(all);
-  return { inputs, plan: makePlan(inputs, context, apps.entries) };
+  return { inputs, plan: makePlan(inputs, context, apps.entries, nowMs) };
 }

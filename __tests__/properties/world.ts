@@ -2,6 +2,7 @@ import { createDoksi } from '../../src/doksi/client.ts';
 import { ConnectionError } from '../../src/http/errors.ts';
 import type { HttpAnswer, Send } from '../../src/http/transport.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
+import { NO_KNOWN_FAILURES } from '../../src/plan/known-failures.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { ProgressLog } from '../../src/log/progress.ts';
 import { broadcast } from '../../src/run/events.ts';
@@ -136,7 +137,7 @@ function planOf({ kind, wait = true, timeoutMs, pollIntervalMs }: Scenario): Pla
     kind === 'existing'
       ? { kind, runId: RUN_ID }
       : { kind, entries: [{ platform: 'web', target, testIds: ['a'], extras: {} }], extraBody: {} };
-  return { uploads: [], run, wait, timeoutMs, pollIntervalMs, retries: 0 };
+  return { uploads: [], run, wait, timeoutMs, pollIntervalMs, retries: 0, knownFailures: NO_KNOWN_FAILURES };
 }
 
 function silence(signal: AbortSignal, isDeaf: boolean): Promise<never> {

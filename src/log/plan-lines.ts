@@ -17,6 +17,7 @@ export function planLines(plan: Plan): string[] {
   return [
     `Doksi run for ${counted(run.entries.length, 'target')}, ${counted(tests, 'test')}`,
     ...retryLine(plan.retries, tests),
+    ...knownLines(plan.knownFailures),
     ...rows.map(
       (row) =>
         `  ${row.platform.padEnd(width('platform'))}  ${row.target.padEnd(width('target'))}  ${row.tests}`,
@@ -28,6 +29,18 @@ function retryLine(retries: number, tests: number): string[] {
   if (retries === 0) return [];
   const times = retries === 1 ? 'once' : `up to ${retries} times`;
   return [`  What fails runs again ${times}: at most ${tests * (retries + 1)} tests are paid for`];
+}
+
+function knownLines({ inForce, expired }: Plan['knownFailures']): string[] {
+  return [
+    ...[...inForce.values()].map(
+      ({ testId, until, reason }) => `  ${testId} is known to fail until ${until}: ${reason}`,
+    ),
+    ...[...expired.values()].map(
+      ({ testId, until, reason }) =>
+        `  ${testId} was known to fail until ${until}, and counts again: ${reason}`,
+    ),
+  ];
 }
 
 /** The exact requests, with hidden values, as lines; of uploads the files, their sizes and digests. */

@@ -2,6 +2,7 @@ import { contentKey, type LocatedApk, type LocatedEntry, type Package } from '..
 import type { Context } from '../context.ts';
 import type { Entry } from '../inputs/entry.ts';
 import type { Inputs } from '../inputs/read.ts';
+import { type KnownFailures, knownFailuresAt } from './known-failures.ts';
 import type { KnownTarget } from './request.ts';
 
 /** What will be done, decided before anything is: a dry run shows it and stops. */
@@ -13,6 +14,7 @@ export interface Plan {
   readonly pollIntervalMs: number | undefined;
   /** How many times the failed tests are run again at most. */
   readonly retries: number;
+  readonly knownFailures: KnownFailures;
 }
 
 /** A new run of these entries, or one that another job has created. */
@@ -50,11 +52,23 @@ export interface Registration {
 
 type Settings = Pick<
   Inputs,
-  'wait' | 'timeoutMs' | 'pollIntervalMs' | 'retries' | 'targetName' | 'targetVersion' | 'run'
+  | 'knownFailures'
+  | 'wait'
+  | 'timeoutMs'
+  | 'pollIntervalMs'
+  | 'retries'
+  | 'targetName'
+  | 'targetVersion'
+  | 'run'
 >;
 
-/** `entries` are those of the inputs, with their files. */
-export function makePlan(inputs: Settings, context: Context, entries: readonly LocatedEntry[]): Plan {
+/** `entries` are those of the inputs, with their files; `nowMs`, since the epoch, tells today. */
+export function makePlan(
+  inputs: Settings,
+  context: Context,
+  entries: readonly LocatedEntry[],
+  nowMs: number,
+): Plan {
   const { run, wait, timeoutMs, pollIntervalMs, retries } = inputs;
   const labels = defaultLabels(inputs, context);
   const registered = entries
@@ -75,6 +89,7 @@ export function makePlan(inputs: Settings, context: Context, entries: readonly L
     timeoutMs,
     pollIntervalMs,
     retries,
+    knownFailures: knownFailuresAt(nowMs, inputs.knownFailures),
   };
 }
 

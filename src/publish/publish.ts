@@ -47,6 +47,7 @@ export async function publish({
 
   for (const line of closingLines(outcome)) step.info(line);
   for (const warning of [...outcome.warnings, ...warnings]) step.warning(warning);
+  for (const notice of outcome.notices) step.notice(notice);
   await tellAll(reports, { step, clock, signal });
 
   const decision = decide(outcome, gates);

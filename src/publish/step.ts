@@ -6,6 +6,7 @@ import { forLog } from '../escape.ts';
 export interface Step {
   info(line: string): void;
   debug(line: string): void;
+  notice(message: string): void;
   warning(message: string): void;
   annotate(annotation: Annotation): void;
   /** Ends the step red; each line of the message may hold foreign text. */
@@ -24,6 +25,9 @@ export function createStep(redact: (text: string) => string): Step {
     },
     debug: (line) => {
       if (core.isDebug()) core.debug(redact(forLog(line)));
+    },
+    notice: (message) => {
+      core.notice(lines(message));
     },
     warning: (message) => {
       core.warning(lines(message));

@@ -8,7 +8,7 @@ import { counted, webLink } from '../text.ts';
 const MAX_ANNOTATIONS = 9;
 
 export interface Annotation {
-  readonly level: 'error' | 'warning';
+  readonly level: 'error' | 'warning' | 'notice';
   readonly title: string;
   readonly message: string;
   /** Path inside the repository, with the line (from 1) that names the test. */
@@ -24,7 +24,7 @@ export interface WorkflowFile {
 
 /** One error for each failed test, up to nine, then a word on the others; a warning for each flaky one. */
 export function annotations(
-  { failed, flaky, counts }: Results,
+  { failed, known, flaky, counts }: Results,
   workflow: WorkflowFile | undefined,
 ): Annotation[] {
   const shown = failed.slice(0, MAX_ANNOTATIONS).map((test) => failure(test, workflow));
@@ -41,7 +41,8 @@ export function annotations(
         ]
       : [];
   const unstable = flaky.slice(0, MAX_ANNOTATIONS - rest.length).map((test) => flakiness(test, workflow));
-  return [...shown, ...rest, ...unstable];
+  const listed = known.slice(0, MAX_ANNOTATIONS).map((test) => knownFailure(test, workflow));
+  return [...shown, ...rest, ...unstable, ...listed];
 }
 
 function failure({ result, tries }: Test, workflow: WorkflowFile | undefined): Annotation {
@@ -59,6 +60,15 @@ function flakiness({ result }: Test, workflow: WorkflowFile | undefined): Annota
     level: 'warning',
     title: `${testAt(result)} is flaky`,
     message: told(result, 'failed, then passed'),
+    ...anchor([result.test_id, result.test_name], workflow),
+  };
+}
+
+function knownFailure({ result, known }: Test, workflow: WorkflowFile | undefined): Annotation {
+  return {
+    level: 'notice',
+    title: `${testAt(result)} failed, as known`,
+    message: told(result, `failed, as known until ${known?.until ?? ''}: ${known?.reason ?? ''}`),
     ...anchor([result.test_id, result.test_name], workflow),
   };
 }

@@ -1,3 +1,4 @@
+import { type Attempt, ownAttempts } from '../results/attempt.ts';
 import type { Outcome } from '../results/outcome.ts';
 import type { Test } from '../results/tests.ts';
 
@@ -39,6 +40,7 @@ export interface Outputs {
 /** Every output on every way out. A number that is not known is empty, never 0; a list is JSON in any case. */
 export function outputs({ conclusion, attempts, results, targets }: Outcome): Outputs {
   const { counts, tests, failed, flaky } = results;
+  const own = ownAttempts(attempts);
   const run = attempts.findLast((attempt) => attempt.run)?.run;
   const known = (count: number): string => (run ? String(count) : '');
   // Of several targets for one file the first: later pairs of a path win in fromEntries.
@@ -46,13 +48,13 @@ export function outputs({ conclusion, attempts, results, targets }: Outcome): Ou
   return withinLimit({
     conclusion,
     status: run?.status ?? '',
-    'run-id': attempts[0]?.runId ?? '',
+    'run-id': own[0]?.runId ?? '',
     'tests-total': String(counts.total ?? ''),
     'tests-passed': known(counts.passed),
     'tests-failed': known(counts.failed),
     'tests-flaky': known(counts.flaky),
-    'tests-known-failed': known(0),
-    'duration-seconds': String(seconds(attempts) ?? ''),
+    'tests-known-failed': known(counts.known),
+    'duration-seconds': String(seconds(own) ?? ''),
     'failed-tests': JSON.stringify(failed.map(asOutput)),
     'flaky-tests': JSON.stringify(flaky.map(asOutput)),
     results: JSON.stringify(run ? tests.map(asOutput) : []),
@@ -71,7 +73,7 @@ function asOutput({ result, tries }: Test): unknown {
 }
 
 /** Of all runs together, where Doksi tells it. */
-function seconds(attempts: Outcome['attempts']): number | undefined {
+function seconds(attempts: readonly Attempt[]): number | undefined {
   const known = attempts.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
   return known.length > 0 ? known.reduce((sum, value) => sum + value, 0) : undefined;
 }

@@ -4,7 +4,7 @@ import type { Outcome } from '../results/outcome.ts';
 import type { Plan } from '../plan/plan.ts';
 import { shownBody } from '../plan/request.ts';
 import { isSettled } from '../results/attempt.ts';
-import { type Group, groupOf, type Test } from '../results/tests.ts';
+import type { Group, Test } from '../results/tests.ts';
 import { GROUPS, isKnownStatus, UNFINISHED } from '../results/words.ts';
 import { place, testName } from '../results/words.ts';
 import { counted, duration, webLink } from '../text.ts';
@@ -81,6 +81,7 @@ function facts({ outcome, context }: SummaryInput): string {
   const commit = headSha && repository && `${serverUrl}/${repository}/commit/${headSha}`;
   return [
     ...number(counts.failed, GROUPS.failed.word),
+    ...number(counts.known, GROUPS.known.word),
     ...number(counts.flaky, GROUPS.flaky.word),
     ...(attempts.some(({ run }) => run) ? number(counts.others, otherWords(outcome).word) : []),
     ...number(counts.passed, GROUPS.passed.word),
@@ -133,13 +134,14 @@ function request(plan: Plan): string {
 }
 
 function groups(outcome: Outcome, detail: Detail): string[] {
-  const { failed, flaky, others, passed, counts } = outcome.results;
+  const { failed, known, flaky, others, passed, counts } = outcome.results;
   const other = outcome.attempts.some(({ run }) => run) ? otherWords(outcome) : STARTED;
   const passedRows = rows(GROUPS.passed.emoji, passed, detail.passed);
   const isFolded = passedRows.length > MAX_OPEN_PASSED;
   return [
     ...table([
       ...rows(GROUPS.failed.emoji, failed, detail.failed),
+      ...rows(GROUPS.known.emoji, known, detail.failed),
       ...rows(GROUPS.flaky.emoji, flaky, detail.failed),
       ...rows(other.emoji, others, detail.others),
       ...(isFolded ? [] : passedRows),
@@ -153,6 +155,7 @@ function groups(outcome: Outcome, detail: Detail): string[] {
       : []),
     ...unlisted(counts.failed - failed.length),
     ...leftOut(failed, detail.failed, GROUPS.failed.word),
+    ...leftOut(known, detail.failed, GROUPS.known.word),
     ...leftOut(flaky, detail.failed, GROUPS.flaky.word),
     ...leftOut(others, detail.others, other.word),
     ...leftOut(passed, detail.passed, GROUPS.passed.word),
@@ -186,13 +189,15 @@ function leftOut(tests: readonly Test[], max: number, word: string): string[] {
 function testCell(test: Test): string {
   const { result, tries } = test;
   const { status } = result;
-  const history = tries.length > 1 ? ` · ${TOLD_TRIES[groupOf(test)](tries.length)}` : '';
+  const history = tries.length > 1 ? ` · ${TOLD_TRIES[test.group](tries.length)}` : '';
   const word = status && !isKnownStatus(status) ? ` · ${forMarkdown(status)}` : '';
-  return `${markdownLink(testName(result), result.url)}${word}${history}`;
+  const reason = test.known ? ` · known until ${test.known.until}: ${forMarkdown(test.known.reason)}` : '';
+  return `${markdownLink(testName(result), result.url)}${word}${history}${reason}`;
 }
 
 const TOLD_TRIES: Readonly<Record<Group, (tries: number) => string>> = {
   failed: (tries) => `failed ${tries} times`,
+  known: (tries) => `failed ${tries} times`,
   flaky: (tries) => (tries === 2 ? 'failed once, then passed' : `failed ${tries - 1} times, then passed`),
   other: (tries) => `in ${tries} attempts`,
   passed: (tries) => `in ${tries} attempts`,

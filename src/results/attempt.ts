@@ -7,6 +7,8 @@ export interface Attempt {
   readonly created?: CreatedRun;
   /** Doksi's last readable word on the run. */
   readonly run?: Run;
+  /** Set where it is an earlier attempt of the workflow run that it belongs to: the number of that one. */
+  readonly earlier?: number;
 }
 
 /** An attempt that Doksi has ended. */
@@ -19,4 +21,9 @@ export function isSettled(run: Run | undefined): run is Run {
 
 export function isSettledAttempt(attempt: Attempt): attempt is SettledAttempt {
   return isSettled(attempt.run);
+}
+
+/** The runs that this step created or followed itself. */
+export function ownAttempts(attempts: readonly Attempt[]): Attempt[] {
+  return attempts.filter(({ earlier }) => earlier === undefined);
 }

@@ -9,12 +9,15 @@ export function failedOf({ failed, total }: Counts, noun = 'test'): string {
 }
 
 /** `all 9 tests passed, 1 of them flaky` */
-export function passedOf({ passed, flaky, total, others }: Counts, noun = 'test'): string {
+export function passedOf(counts: Counts, noun = 'test'): string {
+  const { passed, flaky, known, total, others } = counts;
   const good = passed + flaky;
-  const unstable = flaky > 0 ? `, ${flaky} of them flaky` : '';
-  if (others > 0 || total === undefined)
-    return `${good} of ${counted(total ?? good, noun)} passed${unstable}`;
-  return total === 1
-    ? `the ${noun} passed${flaky > 0 ? ', but is flaky' : ''}`
-    : `all ${total} ${noun}s passed${unstable}`;
+  const rest = [
+    ...(flaky > 0 ? [`${flaky} of them flaky`] : []),
+    ...(known > 0 ? [counted(known, 'known failure')] : []),
+  ];
+  const isAll = others === 0 && known === 0 && total !== undefined;
+  if (!isAll) return [`${good} of ${counted(total ?? good, noun)} passed`, ...rest].join(', ');
+  if (total === 1) return flaky > 0 ? `the ${noun} passed, but is flaky` : `the ${noun} passed`;
+  return [`all ${total} ${noun}s passed`, ...rest].join(', ');
 }

@@ -1,6 +1,7 @@
 import type { RequestError } from '../http/errors.ts';
 import { type Failure } from '../failure.ts';
 import { counted, duration, listed } from '../text.ts';
+import { type KnownFailures, NO_KNOWN_FAILURES } from '../plan/known-failures.ts';
 import type { Attempt } from './attempt.ts';
 import type { Conclusion, Outcome, Target } from './outcome.ts';
 import { type Results, resultsOf } from './results.ts';
@@ -12,14 +13,17 @@ import { testAt } from './words.ts';
 export interface Known {
   readonly targets: readonly Target[];
   readonly attempts: readonly Attempt[];
+  readonly knownFailures: KnownFailures;
 }
 
-export const NOTHING_KNOWN: Known = { targets: [], attempts: [] };
+export const NOTHING_KNOWN: Known = { targets: [], attempts: [], knownFailures: NO_KNOWN_FAILURES };
 
 const MAX_NAMES = 5;
 
 function end(conclusion: Conclusion, known: Known, what: string, next = ''): Outcome {
-  return { ...known, conclusion, what, next, warnings: [], results: resultsOf(known.attempts) };
+  const { targets, attempts, knownFailures } = known;
+  const results = resultsOf(attempts, knownFailures);
+  return { targets, attempts, results, conclusion, what, next, warnings: [], notices: [] };
 }
 
 function lastRunId({ attempts }: Known): string {

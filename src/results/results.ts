@@ -1,12 +1,15 @@
 import type { Run } from '../doksi/schemas.ts';
+import { type KnownFailures, NO_KNOWN_FAILURES } from '../plan/known-failures.ts';
 import { type Attempt, isSettledAttempt } from './attempt.ts';
-import { groupOf, type Test, testsOf, withLater } from './tests.ts';
+import { grouped, type Test, type TestHistory, testsOf, withLater } from './tests.ts';
 
 /** What is known of all tests together, computed once: everything that reports reads it and counts nothing itself. */
 export interface Results {
   /** All of them, in Doksi's order. */
   readonly tests: readonly Test[];
   readonly failed: readonly Test[];
+  /** Failed, but listed as known: they do not count. */
+  readonly known: readonly Test[];
   /** Failed, then passed. */
   readonly flaky: readonly Test[];
   /** Neither passed nor failed: still running, or of a status that nobody has heard of. */
@@ -20,7 +23,9 @@ export interface Results {
 export interface Counts {
   /** Undefined where Doksi neither says it nor lists a test. */
   readonly total: number | undefined;
+  /** Those that count. */
   readonly failed: number;
+  readonly known: number;
   readonly flaky: number;
   readonly others: number;
   readonly passed: number;
@@ -30,13 +35,18 @@ export interface Counts {
  * Joins the attempts. Of those after the first only what Doksi has ended counts: half a retry says nothing that could
  * be relied on.
  */
-export function resultsOf(attempts: readonly Attempt[]): Results {
+export function resultsOf(
+  attempts: readonly Attempt[],
+  knownFailures: KnownFailures = NO_KNOWN_FAILURES,
+): Results {
   const [first, ...later] = attempts;
   if (first === undefined) return NONE;
   const settled = later.filter(isSettledAttempt);
-  const tests = settled.reduce<Test[]>(withLater, testsOf(first));
-  const groups = Map.groupBy(tests, groupOf);
+  const histories = settled.reduce<TestHistory[]>(withLater, testsOf(first));
+  const tests = histories.map((history) => grouped(history, knownFailures));
+  const groups = Map.groupBy(tests, ({ group }) => group);
   const failed = groups.get('failed') ?? [];
+  const known = groups.get('known') ?? [];
   const flaky = groups.get('flaky') ?? [];
   const others = groups.get('other') ?? [];
   const passed = groups.get('passed') ?? [];
@@ -44,14 +54,16 @@ export function resultsOf(attempts: readonly Attempt[]): Results {
   const unlisted = unlistedOf(first.run);
   const counts = {
     total: first.run && (first.run.tests_total ?? (tests.length > 0 ? tests.length : undefined)),
-    failed: Math.max(failed.length + unlisted.failed, settled.at(-1)?.run.tests_failed ?? 0),
+    failed: Math.max(failed.length + unlisted.failed, unlistedOf(settled.at(-1)?.run).failed),
+    known: known.length,
     flaky: flaky.length,
     passed: passed.length + unlisted.passed,
   };
-  const rest = (counts.total ?? 0) - counts.failed - counts.flaky - counts.passed;
+  const rest = (counts.total ?? 0) - counts.failed - counts.known - counts.flaky - counts.passed;
   return {
     tests,
     failed,
+    known,
     flaky,
     others,
     passed,
@@ -72,8 +84,9 @@ function unlistedOf(run: Run | undefined): { readonly failed: number; readonly p
 const NONE: Results = {
   tests: [],
   failed: [],
+  known: [],
   flaky: [],
   others: [],
   passed: [],
-  counts: { total: undefined, failed: 0, flaky: 0, others: 0, passed: 0 },
+  counts: { total: undefined, failed: 0, known: 0, flaky: 0, others: 0, passed: 0 },
 };

@@ -1,80 +1,100 @@
 import type { Result } from '../doksi/schemas.ts';
+import type { KnownFailure } from '../inputs/known-failures.ts';
+import type { KnownFailures } from '../plan/known-failures.ts';
 import type { Attempt } from './attempt.ts';
 
 /** What one run said of a test. */
 export interface Try {
   readonly runId: string;
   readonly result: Result;
+  /** The attempt of the workflow run that the run belongs to, where that is an earlier one. */
+  readonly earlier?: number;
 }
 
-/** A test in one destination, with what every run that had it said: the last one counts. Never empty. */
-export interface Test {
+/** What every run that had a test in one destination said of it: the last one counts. Never empty. */
+export interface TestHistory {
   readonly tries: readonly Try[];
   readonly result: Result;
 }
 
-/** The groups into which tests fall; of all attempts together. */
-export type Group = 'failed' | 'flaky' | 'passed' | 'other';
+/** What became of a test, all attempts together; `known` is a failure that does not count. */
+export type Group = 'failed' | 'known' | 'flaky' | 'other' | 'passed';
+
+/** A test in one destination. */
+export interface Test extends TestHistory {
+  readonly group: Group;
+  /** Why its failure does not count. */
+  readonly known?: KnownFailure;
+}
 
 /** A failure is undone by a pass and by nothing else: what came later and is neither leaves it standing. */
-export function groupOf({ tries, result }: Test): Group {
-  const hasFailed = tries.some(({ result: { status } }) => status === 'failed');
-  if (result.status === 'passed') return hasFailed ? 'flaky' : 'passed';
-  return hasFailed ? 'failed' : 'other';
+export function grouped(history: TestHistory, { inForce }: KnownFailures): Test {
+  const { tries, result } = history;
+  const failures = tries.filter(({ result: { status } }) => status === 'failed');
+  if (result.status === 'passed') {
+    // What failed in an earlier attempt of the workflow run was told there; that it passes now is no flakiness.
+    const isFlaky = failures.some(({ earlier }) => earlier === undefined);
+    return { ...history, group: isFlaky ? 'flaky' : 'passed' };
+  }
+  if (failures.length === 0) return { ...history, group: 'other' };
+  const known = inForce.get(result.test_id ?? '');
+  return known ? { ...history, group: 'known', known } : { ...history, group: 'failed' };
+}
+
+/** The earlier attempt of the workflow run that a test's result is carried over from; undefined where it ran in this one. */
+export function carriedFrom({ tries }: TestHistory): number | undefined {
+  return tries.at(-1)?.earlier;
 }
 
 /** The tests of a run, as it lists them; of one that was never heard of, those that its creation named. */
-export function testsOf({ runId, run, created }: Attempt): Test[] {
-  const results = run?.results ?? created?.results ?? [];
-  return results.map((result) => ({ tries: [{ runId, result }], result }));
+export function testsOf(attempt: Attempt): TestHistory[] {
+  const results = attempt.run?.results ?? attempt.created?.results ?? [];
+  return results.map((result) => joined(undefined, attempt, result));
 }
 
 /** The tests with what a later run of some of them said. */
-export function withLater(tests: readonly Test[], { runId, run }: Attempt): Test[] {
-  const joined = [...tests];
-  const join = (at: number, result: Result): void => {
-    const before = joined[at]?.tries ?? [];
-    joined[at] = { tries: [...before, { runId, result }], result };
-  };
-  const taken = new Set<number>();
-  const take = (result: Result, at: number | undefined): boolean => {
-    if (at === undefined) return false;
-    taken.add(at);
-    join(at, result);
-    return true;
-  };
+export function withLater(tests: readonly TestHistory[], attempt: Attempt): TestHistory[] {
   // Of several results of a test in one place, a failure goes to the one that failed before: never the other way round.
-  const results = (run?.results ?? []).toSorted((a, b) => rank(a) - rank(b));
+  const results = (attempt.run?.results ?? []).toSorted((a, b) => rank(a) - rank(b));
+  const laterOf = new Map<TestHistory, Result>();
+  const claim = (result: Result, candidates: readonly TestHistory[]): boolean => {
+    const test = candidates.find(hasFailed) ?? candidates[0];
+    if (test) laterOf.set(test, result);
+    return test !== undefined;
+  };
+  const open = (): TestHistory[] => tests.filter((test) => !laterOf.has(test));
+
   const strangers = results.filter(
     (result) =>
-      !take(
+      !claim(
         result,
-        candidates(tests, taken, (test) => keyOf(test.result) === keyOf(result)),
+        open().filter((test) => keyOf(test.result) === keyOf(result)),
       ),
   );
-  for (const result of strangers) {
-    // Doksi may describe the destination otherwise than before: then the id alone has to tell, if it can.
-    const sameId = (other: Result): boolean => result.test_id != null && other.test_id === result.test_id;
-    const failed = tests.filter((test, at) => sameId(test.result) && isFailed(test) && !taken.has(at));
-    const isOnlyOne = failed.length === 1 && strangers.filter(sameId).length === 1;
-    const at = isOnlyOne ? candidates(tests, taken, (test) => test === failed[0]) : undefined;
-    if (!take(result, at)) joined.push({ tries: [{ runId, result }], result });
-  }
-  return joined;
+  // Doksi may describe the destination otherwise than before: then the id alone has to tell, if it can.
+  const unclaimed = strangers.filter((result) => {
+    const isSame = (other: Result): boolean => result.test_id != null && other.test_id === result.test_id;
+    const failed = open().filter((test) => isSame(test.result) && hasFailed(test));
+    const isOnlyOne = failed.length === 1 && strangers.filter(isSame).length === 1;
+    return !(isOnlyOne && claim(result, failed));
+  });
+  return [
+    ...tests.map((test) => {
+      const result = laterOf.get(test);
+      return result ? joined(test, attempt, result) : test;
+    }),
+    ...unclaimed.map((result) => joined(undefined, attempt, result)),
+  ];
 }
 
-/** The index of the test that a result is of: one that failed, if there is a choice. */
-function candidates(
-  tests: readonly Test[],
-  taken: ReadonlySet<number>,
-  isIt: (test: Test) => boolean,
-): number | undefined {
-  const indexes = tests.flatMap((test, at) => (isIt(test) && !taken.has(at) ? [{ at, test }] : []));
-  return (indexes.find(({ test }) => isFailed(test)) ?? indexes[0])?.at;
+function joined(test: TestHistory | undefined, { runId, earlier }: Attempt, result: Result): TestHistory {
+  const next = { runId, result, ...(earlier !== undefined && { earlier }) };
+  return { tries: [...(test?.tries ?? []), next], result };
 }
 
-function isFailed(test: Test): boolean {
-  return groupOf(test) === 'failed';
+/** Whether it failed and has not passed since. */
+function hasFailed({ tries, result }: TestHistory): boolean {
+  return result.status !== 'passed' && tries.some(({ result: { status } }) => status === 'failed');
 }
 
 function rank({ status }: Result): number {

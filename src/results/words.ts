@@ -8,6 +8,7 @@ import type { Group } from './tests.ts';
 /** How a group of tests is marked in reports, and named. */
 export const GROUPS: Readonly<Record<Group, { readonly emoji: string; readonly word: string }>> = {
   failed: { emoji: '❌', word: 'failed' },
+  known: { emoji: '🔕', word: 'known' },
   flaky: { emoji: '⚠️', word: 'flaky' },
   other: { emoji: '❔', word: 'other' },
   passed: { emoji: '✅', word: 'passed' },

@@ -1,9 +1,12 @@
 import type { Result } from '../doksi/schemas.ts';
 import type { ResolvedEntry } from '../plan/request.ts';
-import type { Test } from '../results/tests.ts';
+import type { TestHistory } from '../results/tests.ts';
 
 /** The entries of a run that has only these tests, each under the entries that it was run in, and as they are else. */
-export function entriesAgain(tests: readonly Test[], entries: readonly ResolvedEntry[]): ResolvedEntry[] {
+export function entriesAgain(
+  tests: readonly TestHistory[],
+  entries: readonly ResolvedEntry[],
+): ResolvedEntry[] {
   const wanted = tests.map(({ result }) => ({ id: result.test_id, entries: entriesOf(result, entries) }));
   return entries.flatMap((entry) => {
     const here = new Set(wanted.filter((test) => test.entries.includes(entry)).map(({ id }) => id));

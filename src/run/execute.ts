@@ -14,11 +14,12 @@ export type RunTools = FollowTools & UploadTools;
 /** Carries the plan out: uploads, creates the run or takes the one that is there, and follows it to its end. Never rejects. */
 export async function execute(plan: Plan, tools: RunTools): Promise<Outcome> {
   const registered: RegisteredTarget[] = [];
+  const { knownFailures } = plan;
   try {
     await uploadAll(plan.uploads, tools, (target) => registered.push(target));
     return await run(plan, registered, tools);
   } catch (error) {
-    const known = { ...NOTHING_KNOWN, targets: targetsOf(plan, registered) };
+    const known = { targets: targetsOf(plan, registered), attempts: [], knownFailures };
     return tools.signal.aborted ? cancelledBeforeRun(known) : lost(known, asFailure(error));
   }
 }
@@ -26,7 +27,8 @@ export async function execute(plan: Plan, tools: RunTools): Promise<Outcome> {
 async function run(plan: Plan, registered: readonly RegisteredTarget[], tools: RunTools): Promise<Outcome> {
   if (plan.run.kind === 'existing') return followExisting(plan.run.runId, plan, tools);
 
-  const before: Known = { targets: targetsOf(plan, registered), attempts: [] };
+  const { knownFailures } = plan;
+  const before: Known = { targets: targetsOf(plan, registered), attempts: [], knownFailures };
   const request = { entries: resolveEntries(plan.run.entries, registered), extraBody: plan.run.extraBody };
   const begun = await create(request, before, tools);
   if (isOutcome(begun)) return begun;
@@ -42,12 +44,9 @@ async function followExisting(runId: string, plan: Plan, tools: RunTools): Promi
   tools.events.following(runId);
   const atMs = tools.clock.now();
   const deadlineMs = atMs + plan.timeoutMs;
-  const settled = await follow(
-    { attempt: { runId }, atMs },
-    { deadlineMs, plan, before: NOTHING_KNOWN },
-    tools,
-  );
-  return isOutcome(settled) ? settled : verdict({ ...NOTHING_KNOWN, attempts: [settled] });
+  const before = { ...NOTHING_KNOWN, knownFailures: plan.knownFailures };
+  const settled = await follow({ attempt: { runId }, atMs }, { deadlineMs, plan, before }, tools);
+  return isOutcome(settled) ? settled : verdict({ ...before, attempts: [settled] });
 }
 
 /** In the order of the plan, whichever was done first. */
