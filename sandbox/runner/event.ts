@@ -2,22 +2,81 @@
 export interface WorkflowEvent {
   readonly name: string;
   readonly payload: unknown;
+  /** What the runner tells of it in the environment, where that isn't the default branch's. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** The repository, commits and pull request of every sandboxed step that isn't told otherwise. */
+/** The repository, commits and pull requests of every sandboxed step that isn't told otherwise. */
 export const REPOSITORY = 'octo/shop';
+export const FORK = 'mona/shop';
 export const PULL_REQUEST_NUMBER = 7;
+export const FORK_PULL_REQUEST_NUMBER = 12;
+export const BRANCH = 'faster-checkout';
 export const HEAD_SHA = '4ead5a3c0ffee4ead5a3c0ffee4ead5a3c0ffee4';
+export const FORK_SHA = 'f04c5a3c0ffeef04c5a3c0ffeef04c5a3c0ffee0';
+/** Of the default branch, and of the merge that `pull_request` makes to try. */
 export const MERGE_SHA = '3e49e5a3c0ffee3e49e5a3c0ffee3e49e5a3c0ff';
+export const BASE_SHA = '8a5e5a3c0ffee8a5e5a3c0ffee8a5e5a3c0ffee8';
+export const QUEUE_SHA = '90e0e5a3c0ffee90e0e5a3c0ffee90e0e5a3c0ff';
 
-const repository = {
+const API = `https://api.github.com/repos/${REPOSITORY}`;
+
+export const repository = {
+  id: 1296269,
   name: 'shop',
   full_name: REPOSITORY,
   private: false,
+  fork: false,
   default_branch: 'main',
+  url: API,
   html_url: `https://github.com/${REPOSITORY}`,
-  owner: { login: 'octo' },
+  owner: { login: 'octo', type: 'Organization' },
 };
+export const fork = {
+  id: 1296270,
+  name: 'shop',
+  full_name: FORK,
+  private: false,
+  fork: true,
+  default_branch: 'main',
+  url: `https://api.github.com/repos/${FORK}`,
+  html_url: `https://github.com/${FORK}`,
+  owner: { login: 'mona', type: 'User' },
+};
+export const sender = { login: 'mona', type: 'User' };
+
+const base = { label: 'octo:main', ref: 'main', sha: BASE_SHA, repo: repository };
+const links = (number: number) => ({
+  url: `${API}/pulls/${number}`,
+  html_url: `https://github.com/${REPOSITORY}/pull/${number}`,
+});
+
+export const pullRequest = {
+  ...links(PULL_REQUEST_NUMBER),
+  number: PULL_REQUEST_NUMBER,
+  state: 'open',
+  title: 'Faster checkout',
+  user: sender,
+  head: { label: `octo:${BRANCH}`, ref: BRANCH, sha: HEAD_SHA, repo: repository },
+  base,
+};
+export const forkPullRequest = {
+  ...links(FORK_PULL_REQUEST_NUMBER),
+  number: FORK_PULL_REQUEST_NUMBER,
+  state: 'open',
+  title: 'Mend the cart',
+  user: sender,
+  head: { label: 'mona:mend-cart', ref: 'mend-cart', sha: FORK_SHA, repo: fork },
+  base,
+};
+
+/** `pull_request` and reviews run on the merge commit. */
+const onMerge = (number: number, branch: string): Record<string, string> => ({
+  GITHUB_REF: `refs/pull/${number}/merge`,
+  GITHUB_REF_NAME: `${number}/merge`,
+  GITHUB_HEAD_REF: branch,
+  GITHUB_BASE_REF: 'main',
+});
 
 /** A push to the branch of a pull request, from the repository itself. */
 export const pullRequestEvent: WorkflowEvent = {
@@ -25,16 +84,24 @@ export const pullRequestEvent: WorkflowEvent = {
   payload: {
     action: 'synchronize',
     number: PULL_REQUEST_NUMBER,
-    pull_request: {
-      number: PULL_REQUEST_NUMBER,
-      title: 'Faster checkout',
-      html_url: `https://github.com/${REPOSITORY}/pull/${PULL_REQUEST_NUMBER}`,
-      head: { ref: 'faster-checkout', sha: HEAD_SHA, repo: { full_name: REPOSITORY, fork: false } },
-      base: { ref: 'main', sha: '8a5e5a3c0ffee8a5e5a3c0ffee8a5e5a3c0ffee8', repo: { full_name: REPOSITORY } },
-    },
+    pull_request: pullRequest,
     repository,
-    sender: { login: 'mona' },
+    sender,
   },
+  environment: onMerge(PULL_REQUEST_NUMBER, BRANCH),
+};
+
+/** The same from a fork, whose jobs get a token that can only read. */
+export const forkPullRequestEvent: WorkflowEvent = {
+  name: 'pull_request',
+  payload: {
+    action: 'synchronize',
+    number: FORK_PULL_REQUEST_NUMBER,
+    pull_request: forkPullRequest,
+    repository,
+    sender,
+  },
+  environment: onMerge(FORK_PULL_REQUEST_NUMBER, 'mend-cart'),
 };
 
 /** A push to the default branch. */
@@ -42,26 +109,32 @@ export const pushEvent: WorkflowEvent = {
   name: 'push',
   payload: {
     ref: 'refs/heads/main',
+    before: BASE_SHA,
     after: MERGE_SHA,
     head_commit: { id: MERGE_SHA },
     repository,
-    sender: { login: 'mona' },
+    sender,
   },
 };
 
-/** The environment that tells a step about its event; `pull_request` runs on the merge commit. */
-export function eventEnvironment(eventName: string): Record<string, string> {
-  const isPullRequest = eventName === 'pull_request';
-  const ref = isPullRequest ? `refs/pull/${PULL_REQUEST_NUMBER}/merge` : 'refs/heads/main';
-  return {
-    GITHUB_EVENT_NAME: eventName,
-    GITHUB_REF: ref,
-    GITHUB_REF_NAME: ref.replace(/^refs\/(heads|pull)\//, ''),
+/** The environment that tells a step about its event. */
+export function eventEnvironment(event: WorkflowEvent): Record<string, string> {
+  // An event that a test made up comes from where the one of its name does.
+  const isPullRequest = event.name === 'pull_request';
+  const environment = {
+    GITHUB_EVENT_NAME: event.name,
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_REF_NAME: 'main',
     GITHUB_REF_TYPE: 'branch',
-    GITHUB_HEAD_REF: isPullRequest ? 'faster-checkout' : '',
-    GITHUB_BASE_REF: isPullRequest ? 'main' : '',
+    GITHUB_HEAD_REF: '',
+    GITHUB_BASE_REF: '',
     GITHUB_SHA: MERGE_SHA,
-    GITHUB_WORKFLOW_REF: `${REPOSITORY}/.github/workflows/e2e.yml@${ref}`,
     GITHUB_WORKFLOW_SHA: MERGE_SHA,
+    ...(isPullRequest && pullRequestEvent.environment),
+    ...event.environment,
+  };
+  return {
+    ...environment,
+    GITHUB_WORKFLOW_REF: `${REPOSITORY}/.github/workflows/e2e.yml@${environment.GITHUB_REF}`,
   };
 }

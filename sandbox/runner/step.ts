@@ -75,7 +75,7 @@ export function startStep(options: StepOptions): RunningStep {
     env: {
       ...Object.fromEntries(inherited.map((name) => [name, process.env[name]])),
       ...jobEnvironment,
-      ...eventEnvironment(event.name),
+      ...eventEnvironment(event),
       ...inputEnvironment(declared, options.inputs),
       GITHUB_WORKSPACE: workspace,
       RUNNER_TEMP: folder.temp,

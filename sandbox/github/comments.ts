@@ -1,0 +1,94 @@
+import { json, notFound, Refused, validationFailed } from './answers.ts';
+import type { GithubCall, Handler } from './calls.ts';
+import { pageOf } from './paging.ts';
+import type { Repository, StoredComment } from './repository.ts';
+import { commentBody, parseBody } from './shapes.ts';
+
+const FIRST_ID = 2_100_000_001;
+const MAX_CHARACTERS = 65_536;
+
+export const listComments: Handler = (call) => {
+  const number = existing(call);
+  const all = call.repository.comments.filter((comment) => comment.number === number);
+  const { items, headers } = pageOf(all, call.url);
+  const answer = json(
+    200,
+    items.map((comment) => view(comment, call)),
+  );
+  return { ...answer, headers: { ...answer.headers, ...headers } };
+};
+
+export const createComment: Handler = (call) => {
+  const number = existing(call);
+  const body = bodyOf(call);
+  const comment = addComment(call.repository, { number, body, login: call.identity.login }, call.timestamp);
+  return json(201, view(comment, call));
+};
+
+export const readComment: Handler = (call) => json(200, view(find(call), call));
+
+/** Whoever may write comments may change those of others, too. The last one who writes wins. */
+export const updateComment: Handler = (call) => {
+  const comment = find(call);
+  comment.body = bodyOf(call);
+  comment.updated_at = call.timestamp;
+  return json(200, view(comment, call));
+};
+
+export const deleteComment: Handler = (call) => {
+  const { comments } = call.repository;
+  comments.splice(comments.indexOf(find(call)), 1);
+  return { status: 204, headers: {}, body: '' };
+};
+
+/** Puts a comment there without a request. */
+export function addComment(
+  repository: Repository,
+  { number, body, login }: Pick<StoredComment, 'number' | 'body' | 'login'>,
+  timestamp: string,
+): StoredComment {
+  const id = FIRST_ID + repository.commentsEver;
+  repository.commentsEver += 1;
+  const comment = { id, number, login, body, created_at: timestamp, updated_at: timestamp };
+  repository.comments.push(comment);
+  return comment;
+}
+
+function bodyOf(call: GithubCall): string {
+  const { body } = parseBody(commentBody, call.body);
+  const error = { resource: 'IssueComment', field: 'data', code: 'unprocessable' };
+  if (body.trim() === '') throw new Refused(validationFailed({ ...error, message: 'Body cannot be blank' }));
+  if (body.length > MAX_CHARACTERS)
+    throw new Refused(
+      validationFailed({ ...error, message: `Body is too long (maximum is ${MAX_CHARACTERS} characters)` }),
+    );
+  return body;
+}
+
+function existing({ repository, parameter }: GithubCall): number {
+  const pull = repository.pulls.find(({ number }) => String(number) === parameter);
+  if (!pull) throw new Refused(notFound());
+  return pull.number;
+}
+
+function find({ repository, parameter }: GithubCall): StoredComment {
+  const comment = repository.comments.find(({ id }) => String(id) === parameter);
+  if (!comment) throw new Refused(notFound());
+  return comment;
+}
+
+function view(comment: StoredComment, { base, repository }: GithubCall): unknown {
+  const { id, number, login, body, created_at, updated_at } = comment;
+  return {
+    id,
+    node_id: `IC_${id}`,
+    url: `${base}/repos/${repository.name}/issues/comments/${id}`,
+    html_url: `https://github.com/${repository.name}/pull/${number}#issuecomment-${id}`,
+    issue_url: `${base}/repos/${repository.name}/issues/${number}`,
+    body,
+    user: login === null ? null : { login, type: login.endsWith('[bot]') ? 'Bot' : 'User' },
+    created_at,
+    updated_at,
+    author_association: 'NONE',
+  };
+}

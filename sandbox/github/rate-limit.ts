@@ -1,0 +1,66 @@
+import type { Answer } from './answers.ts';
+import { refusal } from './answers.ts';
+
+export interface RateLimitOptions {
+  /** Requests that a token has. */
+  readonly limit: number;
+  readonly resetsInSeconds: number;
+}
+
+/** A job's own token has a thousand requests an hour. */
+const DEFAULT: RateLimitOptions = { limit: 1000, resetsInSeconds: 3600 };
+
+/** Counts the requests of each token within the hour. */
+export class RateLimit {
+  readonly #options: RateLimitOptions;
+  readonly #now: () => number;
+  readonly #windows = new Map<string, { used: number; readonly resetsAtMs: number }>();
+
+  constructor(options: RateLimitOptions | undefined, now: () => number) {
+    this.#options = options ?? DEFAULT;
+    this.#now = now;
+  }
+
+  /** Counts a request; the headers of its answer, and the refusal where there are none left. */
+  count(token: string): { headers: Record<string, string>; refused: Answer | undefined } {
+    const { limit, resetsInSeconds } = this.#options;
+    let window = this.#windows.get(token);
+    if (!window || window.resetsAtMs <= this.#now()) {
+      window = { used: 0, resetsAtMs: this.#now() + resetsInSeconds * 1000 };
+      this.#windows.set(token, window);
+    }
+    const isOver = window.used >= limit;
+    if (!isOver) window.used += 1;
+    return {
+      headers: rateLimitHeaders(limit, limit - window.used, window.resetsAtMs),
+      refused: isOver ? primaryRefusal(403) : undefined,
+    };
+  }
+}
+
+export function rateLimitHeaders(
+  limit: number,
+  remaining: number,
+  resetsAtMs: number,
+): Record<string, string> {
+  return {
+    'x-ratelimit-limit': String(limit),
+    'x-ratelimit-remaining': String(remaining),
+    'x-ratelimit-used': String(limit - remaining),
+    'x-ratelimit-reset': String(Math.ceil(resetsAtMs / 1000)),
+    'x-ratelimit-resource': 'core',
+  };
+}
+
+export const primaryRefusal = (status: 403 | 429): Answer =>
+  refusal(status, 'API rate limit exceeded for installation ID 4711.');
+
+/** GitHub's brake on bursts. It tells how long to wait in most cases, and counts nothing down. */
+export function secondaryRefusal(status: 403 | 429, retryAfterSeconds: number | undefined): Answer {
+  const refused = refusal(
+    status,
+    'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
+  );
+  if (retryAfterSeconds === undefined) return refused;
+  return { ...refused, headers: { ...refused.headers, 'retry-after': String(retryAfterSeconds) } };
+}

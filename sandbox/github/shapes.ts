@@ -1,0 +1,126 @@
+import * as z from 'zod';
+import { invalidRequest, Refused } from './answers.ts';
+
+// What https://github.com/github/rest-api-description says of the bodies, with the limits from its prose.
+
+const CHECK_TEXT_CHARACTERS = 65_535;
+const TITLE_CHARACTERS = 255;
+const ANNOTATION_BYTES = 64 * 1024;
+const ANNOTATIONS = 50;
+
+const dateTime = z.iso.datetime({ offset: true });
+const kilobytes = z
+  .string()
+  .min(1)
+  .refine((text) => Buffer.byteLength(text) <= ANNOTATION_BYTES, {
+    error: 'is too large (maximum is 64 KB)',
+  });
+
+const annotation = z
+  .strictObject({
+    path: z.string().min(1),
+    start_line: z.int().min(1),
+    end_line: z.int().min(1),
+    start_column: z.int().min(1).optional(),
+    end_column: z.int().min(1).optional(),
+    annotation_level: z.enum(['notice', 'warning', 'failure']),
+    message: kilobytes,
+    title: z.string().max(TITLE_CHARACTERS).optional(),
+    raw_details: kilobytes.optional(),
+  })
+  .refine(({ start_line, end_line }) => end_line >= start_line, { error: 'ends before it starts' })
+  .refine(
+    ({ start_line, end_line, start_column, end_column }) =>
+      start_line === end_line || (start_column === undefined && end_column === undefined),
+    { error: 'has columns on different lines' },
+  );
+
+const image = z.strictObject({ alt: z.string(), image_url: z.string(), caption: z.string().optional() });
+const action = z.strictObject({
+  label: z.string().max(20),
+  description: z.string().max(40),
+  identifier: z.string().max(20),
+});
+
+const output = z.strictObject({
+  title: z.string().min(1).max(TITLE_CHARACTERS),
+  summary: z.string().max(CHECK_TEXT_CHARACTERS),
+  text: z.string().max(CHECK_TEXT_CHARACTERS).optional(),
+  annotations: z.array(annotation).max(ANNOTATIONS).optional(),
+  images: z.array(image).optional(),
+});
+
+const conclusions = [
+  'action_required',
+  'cancelled',
+  'failure',
+  'neutral',
+  'success',
+  'skipped',
+  'timed_out',
+] as const;
+
+const checkRun = z.strictObject({
+  name: z.string().min(1),
+  head_sha: z.string(),
+  details_url: z.url({ protocol: /^https?$/ }).optional(),
+  external_id: z.string().optional(),
+  status: z.enum(['queued', 'in_progress', 'completed']).optional(),
+  started_at: dateTime.optional(),
+  conclusion: z.enum(conclusions).optional(),
+  completed_at: dateTime.optional(),
+  output: output.optional(),
+  actions: z.array(action).max(3).optional(),
+});
+
+type Ending = Pick<z.infer<typeof checkRun>, 'status' | 'conclusion' | 'completed_at'>;
+const concludes = ({ status, conclusion, completed_at }: Ending): boolean =>
+  conclusion !== undefined || (status !== 'completed' && completed_at === undefined);
+const unconcluded = { error: '"conclusion" wasn\'t supplied.' };
+
+export const newCheckRun = checkRun.refine(concludes, unconcluded);
+export const checkRunChange = checkRun
+  .omit({ head_sha: true })
+  .partial()
+  .extend({ output: output.partial({ title: true }).optional() })
+  .refine(concludes, unconcluded);
+export const commentBody = z.strictObject({ body: z.string() });
+
+export type NewCheckRun = z.infer<typeof newCheckRun>;
+export type CheckRunChange = z.infer<typeof checkRunChange>;
+export type Annotation = z.infer<typeof annotation>;
+
+/** The body as the schema has it, or GitHub's refusal. */
+export function parseBody<T extends z.ZodType>(schema: T, text: string): z.infer<T> {
+  const parsed = schema.safeParse(parseJson(text), { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw new Refused(invalidRequest(parsed.error.issues.flatMap(worded)));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refused(invalidRequest(['Body should be a JSON object']));
+  }
+}
+
+function worded(issue: z.core.$ZodIssue): string[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => `"${key}" is not a permitted key.`);
+  if (issue.code === 'too_big') return [tooBig(issue)];
+  const isMissing = issue.code === 'invalid_type' || issue.code === 'invalid_value';
+  if (isMissing && issue.input === undefined) return [`"${String(issue.path.at(-1))}" wasn't supplied.`];
+
+  const place = issue.path.length === 0 ? '' : `For 'properties/${issue.path.join('/')}', `;
+  const given = JSON.stringify(issue.input);
+  if (issue.code === 'invalid_type') return [`${place}${given} is not a ${issue.expected}.`];
+  if (issue.code === 'invalid_value')
+    return [`${place}${given} is not a member of ${JSON.stringify(issue.values)}.`];
+  return [place === '' ? issue.message : `${place}${issue.message}.`];
+}
+
+function tooBig({ input, maximum }: z.core.$ZodIssueTooBig): string {
+  return Array.isArray(input)
+    ? `No more than ${maximum} items are allowed; ${input.length} were supplied.`
+    : `Only ${maximum} characters are allowed; ${String(input).length} were supplied.`;
+}
