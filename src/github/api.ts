@@ -4,8 +4,12 @@ export interface Github {
   login(call: Call): Promise<string>;
 
   createCheckRun(run: NewCheckRun, call: Call): Promise<CheckRun>;
-  /** Annotations are added to those that are there; the rest is replaced. */
-  updateCheckRun(id: number, change: CheckRunChange, call: Call): Promise<CheckRun>;
+  /** Annotations are added to those that the run has; the rest is replaced. */
+  updateCheckRun(
+    run: Pick<CheckRun, 'id' | 'annotationsCount'>,
+    change: CheckRunChange,
+    call: Call,
+  ): Promise<CheckRun>;
   checkRun(id: number, call: Call): Promise<CheckRun>;
   /** Newest first. */
   checkRuns(ref: string, query: CheckRunQuery, call: Call): Promise<readonly CheckRun[]>;

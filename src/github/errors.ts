@@ -84,6 +84,11 @@ export class GithubRefusedError extends GithubError {
   }
 }
 
+/** Whether GitHub refused with one of these statuses, and no permission would help. */
+export function isRefusal(error: unknown, ...statuses: readonly number[]): boolean {
+  return error instanceof GithubRefusedError && statuses.includes(error.status);
+}
+
 export interface Refusal {
   /** What was asked, to complete "Could not …". */
   readonly purpose: string;

@@ -1,0 +1,115 @@
+import type * as z from 'zod';
+import { type Clock, withDeadline } from '../clock.ts';
+import { backoffMs } from '../http/retry.ts';
+import type { Call } from './api.ts';
+import type { Reply, Request, Send } from './connection.ts';
+import { brief, GithubUnavailableError, RateLimitError } from './errors.ts';
+import { type Asked, refusalOf } from './refusals.ts';
+
+/** Each request has this long (milliseconds). */
+const REQUEST_DEADLINE_MS = 10_000;
+const DEFAULT_ATTEMPTS = 4;
+
+export interface Question<T> extends Request, Omit<Asked, 'hasForkToken'> {
+  readonly schema: z.ZodType<T>;
+  /**
+   * Asked before the request is sent again, where the first may have arrived: what it brought, or undefined where
+   * it didn't arrive.
+   */
+  readonly arrived?: () => Promise<T | undefined>;
+}
+
+/** Puts a question of one repository's; what it doesn't say of permissions needs none. */
+export type Put = <T>(
+  question: Omit<Question<T>, 'permission' | 'mayBeGone'> & Partial<Question<T>>,
+  call: Call,
+) => Promise<Answer<T>>;
+
+export interface Answer<T> {
+  readonly value: T;
+  readonly headers: Reply['headers'];
+}
+
+export interface AskOptions {
+  readonly send: Send;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly hasForkToken: boolean;
+  readonly maxAttempts?: number;
+  readonly trace?: (line: string) => void;
+}
+
+/**
+ * Puts a question until it is answered: again after passing faults and rate limits, as long as the wait ends before
+ * the call does.
+ * @throws GithubError, or the signal's reason.
+ */
+export async function ask<T>(question: Question<T>, call: Call, options: AskOptions): Promise<Answer<T>> {
+  const { clock, random, maxAttempts = DEFAULT_ATTEMPTS } = options;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(question, call, options, attempt);
+    } catch (error) {
+      call.signal.throwIfAborted();
+      const askedMs = error instanceof RateLimitError ? error.waitMs : 0;
+      const waitMs = Math.max(askedMs, backoffMs(attempt, random));
+      if (!isPassing(error) || attempt >= maxAttempts || clock.now() + waitMs >= call.endsAtMs) throw error;
+      await clock.sleep(waitMs, call.signal);
+      const value = error instanceof GithubUnavailableError ? await question.arrived?.() : undefined;
+      if (value !== undefined) return { value, headers: {} };
+    }
+  }
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof GithubUnavailableError || error instanceof RateLimitError;
+}
+
+async function once<T>(
+  question: Question<T>,
+  call: Call,
+  options: AskOptions,
+  attempt: number,
+): Promise<Answer<T>> {
+  const { clock, hasForkToken, trace } = options;
+  const { purpose, method, path } = question;
+  const startedAt = clock.now();
+  const log = (outcome: string): void =>
+    trace?.(
+      `${method} ${path} → ${outcome} in ${Math.round(clock.now() - startedAt)} ms (attempt ${attempt})`,
+    );
+  const deadlineMs = Math.min(REQUEST_DEADLINE_MS, call.endsAtMs - startedAt);
+  if (deadlineMs <= 0) throw new GithubUnavailableError(purpose, 'there was no time left to ask GitHub');
+  const late = `no answer within ${Math.ceil(deadlineMs / 1000)} s`;
+
+  let reply: Reply;
+  try {
+    reply = await withDeadline(
+      clock,
+      deadlineMs,
+      call.signal,
+      () => new GithubUnavailableError(purpose, late),
+      (signal) => options.send(question, signal),
+    );
+  } catch (error) {
+    call.signal.throwIfAborted();
+    const failure = error instanceof GithubUnavailableError ? error : disconnected(purpose, error);
+    log(failure.brief);
+    throw failure;
+  }
+  log(brief(reply.status));
+  if (reply.status < 200 || reply.status > 299)
+    throw refusalOf(reply, { ...question, hasForkToken }, clock.now());
+  const parsed = question.schema.safeParse(reply.data);
+  if (parsed.success) return { value: parsed.data, headers: reply.headers };
+  throw new GithubUnavailableError(purpose, `the answer is not one of GitHub's (${brief(reply.status)})`);
+}
+
+/** Longer messages of a network's error (characters) tell nothing more. */
+const MAX_REASON = 200;
+
+function disconnected(purpose: string, error: unknown): GithubUnavailableError {
+  const reason = error instanceof Error ? error.message.slice(0, MAX_REASON) : '';
+  const words = reason === '' ? 'the connection failed' : `the connection failed (${reason})`;
+  return new GithubUnavailableError(purpose, words, { cause: error });
+}
