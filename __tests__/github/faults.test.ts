@@ -193,10 +193,11 @@ describe('passing faults are asked again:', () => {
     }));
 
   it('nobody listens', () =>
-    withGithub(async ({ connect, call }) => {
-      const failure = await failureOf(connect({ apiUrl: 'http://127.0.0.1:9' }).pullRequest(7, call));
+    withGithub(async ({ github, sandbox, call }) => {
+      await sandbox.close();
+      const failure = await failureOf(github.pullRequest(7, call));
       expect(failure).toBeInstanceOf(GithubUnavailableError);
-      expect(failure.message).toContain('the connection failed');
+      expect(failure.message).toMatch(/the connection failed \(.*ECONNREFUSED/);
     }));
 });
 
@@ -255,6 +256,14 @@ describe('a rate limit', () => {
       expect(sandbox.requests).toHaveLength(2);
     }),
   );
+
+  it('is what 429 means, whoever says it, and without a word', () =>
+    withGithub(async ({ connect, call }) => {
+      const send = () => Promise.resolve({ status: 429, headers: {}, data: '' });
+      const failure = await failureOf(connect({ send, maxAttempts: 1 }).comments(7, call));
+      expect(failure).toBeInstanceOf(RateLimitError);
+      expect(failure.message).toContain('Too Many Requests (HTTP 429)');
+    }));
 
   it('is not what a token lacks whose last request this was', () =>
     withGithub(

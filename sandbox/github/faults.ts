@@ -25,6 +25,7 @@ export type FaultSpec = {
   | { readonly kind: 'stall' }
   /** A web page with status 200. */
   | { readonly kind: 'garbage' }
+  | { readonly kind: 'redirect'; readonly location: string }
   | { readonly kind: 'rateLimit'; readonly resetsInSeconds: number; readonly status?: 403 | 429 }
   | { readonly kind: 'secondaryRateLimit'; readonly retryAfterSeconds?: number; readonly status?: 403 | 429 }
 );
@@ -76,6 +77,8 @@ export function misbehave(fault: FaultSpec, { request, response, serve, nowMs }:
       return sendHalf(response, serve());
     case 'garbage':
       return send(response, webPage);
+    case 'redirect':
+      return send(response, { status: 307, headers: { location: fault.location }, body: '' });
     case 'rateLimit': {
       const refused = primaryRefusal(fault.status ?? 403);
       const headers = rateLimitHeaders(1000, 0, nowMs + fault.resetsInSeconds * 1000);

@@ -120,6 +120,7 @@ export async function startGithub(options: GithubOptions = {}): Promise<GithubSa
     addComment: (comment) => addComment(repository, comment, new Date(now()).toISOString()),
     fault: faults.add,
     close: async () => {
+      if (!server.listening) return;
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;

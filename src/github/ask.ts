@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { type Clock, withDeadline } from '../clock.ts';
 import { backoffMs } from '../http/retry.ts';
 import type { Call } from './api.ts';
@@ -107,9 +107,17 @@ async function once<T>(
 
 /** Longer messages of a network's error (characters) tell nothing more. */
 const MAX_REASON = 200;
+const Cause = z.object({ message: z.string().catch(''), cause: z.unknown().optional() });
 
 function disconnected(purpose: string, error: unknown): GithubUnavailableError {
-  const reason = error instanceof Error ? error.message.slice(0, MAX_REASON) : '';
+  const reason = reasonOf(error).slice(0, MAX_REASON);
   const words = reason === '' ? 'the connection failed' : `the connection failed (${reason})`;
   return new GithubUnavailableError(purpose, words, { cause: error });
+}
+
+/** What the innermost cause says: `fetch failed` alone helps nobody. */
+function reasonOf(error: unknown, depth = 0): string {
+  const { data } = Cause.safeParse(error);
+  if (data === undefined || depth > 4) return '';
+  return reasonOf(data.cause, depth + 1) || data.message;
 }

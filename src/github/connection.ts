@@ -11,7 +11,7 @@ export interface Reply {
   readonly status: number;
   /** By their names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly data: unknown;
+  readonly data?: unknown;
 }
 
 /** Brings the answer, whatever its status; throws where no answer came. */
@@ -60,6 +60,6 @@ const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 const Replied = z.object({
   status: z.number(),
   headers: z.record(z.string(), z.union([z.string(), z.number().transform(String)]).optional()),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 const Refused = z.object({ response: Replied });
