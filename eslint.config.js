@@ -28,7 +28,18 @@ const zones = FLOORS.slice(1).flatMap((rooms, floor) => {
     message: 'Imports go down the floors of the house only.',
   }));
 });
-const GROUND = ['cancellation', 'clock', 'context', 'escape', 'failure', 'secrets', 'text', 'url', 'version'];
+const GROUND = [
+  'cancellation',
+  'clock',
+  'context',
+  'escape',
+  'event',
+  'failure',
+  'secrets',
+  'text',
+  'url',
+  'version',
+];
 const groundZones = GROUND.map((file) => ({
   target: `./src/${file}.ts`,
   from: FLOORS.flat().map((room) => `./src/${room}`),

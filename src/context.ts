@@ -104,8 +104,3 @@ function parseJson(text: string | undefined): unknown {
     return undefined;
   }
 }
-
-/** The same, where a commit was named: the reports are about that one. */
-export function aboutCommit(sha: string | undefined, context: Context): Context {
-  return sha === undefined ? context : { ...context, headSha: sha };
-}

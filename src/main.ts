@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { getInput } from '@actions/core';
 import { systemClock } from './clock.ts';
-import { aboutCommit, readContext } from './context.ts';
+import { readContext, withCommit } from './context.ts';
 import type { InputSource } from './inputs/declared.ts';
 import { readSettings } from './inputs/settings.ts';
 import { prepare } from './prepare.ts';
@@ -27,7 +27,7 @@ export async function main(signal: AbortSignal): Promise<number> {
   secrets.add(source('github-token').trim());
 
   const { settings } = readSettings(source);
-  const context = aboutCommit(settings.commitSha, readContext(process.env, readTextFile));
+  const context = withCommit(readContext(process.env, readTextFile), settings.commitSha);
   const prepared = await prepare(source, { context, step, signal, nowMs: clock.now() });
   const { plan } = prepared;
   const outcome =
