@@ -1,0 +1,57 @@
+import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
+import { parse } from 'yaml';
+import * as z from 'zod';
+
+// Every value stays the text that it is in the file, as the runner hands it to a step.
+const Texts = z.record(z.string(), z.string()).default({});
+
+const Step = z.looseObject({ id: z.string().optional(), uses: z.string().optional(), with: Texts });
+
+const Job = z.looseObject({
+  permissions: z.unknown().optional(),
+  'timeout-minutes': z.string().optional(),
+  outputs: Texts,
+  strategy: z
+    .object({ matrix: z.record(z.string(), z.array(z.unknown())) })
+    .loose()
+    .optional(),
+  steps: z.array(Step).default([]),
+});
+
+const Workflow = z.looseObject({
+  on: z.union([
+    z.string().transform((event) => [event]),
+    z.array(z.string()),
+    z.record(z.string(), z.unknown()).transform((events) => Object.keys(events)),
+  ]),
+  permissions: z.unknown().optional(),
+  jobs: z.record(z.string(), Job),
+});
+
+export type Step = z.output<typeof Step>;
+export type Job = z.output<typeof Job>;
+export type Workflow = z.output<typeof Workflow>;
+
+/** What GitHub's own parser has to say against a workflow: its structure, its expressions, its jobs. */
+export async function workflowErrors(name: string, content: string): Promise<readonly string[]> {
+  const { context, value } = parseWorkflow({ name, content }, new NoOperationTraceWriter());
+  if (value !== undefined && context.errors.count === 0) {
+    const template = await convertWorkflowTemplate(context, value);
+    return [...context.errors.getErrors(), ...(template.errors ?? [])].map(messageOf);
+  }
+  return context.errors.getErrors().map(messageOf);
+}
+
+function messageOf(error: { readonly message?: string; readonly Message?: string }): string {
+  return error.message ?? error.Message ?? 'an error without a message';
+}
+
+/** Reads a workflow that GitHub's parser takes. */
+export function readWorkflow(content: string): Workflow {
+  return Workflow.parse(parse(content, { schema: 'failsafe' }));
+}
+
+/** Whether a step is this action. */
+export function isOurs({ uses }: Step): boolean {
+  return uses?.startsWith('doksi/run-action@') === true || uses === './';
+}
