@@ -96,11 +96,10 @@ function expectedOf(inputs: Readonly<Record<string, string>>): string {
 
 /** The addresses of the examples don't exist; what must be there is served on this machine. */
 function atTheSite(inputs: Readonly<Record<string, string>>, siteUrl: string): Record<string, string> {
-  const moved = Object.entries(inputs).map(([name, value]) => [
-    name,
-    value.replaceAll(/https:\/\/[\w.-]+\.example\.com/g, siteUrl),
-  ]);
-  return Object.fromEntries(moved);
+  const address = /https:\/\/[\w.-]+\.example\.com/g;
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [name, value.replaceAll(address, siteUrl)]),
+  );
 }
 
 function allFilledIn(texts: Readonly<Record<string, string>>, contexts: Contexts): Record<string, string> {
@@ -137,34 +136,35 @@ function eventOf(name: string, siteUrl: string): WorkflowEvent {
     owner: { login: 'octo' },
   };
   const fork = { id: 4, full_name: 'mona/shop', owner: { login: 'mona' } };
-  const payloads: Readonly<Record<string, unknown>> = {
-    pull_request: pullRequestEvent.payload,
-    deployment_status: {
-      deployment,
-      deployment_status: { state: 'success', environment_url: siteUrl },
-      repository,
-    },
-    merge_group: {
-      merge_group: { head_sha: MERGE_SHA, head_ref: 'gh-readonly-queue/main/pr-7-4ead5a3' },
-      repository,
-    },
-    workflow_run: {
-      workflow_run: {
-        id: 3,
-        head_sha: HEAD_SHA,
-        head_branch: 'patch-1',
-        head_repository: fork,
-        pull_requests: [],
+  const payloads = new Map<string, unknown>(
+    Object.entries({
+      pull_request: pullRequestEvent.payload,
+      deployment_status: {
+        deployment,
+        deployment_status: { state: 'success', environment_url: siteUrl },
+        repository,
       },
-      repository,
-    },
-    schedule: { schedule: '17 3 * * *', repository },
-    workflow_dispatch: { inputs: {}, repository },
-    push: pushEvent.payload,
-  };
-  if (!Object.hasOwn(payloads, name))
-    throw new Error(`No payload is known for the event ${name}; add one here.`);
-  return { name, payload: payloads[name] };
+      merge_group: {
+        merge_group: { head_sha: MERGE_SHA, head_ref: 'gh-readonly-queue/main/pr-7-4ead5a3' },
+        repository,
+      },
+      workflow_run: {
+        workflow_run: {
+          id: 3,
+          head_sha: HEAD_SHA,
+          head_branch: 'patch-1',
+          head_repository: fork,
+          pull_requests: [],
+        },
+        repository,
+      },
+      schedule: { schedule: '17 3 * * *', repository },
+      workflow_dispatch: { inputs: {}, repository },
+      push: pushEvent.payload,
+    }),
+  );
+  if (!payloads.has(name)) throw new Error(`No payload is known for the event ${name}; add one here.`);
+  return { name, payload: payloads.get(name) };
 }
 
 /** A real APK, everywhere a recipe builds or downloads one. */

@@ -5,7 +5,12 @@ import * as z from 'zod';
 // Every value stays the text that it is in the file, as the runner hands it to a step.
 const Texts = z.record(z.string(), z.string()).default({});
 
-const Step = z.looseObject({ id: z.string().optional(), uses: z.string().optional(), with: Texts });
+const Step = z.looseObject({
+  id: z.string().optional(),
+  uses: z.string().optional(),
+  run: z.string().optional(),
+  with: Texts,
+});
 
 const Job = z.looseObject({
   permissions: z.unknown().optional(),
