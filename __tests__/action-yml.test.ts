@@ -34,19 +34,6 @@ describe('action.yml', () => {
   it('declares the outputs that the action writes', () => {
     expect(Object.keys(action.outputs).sort()).toEqual([...OUTPUT_NAMES].sort());
   });
-
-  it('is what the tables of the README say', () => {
-    const readme = read('README.md');
-    const table = (name: string): string[] => {
-      const section = readme.split(`<!-- begin ${name} -->`)[1]?.split(`<!-- end ${name} -->`)[0] ?? '';
-      return [...section.matchAll(/^\| `([a-z-]+)`/gm)].map(([, first = '']) => first);
-    };
-    expect(table('inputs')).toEqual(Object.keys(action.inputs));
-    expect(table('outputs')).toEqual(Object.keys(action.outputs));
-    for (const { description } of [...Object.values(action.inputs), ...Object.values(action.outputs)]) {
-      expect(readme).toContain(description.trim().replaceAll('\n', ' '));
-    }
-  });
 });
 
 it('the version that Doksi is told is the one of the package', () => {
