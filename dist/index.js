@@ -33,7 +33,7 @@ process.exitCode = 1;
 const signal = (0,_cancellation_js__WEBPACK_IMPORTED_MODULE_0__/* .cancellation */ .W)();
 async function work() {
     try {
-        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(65), __nccwpck_require__.e(10)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7010));
+        const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(65), __nccwpck_require__.e(996)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7996));
         return await main(signal);
     }
     catch (error) {
