@@ -18,11 +18,9 @@ export async function main(signal: AbortSignal): Promise<number> {
   const clock = systemClock;
   const secrets = new Secrets();
   const step = createStep(secrets.redact);
-  const keepSecret = (secret: string): void => {
-    secrets.add(secret);
-    if (secret !== '') step.mask(secret);
-  };
-  keepSecret(source('api-key').trim());
+  const apiKey = source('api-key').trim();
+  secrets.add(apiKey);
+  if (apiKey !== '') step.mask(apiKey);
   // The runner masks it by itself.
   secrets.add(source('github-token').trim());
 
@@ -33,10 +31,7 @@ export async function main(signal: AbortSignal): Promise<number> {
   const outcome =
     prepared.kind === 'over'
       ? prepared.outcome
-      : await execute(
-          prepared.plan,
-          runTools(prepared, { step, keepSecret, redact: secrets.redact, clock, signal }),
-        );
+      : await execute(prepared.plan, runTools(prepared, { step, secrets, clock, signal }));
   const reports = reportsOf({ outcome, plan, settings, context, step });
   const isGreen = await publish({ outcome, gates: settings.gates, reports, step, clock, signal });
   return isGreen ? 0 : 1;

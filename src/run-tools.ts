@@ -6,6 +6,7 @@ import { requestLines } from './log/plan-lines.ts';
 import { ProgressLog } from './log/progress.ts';
 import { UploadLog } from './log/upload-log.ts';
 import type { Plan } from './plan/plan.ts';
+import type { Secrets } from './secrets.ts';
 import type { Step } from './publish/step.ts';
 import { broadcast, type Listener } from './run/events.ts';
 import type { RunTools } from './run/execute.ts';
@@ -13,8 +14,7 @@ import { VERSION } from './version.ts';
 
 export interface Instruments {
   readonly step: Step;
-  readonly keepSecret: (secret: string) => void;
-  readonly redact: (text: string) => string;
+  readonly secrets: Secrets;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
@@ -22,7 +22,7 @@ export interface Instruments {
 /** The real tools: the clock, chance, Doksi over HTTP, and the log. */
 export function runTools(
   { inputs, plan }: { readonly inputs: Inputs; readonly plan: Plan },
-  { step, keepSecret, redact, clock, signal }: Instruments,
+  { step, secrets, clock, signal }: Instruments,
 ): RunTools {
   const random = (): number => Math.random();
   const info = (line: string): void => step.info(line);
@@ -42,7 +42,7 @@ export function runTools(
       send: createTransport(`doksi-run-action/${VERSION}`),
       clock,
       random,
-      redact,
+      redact: secrets.redact,
       trace: (line) => step.debug(line),
       onRetry: events.backingOff,
     }),
@@ -50,16 +50,6 @@ export function runTools(
     random,
     signal,
     events,
-    onSecret: (url) => secretForms(url).forEach(keepSecret),
+    onSecret: (url) => secrets.addPresigned(url).forEach((form) => step.mask(form)),
   };
-}
-
-/** Shorter values of a query (characters) are no secrets, such as its date. */
-const MIN_SECRET_LENGTH = 20;
-
-/** Of a presigned URL the query alone is as good as the whole, and so is, to who knows the file, its signature. */
-function secretForms(url: string): string[] {
-  const { search, searchParams } = new URL(url);
-  const values = [...searchParams.values()].filter((value) => value.length >= MIN_SECRET_LENGTH);
-  return [url, search, search.slice(1), ...values].filter((form) => form !== '');
 }

@@ -1,21 +1,145 @@
+/** What stands in a secret's place. */
 const HIDDEN = '***';
+/** Shorter queries (characters) sign nothing, but may well be parts of what must be shown, such as ids. */
+const MIN_QUERY_LENGTH = 20;
+/** Below this (characters) nothing is a signature. */
+const MIN_SIGNATURE_LENGTH = 8;
+/** Longer secrets (characters) are tokens: nobody encodes one in passing, and their forms would make a large pattern. */
+const MAX_ENCODED_LENGTH = 200;
 
-/** What must never be shown, and the one way to take it out of a text. */
+/** What must never be shown, and the one way to take it out of a text. For what leaves the step, not for its own use. */
 export class Secrets {
-  readonly #forms = new Set<string>();
+  readonly #root: Branch = new Map();
+  #pattern: RegExp | undefined;
 
-  /** Remembers a secret with the forms in which a server or a library may echo it. */
+  /** Remembers a secret with the forms in which a server, a library or a renderer may repeat it. */
   add(secret: string): void {
-    if (secret === '') return;
-    const json = JSON.stringify(secret).slice(1, -1);
-    const base64 = Buffer.from(secret).toString('base64');
-    for (const form of [secret, json, encodeURIComponent(secret), base64]) this.#forms.add(form);
+    if (secret !== '') this.#add(formsOf(secret));
   }
 
-  /** The text with every secret replaced by `***`. */
-  readonly redact = (text: string): string => {
-    // Longest first: a form that contains another must not be left half shown.
-    const forms = [...this.#forms].sort((a, b) => b.length - a.length);
-    return forms.reduce((clean, form) => clean.replaceAll(form, HIDDEN), text);
+  /**
+   * Remembers what is secret of a presigned URL: the whole, its query, and its signature; each is as good as the whole.
+   * Other values of the query are none, for ids may hold them. Returns what the runner has to mask.
+   */
+  addPresigned(url: string): string[] {
+    const { search, searchParams } = new URL(url);
+    const query = search.slice(1);
+    const parts = [url, ...(query.length >= MIN_QUERY_LENGTH ? [query] : [])];
+    this.#add(parts.map((part) => Array.from(part, anyFormOf)));
+    const signatures = [...searchParams]
+      .filter(([name, value]) => SIGNATURE.test(name) && value.length >= MIN_SIGNATURE_LENGTH)
+      .map(([, value]) => value);
+    for (const signature of signatures) this.add(signature);
+    return [...parts, ...signatures];
+  }
+
+  #add(forms: readonly (readonly string[])[]): void {
+    for (const form of forms) plant(this.#root, form);
+    this.#pattern = undefined;
+  }
+
+  /** The text with `mask` in place of every secret. Takes time in proportion to the text, however many there are. */
+  readonly redact = (text: string, mask = HIDDEN): string => {
+    if (this.#root.size === 0) return text;
+    this.#pattern ??= new RegExp(sourceOf(this.#root), 'gi');
+    return text.replace(this.#pattern, () => mask);
   };
+}
+
+const SIGNATURE = /signature|token|^sig$|^policy$/i;
+
+/** A tree of signs: each key is a piece of a pattern, and a key of nothing marks the end of a form. */
+type Branch = Map<string, Branch>;
+const END = '';
+
+function plant(root: Branch, form: readonly string[]): void {
+  let branch = root;
+  for (const sign of [...form, END]) {
+    const next: Branch = branch.get(sign) ?? new Map<string, Branch>();
+    branch.set(sign, next);
+    branch = next;
+  }
+}
+
+/** One pattern for the whole tree. It tries the longest first: what contains another must not be left half shown. */
+function sourceOf(root: Branch): string {
+  let source = '';
+  let branch = root;
+  while (branch.size === 1) {
+    const [[sign, next] = [END, branch]] = branch;
+    if (sign === END) return source;
+    source += sign;
+    branch = next;
+  }
+  const ways = [...branch].filter(([sign]) => sign !== END);
+  const inner = ways.map(([sign, next]) => sign + sourceOf(next)).join('|');
+  return `${source}(?:${inner})${branch.has(END) ? '?' : ''}`;
+}
+
+/** Each form as a list of patterns, one for each sign. Letters count in either case. */
+function formsOf(secret: string): string[][] {
+  const plain = Array.from(secret, anyFormOf);
+  if (secret.length > MAX_ENCODED_LENGTH) return [plain];
+  const bytes = Buffer.from(secret);
+  const encoded = [bytes.toString('hex'), ...base64Of(bytes)];
+  const urlSafe = encoded.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
+  return [
+    plain,
+    // Every sign escaped, as JSON and URLs may have it.
+    Array.from(secret, (sign) => literal(unicodeEscape(sign))),
+    Array.from(bytes, (byte) => `%${hex(byte, 2)}`),
+    ...[...new Set([...encoded, ...urlSafe])].map((form) => Array.from(form, (sign) => literal(sign))),
+  ];
+}
+
+/** Base64 by itself, and inside of a longer text at any of its three alignments: the signs that it alone decides. */
+function base64Of(bytes: Buffer): string[] {
+  const whole = bytes.toString('base64');
+  const inside = [0, 1, 2].map((before) => {
+    const begin = Math.ceil((before * 8) / 6);
+    const end = Math.floor(((before + bytes.length) * 8) / 6);
+    return Buffer.concat([Buffer.alloc(before), bytes])
+      .toString('base64')
+      .slice(begin, end);
+  });
+  return [whole, ...inside.filter((core) => core.length >= MIN_SIGNATURE_LENGTH)];
+}
+
+/** One sign as it is, or as JSON, a URL, HTML, XML or Markdown may write it. */
+function anyFormOf(sign: string): string {
+  if (/^[a-z0-9]$/i.test(sign)) return sign;
+  const code = sign.codePointAt(0) ?? 0;
+  const forms = [
+    // Markdown and JSON put a backslash before some, and JSON inside of JSON more of them.
+    String.raw`\\{0,4}${literal(sign)}`,
+    // What is encoded twice has the percent sign encoded.
+    Array.from(Buffer.from(sign), (byte) => `%(?:25)?${hex(byte, 2)}`).join(''),
+    String.raw`&#0*${code};`,
+    `&#x0*${hex(code, 1)};`,
+    literal(unicodeEscape(sign)),
+    ...(ENTITIES[sign] ?? []),
+  ];
+  return `(?:${forms.join('|')})`;
+}
+
+const ENTITIES: Readonly<Record<string, readonly string[]>> = {
+  '&': ['&amp;'],
+  '<': ['&lt;'],
+  '>': ['&gt;'],
+  '"': ['&quot;'],
+  "'": ['&apos;'],
+  // So that nobody is mentioned.
+  '@': ['@\u2060'],
+};
+
+function literal(text: string): string {
+  return text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
+}
+
+function unicodeEscape(sign: string): string {
+  return Array.from({ length: sign.length }, (_, at) => `\\u${hex(sign.charCodeAt(at), 4)}`).join('');
+}
+
+function hex(number: number, digits: number): string {
+  return number.toString(16).padStart(digits, '0');
 }

@@ -100,6 +100,134 @@ describe('a store that fails', () => {
   });
 });
 
+describe('a place to upload to', () => {
+  const busy: HttpAnswer = { status: 503, headers: {}, text: '{"error":"Busy"}' };
+
+  it('that is never given is asked for no longer than two minutes, all retries together', async () => {
+    const { error, requests, tookMs } = await upload({ 'app.apk': apkOf('app') }, { onUpload: () => busy });
+    expect(error).toMatchObject({ message: expect.stringContaining('failed to prepare the upload: Busy') });
+    expect(tookMs).toBeLessThanOrEqual(2.1 * MINUTE_MS);
+    expect(requests.length).toBeLessThan(20);
+  });
+
+  it('and the store share two minutes', async () => {
+    const { error, tookMs } = await upload(
+      { 'app.apk': apkOf('app') },
+      {
+        onUpload: (number) => (number < 6 ? busy : undefined),
+        store: () => Promise.resolve({ status: 500, headers: {}, text: '' }),
+      },
+    );
+    expect(error).toMatchObject({ message: expect.stringContaining('failed to store app.apk') });
+    expect(tookMs).toBeLessThanOrEqual(2.1 * MINUTE_MS);
+  });
+});
+
+describe('a store that speaks as S3 does', () => {
+  const saying = (status: number, text: string, location?: string): Promise<HttpAnswer> =>
+    Promise.resolve({ status, headers: location === undefined ? {} : { location }, text });
+
+  it.each([
+    ['lost patience with the sender', 400, 'RequestTimeout'],
+    ['fails with status 200', 200, 'InternalError'],
+  ])('and %s is asked again', async (_, status, code) => {
+    const { error, requests } = await upload(
+      { 'app.apk': apkOf('app') },
+      {
+        store: (number, request) =>
+          number === 1 ? saying(status, s3Error(code, 'Again.')) : takeWhole(request),
+      },
+    );
+    expect(error).toBeUndefined();
+    expect(requests).toEqual(['POST /uploads', 'PUT /upl_1', 'PUT /upl_1', 'POST /targets']);
+  });
+
+  it('and refuses with status 200 is not believed', async () => {
+    const { error, requests } = await upload(
+      { 'app.apk': apkOf('app') },
+      {
+        store: async (_number, request) => {
+          await takeWhole(request);
+          return saying(200, s3Error('AccessDenied', 'No.'));
+        },
+      },
+    );
+    expect(error).toMatchObject({ message: expect.stringContaining('AccessDenied: No. (HTTP 200)') });
+    expect(requests).toEqual(['POST /uploads', 'PUT /upl_1']);
+  });
+
+  it.each([
+    [307, 'https://eu-west-1.store.test/upl_1?X-Amz-Signature=e1e2e3e4e5'],
+    [308, '/elsewhere/upl_1?X-Amz-Signature=e1e2e3e4e5'],
+  ])(
+    'and sends on to its own domain with %i gets the whole there, which is a secret first',
+    async (status, to) => {
+      const bodies: string[] = [];
+      const { error, requests, secrets, tookMs } = await upload(
+        { 'app.apk': apkOf('app') },
+        {
+          store: async (number, request, _signal, told) => {
+            expect(told).toContain(request.url.href);
+            if (number === 1) return saying(status, s3Error('TemporaryRedirect', 'There.'), to);
+            if (request.body !== undefined && typeof request.body !== 'string')
+              bodies.push(await text(request.body));
+            expect(Object.keys(request.headers).sort()).toEqual(['content-length', 'content-type']);
+            return done;
+          },
+        },
+      );
+      expect(error).toBeUndefined();
+      expect(requests).toHaveLength(4);
+      expect(secrets).toHaveLength(2);
+      expect(bodies).toEqual([expect.stringContaining('AndroidManifest.xml')]);
+      expect(tookMs).toBe(0);
+    },
+  );
+
+  it.each([
+    [307, 'https://store.evil.test/upl_1'],
+    [307, 'http://store.test/upl_1'],
+    [307, 'https://10.0.0.1/upl_1'],
+    [301, 'https://eu.store.test/upl_1'],
+    [302, 'https://eu.store.test/upl_1'],
+    [303, 'https://eu.store.test/upl_1'],
+    [307, undefined],
+  ])('and sends on with %i to %s is not followed', async (status, location) => {
+    const { error, requests } = await upload(
+      { 'app.apk': apkOf('app') },
+      { store: () => saying(status, s3Error('Redirect', 'There.'), location) },
+    );
+    expect(error).toMatchObject({ message: expect.stringContaining(`Redirect: There. (HTTP ${status})`) });
+    expect(requests).toEqual(['POST /uploads', 'PUT /upl_1']);
+  });
+
+  it('and sends on in a circle ends', async () => {
+    const { error, requests } = await upload(
+      { 'app.apk': apkOf('app') },
+      { store: () => saying(307, '', 'https://store.test/upl_1') },
+    );
+    expect(error).toMatchObject({ message: expect.stringContaining('HTTP 307') });
+    expect(requests.length).toBeLessThan(8);
+  });
+
+  it('and finds a URL expired that is old gets the whole at a new one', async () => {
+    const clock = new HandClock();
+    const { error, requests } = await upload(
+      { 'app.apk': apkOf('app') },
+      {
+        clock,
+        store: (number, request) => {
+          if (number > 1) return takeWhole(request);
+          clock.leap(55 * MINUTE_MS);
+          return saying(403, s3Error('AccessDenied', 'Request has expired'));
+        },
+      },
+    );
+    expect(error).toBeUndefined();
+    expect(requests).toEqual(['POST /uploads', 'PUT /upl_1', 'POST /uploads', 'PUT /upl_2', 'POST /targets']);
+  });
+});
+
 describe('a presigned URL', () => {
   /** The connection breaks after so long; what comes after it is taken. */
   const brokenAfter = (ms: number): Promise<Ending> => {
@@ -111,7 +239,7 @@ describe('a presigned URL', () => {
         store: (number, request) => {
           if (number > 1) return takeWhole(request);
           clock.leap(ms);
-          return Promise.reject(new ConnectionError(request.purpose, { code: 'ECONNRESET' }));
+          return Promise.reject(new ConnectionError(request, { code: 'ECONNRESET' }, false));
         },
       },
     );

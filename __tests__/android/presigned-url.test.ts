@@ -77,6 +77,24 @@ describe('a presigned URL', () => {
     ),
   );
 
+  it.concurrent('leaves ids alone that hold a value of its query', () => {
+    const ticket = '0123456789abcdef0123456789';
+    const own = { url: '' };
+    return withStore(
+      FILES,
+      () => ({
+        uploadUrl: () => `${own.url}/store?ticket=${ticket}&X-Amz-Signature=${signatureOf(1)}`,
+        targetId: () => `tgt_${ticket}`,
+      }),
+      async (step, doksi) => {
+        own.url = doksi.url;
+        const { outputs } = await step.done;
+        expect(outputs['target-id']).toBe(`tgt_${ticket}`);
+        expect(doksi.bodies.join('\n')).toContain(`"target_id":"tgt_${ticket}"`);
+      },
+    );
+  });
+
   it.concurrent.each([
     ['half a JSON', (url: string) => `{"upload_id": "upl_1", "upload_url": "${url}", "expires": `],
     ['plain text', (url: string) => `OK: ${url}`],

@@ -14,6 +14,8 @@ import { type Files, withWorkspace } from './workspace.ts';
 export interface Story {
   readonly clock: HandClock;
   readonly signal: AbortSignal;
+  /** What becomes of a `POST /uploads`, by its number from 1; by default it is answered. */
+  readonly onUpload: (number: number) => HttpAnswer | undefined;
   /** What becomes of a `PUT`, by its number from 1; by default it is taken whole. */
   readonly store: (
     number: number,
@@ -43,7 +45,12 @@ export async function takeWhole({ body }: HttpRequest): Promise<HttpAnswer> {
 
 /** Uploads these files, each as an app of its own. */
 export async function upload(files: Files, story: Partial<Story> = {}): Promise<Ending> {
-  const { clock = new HandClock(), signal = new AbortController().signal, store = takeWholeOf } = story;
+  const {
+    clock = new HandClock(),
+    signal = new AbortController().signal,
+    store = takeWholeOf,
+    onUpload,
+  } = story;
   const beginMs = clock.now();
   const requests: string[] = [];
   const log: string[] = [];
@@ -56,7 +63,10 @@ export async function upload(files: Files, story: Partial<Story> = {}): Promise<
       const { upload_id } = newTarget.parse(JSON.parse(typeof request.body === 'string' ? request.body : ''));
       return answer({ target_id: `tgt_${++numbers.targets} of ${upload_id}` });
     }
-    const upload_id = `upl_${++numbers.uploads}`;
+    const refused = onUpload?.(numbers.uploads + 1);
+    numbers.uploads += 1;
+    if (refused !== undefined) return Promise.resolve(refused);
+    const upload_id = `upl_${numbers.uploads}`;
     return answer({ upload_id, upload_url: `https://store.test/${upload_id}?X-Amz-Signature=5ec7e7` });
   };
   const onRetry = (failure: { readonly brief: string }, waitMs: number): void => {

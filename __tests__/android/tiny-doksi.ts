@@ -23,6 +23,8 @@ export interface TinyDoksi {
   readonly url: string;
   /** Of each request the method and the last part of the path: `POST uploads`, `PUT store`. */
   readonly requests: readonly string[];
+  /** The bodies of what was posted. */
+  readonly bodies: readonly string[];
   /** The presigned URLs that were given out. */
   readonly uploadUrls: readonly string[];
   readonly close: () => Promise<void>;
@@ -32,6 +34,7 @@ export interface TinyDoksi {
 export async function startTinyDoksi(options: TinyDoksiOptions = {}): Promise<TinyDoksi> {
   const { uploadUrl, onPut = takeAll, targetId } = options;
   const requests: string[] = [];
+  const bodies: string[] = [];
   const uploadUrls: string[] = [];
   let puts = 0;
 
@@ -58,7 +61,7 @@ export async function startTinyDoksi(options: TinyDoksiOptions = {}): Promise<Ti
       await onPut({ number: ++puts, request, response });
       return;
     }
-    await text(request);
+    bodies.push(await text(request));
     if (name === 'POST uploads') {
       const number = uploadUrls.length + 1;
       const own = `http://${request.headers.host ?? ''}/store?X-Amz-Expires=3600&X-Amz-Signature=${signatureOf(number)}`;
@@ -79,6 +82,7 @@ export async function startTinyDoksi(options: TinyDoksiOptions = {}): Promise<Ti
   return {
     url: `http://127.0.0.1:${address.port}`,
     requests,
+    bodies,
     uploadUrls,
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));

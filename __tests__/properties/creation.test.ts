@@ -18,6 +18,9 @@ function isProof(reply: Reply): boolean {
   return reply.kind === 'answer' && [429, 503].includes(reply.status);
 }
 
+/** With these Doksi says that it did not do it. */
+const REFUSALS = [400, 401, 402, 403, 404, 422];
+
 const isNamed = ({ reply, repliedAtMs }: Exchange): boolean =>
   repliedAtMs !== undefined && reply.kind === 'answer' && reply.status < 300 && reply.text.includes('run_id');
 
@@ -58,10 +61,8 @@ describe('the request that creates the run', () => {
         expect(outcome.attempts[0]?.runId).toBeUndefined();
         expect(gets).toEqual([]);
         const { reply, repliedAtMs } = last;
-        const isRefusal =
-          reply.kind === 'answer' && reply.status < 500 && reply.status >= 300 && reply.status !== 408;
-        const isAllowance =
-          reply.kind === 'answer' && reply.status >= 300 && reply.text.includes('remaining');
+        const isRefusal = reply.kind === 'answer' && REFUSALS.includes(reply.status);
+        const isAllowance = reply.kind === 'answer' && reply.text.includes('remaining');
         const mayExist = repliedAtMs === undefined || !(isProof(reply) || isRefusal || isAllowance);
         expect(outcome.next.includes('may exist')).toBe(mayExist);
       }),
@@ -83,7 +84,7 @@ describe('the request that creates the run', () => {
           ) {
             expect(next.sentAtMs - repliedAtMs).toBeGreaterThanOrEqual(Math.min(askedMs, 120) * 1000);
           }
-          expect(next.sentAtMs).toBeLessThanOrEqual(2 * MINUTE_MS + 1);
+          expect(next.sentAtMs).toBeLessThanOrEqual(2.5 * MINUTE_MS);
         });
       }),
       { numRuns: 300 },

@@ -116,8 +116,11 @@ export const postReply: fc.Arbitrary<Reply> = fc.oneof(
   { arbitrary: answers(fc.constantFrom(429, 503), refusal), weight: 3 },
   { arbitrary: brokenBefore, weight: 3 },
   { arbitrary: outage, weight: 3 },
-  { arbitrary: answers(fc.constantFrom(402, 403, 429, 500, 503), allowance), weight: 1 },
-  { arbitrary: answers(fc.constantFrom(307, 400, 401, 402, 403, 404), refusal), weight: 1 },
+  { arbitrary: answers(fc.constantFrom(200, 402, 403, 409, 429, 500, 503), allowance), weight: 1 },
+  {
+    arbitrary: answers(fc.constantFrom(307, 400, 401, 402, 403, 404, 405, 409, 410, 422), refusal),
+    weight: 1,
+  },
 );
 
 /** Any step whatever, against any server whatever. After the script the run goes on for ever. */

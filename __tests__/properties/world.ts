@@ -82,7 +82,8 @@ export async function play(scenario: Scenario): Promise<Ending> {
   const exchanges: Exchange[] = [];
   const of = (method: string): Exchange[] => exchanges.filter((exchange) => exchange.method === method);
 
-  const send: Send = async ({ method, url, purpose }, signal) => {
+  const send: Send = async (request, signal) => {
+    const { method, url } = request;
     const number = of(method).length;
     const reply =
       method === 'POST' ? (scenario.onPost?.(number) ?? created()) : scenario.onGet(number, ageMs());
@@ -92,7 +93,7 @@ export async function play(scenario: Scenario): Promise<Ending> {
     if (reply.kind === 'silence') return silence(signal, reply.isDeaf);
     await clock.sleep(reply.afterMs, signal);
     exchange.repliedAtMs = ageMs();
-    if (reply.kind === 'broken') throw new ConnectionError(purpose, reply.error);
+    if (reply.kind === 'broken') throw new ConnectionError(request, reply.error, reply.neverArrived);
     return httpAnswer(reply, clock.now());
   };
 

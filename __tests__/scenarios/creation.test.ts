@@ -1,4 +1,6 @@
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import type { FaultSpec } from '../../sandbox/doksi/faults.ts';
 import { startDoksi } from '../../sandbox/doksi/server.ts';
@@ -55,6 +57,22 @@ describe('the request that creates the run is never sent twice where the first m
       name: '408',
       fault: { on: 'POST /runs', kind: 'status', status: 408, processed: true },
       told: /HTTP 408/,
+    },
+    ...[405, 409, 410, 413, 415].map((status) => ({
+      name: `${status}`,
+      fault: { on: 'POST /runs', kind: 'status', status, processed: true } as const,
+      told: /A fault of the sandbox/,
+    })),
+    {
+      name: '200 with an error alone',
+      fault: {
+        on: 'POST /runs',
+        kind: 'status',
+        status: 200,
+        body: '{"error":"The queue did not answer"}',
+        processed: true,
+      },
+      told: /HTTP 200, The queue did not answer/,
     },
   ];
 
@@ -113,6 +131,17 @@ describe('the request that creates the run is sent again where the first was sur
       await doksi.close();
     }
   });
+
+  it.concurrent('and a step that is cancelled while it waits for that says that there is no run', () =>
+    withDoksi(async (doksi) => {
+      doksi.fault({ on: 'POST /runs', kind: 'status', status: 429, retryAfter: '60', times: 9 });
+      const step = start(doksi, tests('pass-0s'));
+      await until(() => step.log().includes('trying again'));
+      step.kill('SIGINT');
+      expect(await step.done).toMatchObject({ exitCode: 1, outputs: { conclusion: 'cancelled' } });
+      expect(doksi.requests).toHaveLength(1);
+    }),
+  );
 });
 
 describe('a refusal ends the step at once,', () => {
@@ -150,7 +179,7 @@ describe('a refusal ends the step at once,', () => {
     ),
   );
 
-  it.concurrent.each([400, 403, 429, 500, 503])(
+  it.concurrent.each([200, 400, 403, 409, 429, 500, 503])(
     'whatever status the spent allowance comes with: %i',
     (status) =>
       withDoksi(async (doksi) => {
@@ -162,6 +191,25 @@ describe('a refusal ends the step at once,', () => {
         expect(doksi.requests).toHaveLength(1);
       }),
   );
+});
+
+describe('an answer to the creating request', () => {
+  it.concurrent('that is packed, with a byte-order mark, is understood', async () => {
+    const server = createHttpServer((request, response) => {
+      request.resume();
+      const body = request.method === 'POST' ? '{"run_id":"run_7"}' : '{"status":"passed","tests_total":1}';
+      response.setHeader('content-encoding', 'gzip').end(gzipSync(`\ufeff${body}`));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    try {
+      const step = await run({ url: `http://127.0.0.1:${port ?? 0}` }, tests('a'));
+      expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed', 'run-id': 'run_7' } });
+    } finally {
+      server.close();
+    }
+  });
 });
 
 /** A port where nobody listens. */

@@ -90,6 +90,7 @@ describe('a redirect', () => {
         const step = await run(doksi, tests('pass-0s'));
         expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error', 'run-id': '' } });
         expect(redness(step)).toContain(`HTTP ${status}`);
+        expect(redness(step)).toContain('The run may exist');
         expect(redness(step)).toContain('Check api-url');
         expect(heard).toEqual([]);
         expect(doksi.requests).toHaveLength(1);

@@ -1,19 +1,18 @@
 import type { Readable } from 'node:stream';
-import type * as z from 'zod';
-import { RequestError, RunMayExistError, UnreadableAnswerError } from '../http/errors.ts';
-import { type Answer, attempt, exchange, type Wire } from '../http/exchange.ts';
-import {
-  isNotTaken,
-  isTransient,
-  mayHaveArrived,
-  type Patience,
-  RETRY_BUDGET_MS,
-  withRetries,
-} from '../http/retry.ts';
-import { CreatedRun, CreatedTarget, CreatedUpload, Run } from './schemas.ts';
+import { RequestError, UnreadableAnswerError } from '../http/errors.ts';
+import { type Answer, attempt, type Call, exchange, refusal, type Wire } from '../http/exchange.ts';
+import { xmlErrorCode } from '../http/quote.ts';
+import { RETRY_BUDGET_MS, RetryBudget } from '../http/retry-budget.ts';
+import { type Patience, withRetries } from '../http/retry.ts';
+import { CreationAbandonedError, creationFailure } from './creation.ts';
+import { type Endpoint, RUNS, TARGETS, UPLOADS } from './endpoints.ts';
+import { API, STORAGE } from './peers.ts';
+import { type CreatedRun, type CreatedUpload, Run } from './schemas.ts';
 
-/** How long one request of the API may take, in milliseconds, from its sending to the end of its answer. */
+/** How long one request of the API may take, in milliseconds, from its connection to the end of its answer. */
 const REQUEST_DEADLINE_MS = 30 * 1000;
+/** A wait that Doksi asks for may prolong the creation of a run by this (milliseconds), to 2½ minutes in all. */
+const CREATION_GRACE_MS = 30 * 1000;
 
 export interface DoksiOptions extends Wire {
   /** Base URL of the API, without a slash at its end. */
@@ -41,12 +40,15 @@ export interface NewTarget {
 
 /** The Doksi CI/CD API. Every method rejects with a Failure, or with the signal's reason once that aborts. */
 export interface Doksi {
-  /** Creates a run. Sent again, for at most `budgetMs`, only where it is proven that the server did not take it. */
+  /**
+   * Creates a run. Sent again, for at most `budgetMs`, only where it is proven that the server did not take it. Once the
+   * signal aborts it rejects with the signal's reason, or with a CreationAbandonedError where the run may exist.
+   */
   createRun(body: unknown, signal: AbortSignal, budgetMs?: number): Promise<CreatedRun>;
   /** Asks once for a run's state: whoever follows a run decides what a failure means and when to ask again. */
   readRun(runId: string, signal: AbortSignal, deadlineMs?: number): Promise<Answer<Run>>;
-  /** Asks for a place to upload to: an id, and a presigned URL, which is a secret. */
-  createUpload(name: string, signal: AbortSignal): Promise<CreatedUpload>;
+  /** Asks for a place to upload to: an id, and a presigned URL, which is a secret. Retries within the budget. */
+  createUpload(name: string, signal: AbortSignal, budget?: RetryBudget): Promise<CreatedUpload>;
   /** Sends what `stream` gives, exactly `bytes` of it, to a presigned URL; once, whoever calls knows when again. */
   putUpload(put: UploadPut, signal: AbortSignal): Promise<void>;
   /** Registers what was uploaded as a target; resolves to its id. */
@@ -54,97 +56,129 @@ export interface Doksi {
 }
 
 export function createDoksi(options: DoksiOptions): Doksi {
-  const { apiUrl, apiKey, clock, random, onRetry } = options;
-  const headers = { authorization: `Bearer ${apiKey}`, accept: 'application/json' };
-  const endpoint = (path: string): URL => new URL(`${apiUrl}${path}`);
-
-  async function post<T>(
-    purpose: string,
-    path: string,
-    body: unknown,
-    schema: z.ZodType<T>,
-    mayRetry: (failure: RequestError) => boolean,
-    signal: AbortSignal,
-    budgetMs = RETRY_BUDGET_MS,
-  ): Promise<T> {
-    const request = {
-      purpose,
-      peer: 'api',
-      method: 'POST',
-      url: endpoint(path),
-      headers: { ...headers, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      schema,
-      // An answer that names a presigned URL is never quoted, not even one that makes no sense.
-      isSecret: path === '/uploads',
-      deadlineMs: REQUEST_DEADLINE_MS,
-      signal,
-    } as const;
-    const patience: Patience = {
-      clock,
-      random,
-      signal,
-      budgetMs: Math.min(budgetMs, RETRY_BUDGET_MS),
-      ...(onRetry && { onRetry }),
-    };
-    return withRetries(
-      async (number) => (await exchange(options, { ...request, attempt: number })).value,
-      mayRetry,
-      patience,
-    );
-  }
-
   return {
-    async createRun(body, signal, budgetMs) {
-      try {
-        return await post('create the run', '/runs', body, CreatedRun, isNotTaken, signal, budgetMs);
-      } catch (error) {
-        throw error instanceof RequestError && mayHaveArrived(error) ? new RunMayExistError(error) : error;
-      }
-    },
-
-    async readRun(runId, signal, deadlineMs = REQUEST_DEADLINE_MS) {
-      const purpose = "read the run's status";
-      const answer = await exchange(options, {
-        purpose,
-        peer: 'api',
-        method: 'GET',
-        url: endpoint(`/runs/${encodeURIComponent(runId)}`),
-        headers,
-        schema: Run,
-        deadlineMs: Math.min(deadlineMs, REQUEST_DEADLINE_MS),
-        signal,
-        attempt: 1,
-      });
-      const about = answer.value.run_id ?? runId;
-      if (about !== runId) {
-        throw new UnreadableAnswerError(purpose, `it is about another run, ${about}`, answer.retryAfterMs);
-      }
-      return answer;
-    },
-
-    createUpload: (name, signal) =>
-      post('prepare the upload', '/uploads', { name }, CreatedUpload, isTransient, signal),
-
-    async putUpload({ url, stream, bytes, name, attempt: number, deadlineMs }, signal) {
-      await attempt(options, {
-        purpose: `store ${name}`,
-        peer: 'storage',
-        method: 'PUT',
-        url: new URL(url),
-        // No Authorization: a presigned URL carries its own, and the store refuses two.
-        headers: { 'content-type': 'application/zip', 'content-length': bytes },
-        body: stream,
-        deadlineMs,
-        signal,
-        attempt: number,
-      });
-    },
-
-    async createTarget({ uploadId, name, version }, signal) {
+    createRun: (body, signal, budgetMs) => createRun(options, body, signal, budgetMs),
+    readRun: (runId, signal, deadlineMs) => readRun(options, runId, signal, deadlineMs),
+    createUpload: (name, signal, budget) => post(options, UPLOADS, { body: { name }, signal, budget }),
+    putUpload: (put, signal) => putUpload(options, put, signal),
+    createTarget: async ({ uploadId, name, version }, signal) => {
       const body = { upload_id: uploadId, name, version };
-      const target = await post('register the target', '/targets', body, CreatedTarget, isTransient, signal);
-      return target.target_id;
+      return (await post(options, TARGETS, { body, signal })).target_id;
     },
+  };
+}
+
+interface Post {
+  readonly body: unknown;
+  readonly signal: AbortSignal;
+  readonly budget?: RetryBudget | undefined;
+  readonly onAbandoned?: () => void;
+}
+
+function post<T>(
+  options: DoksiOptions,
+  endpoint: Endpoint<T>,
+  { body, signal, budget = new RetryBudget(), onAbandoned }: Post,
+): Promise<T> {
+  const { clock, random, onRetry } = options;
+  const { path, purpose, schema, isSecret, mayRetry, failureOf } = endpoint;
+  const common = apiCall(options, path);
+  const call = {
+    ...common,
+    purpose,
+    method: 'POST',
+    headers: { ...common.headers, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    schema,
+    isSecret,
+    signal,
+    ...(onAbandoned && { onAbandoned }),
+  } as const;
+  const ask = async (number: number): Promise<T> => {
+    try {
+      return (await exchange(options, { ...call, attempt: number })).value;
+    } catch (error) {
+      throw failureOf && error instanceof RequestError ? failureOf(error) : error;
+    }
+  };
+  return withRetries(ask, mayRetry, { clock, random, signal, budget, ...(onRetry && { onRetry }) });
+}
+
+async function createRun(
+  options: DoksiOptions,
+  body: unknown,
+  signal: AbortSignal,
+  budgetMs = RETRY_BUDGET_MS,
+): Promise<CreatedRun> {
+  const fate = { isAbandoned: false };
+  try {
+    return await post(options, RUNS, {
+      body,
+      signal,
+      budget: new RetryBudget(Math.min(budgetMs, RETRY_BUDGET_MS), CREATION_GRACE_MS),
+      onAbandoned: () => {
+        fate.isAbandoned = true;
+      },
+    });
+  } catch (error) {
+    if (fate.isAbandoned) throw new CreationAbandonedError(signal.reason);
+    throw error instanceof RequestError ? creationFailure(error) : error;
+  }
+}
+
+async function readRun(
+  options: DoksiOptions,
+  runId: string,
+  signal: AbortSignal,
+  deadlineMs = REQUEST_DEADLINE_MS,
+): Promise<Answer<Run>> {
+  const call = {
+    ...apiCall(options, `/runs/${encodeURIComponent(runId)}`),
+    purpose: "read the run's status",
+    method: 'GET',
+    deadlineMs: Math.min(deadlineMs, REQUEST_DEADLINE_MS),
+    signal,
+    attempt: 1,
+  } as const;
+  const answer = await exchange(options, { ...call, schema: Run });
+  const about = answer.value.run_id ?? runId;
+  if (about !== runId) {
+    const { retryAfterMs } = answer;
+    throw new UnreadableAnswerError(call, `it is about another run, ${options.redact(about)}`, {
+      retryAfterMs,
+    });
+  }
+  return answer;
+}
+
+async function putUpload(options: DoksiOptions, put: UploadPut, signal: AbortSignal): Promise<void> {
+  const { url, stream, bytes, name, attempt: number, deadlineMs } = put;
+  const call: Call = {
+    purpose: `store ${name}`,
+    peer: STORAGE,
+    method: 'PUT',
+    url: new URL(url),
+    // No Authorization: a presigned URL carries its own, and the store refuses two.
+    headers: { 'content-type': 'application/zip', 'content-length': bytes },
+    body: stream,
+    deadlineMs,
+    signal,
+    attempt: number,
+  };
+  const answer = await attempt(options, call);
+  // S3 may say that all is well before it knows better.
+  if (xmlErrorCode(answer.text) !== undefined) throw refusal(options, call, answer);
+}
+
+/** What every request to the API has in common. */
+function apiCall(
+  { apiUrl, apiKey }: DoksiOptions,
+  path: string,
+): Pick<Call, 'peer' | 'url' | 'headers' | 'deadlineMs'> {
+  return {
+    peer: API,
+    url: new URL(`${apiUrl}${path}`),
+    headers: { authorization: `Bearer ${apiKey}`, accept: 'application/json' },
+    deadlineMs: REQUEST_DEADLINE_MS,
   };
 }

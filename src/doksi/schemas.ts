@@ -28,8 +28,13 @@ const Result = z.looseObject({
     .catch(undefined),
 });
 
+/** More results no run has; reading them would cost minutes. */
+const MAX_RESULTS = 200_000;
+
 const results = z
-  .array(Result)
+  .array(z.unknown())
+  .max(MAX_RESULTS)
+  .pipe(z.array(Result))
   .nullish()
   .transform((list) => list ?? []);
 
@@ -55,14 +60,20 @@ export const CreatedUpload = z.object({ upload_id: id, upload_url: z.url({ proto
 /** Answer of `POST /targets`. */
 export const CreatedTarget = z.object({ target_id: id });
 
-/** Body of a refusal; `requested` and `remaining` come when the allowance is used up. */
-export const ErrorBody = z.looseObject({
-  error: z.string(),
-  requested: z.number().optional().catch(undefined),
-  remaining: z.number().optional().catch(undefined),
+const words = z.string().trim().min(1);
+
+/** Body of an error. Documented is a text; some servers wrap it once more. */
+export const ErrorBody = z.object({
+  error: z.union([words, z.object({ message: words }).transform(({ message }) => message)]),
 });
+
+const amount = z.union([z.number(), z.string().regex(/^\d{1,9}$/)]);
+
+/** Body of the error that comes when the allowance is used up; its status is not documented. */
+export const AllowanceBody = z.object({ requested: amount, remaining: amount });
 
 export type Result = z.infer<typeof Result>;
 export type Run = z.infer<typeof Run>;
 export type CreatedRun = z.infer<typeof CreatedRun>;
 export type CreatedUpload = z.infer<typeof CreatedUpload>;
+export type CreatedTarget = z.infer<typeof CreatedTarget>;

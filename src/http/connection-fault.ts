@@ -1,10 +1,5 @@
 import * as z from 'zod';
 
-export interface ConnectionFault {
-  readonly brief: string;
-  readonly neverArrived: boolean;
-}
-
 const NodeError = z.object({
   code: z.string().optional().catch(undefined),
   syscall: z.string().optional().catch(undefined),
@@ -12,42 +7,38 @@ const NodeError = z.object({
   message: z.string().catch('unknown error'),
 });
 
-/**
- * What went wrong with a connection, from the error that Node throws, and whether that proves that no byte of the
- * request reached the server. Without proof the answer is no. Codes: https://nodejs.org/api/errors.html
- */
-export function connectionFault(thrown: unknown): ConnectionFault {
-  const {
-    code = '',
-    syscall,
-    hostname,
-    message,
-  } = NodeError.catch({ message: String(thrown) }).parse(thrown);
+/** No way for a request to go on was found: it says at which step that ended. Nothing was sent. */
+export class NoWayError extends Error {
+  constructor(what: string, options?: ErrorOptions) {
+    super(what, options);
+    this.name = 'NoWayError';
+  }
+}
 
-  if (syscall === 'getaddrinfo')
-    return never(`the host name ${hostname ?? ''} could not be resolved (${code})`);
-  if (code === 'ECONNREFUSED') return never('the connection was refused');
-  if (syscall === 'connect') return never(`no connection could be made (${code})`);
-  if (message.startsWith('tunneling socket could not be established')) {
-    return never(`the proxy made no connection (${message.replace(/^.*established, /, '')})`);
-  }
-  if (message.includes('before secure TLS connection was established')) {
-    return never('the TLS handshake was cut off');
-  }
-  if (CERTIFICATE_CODE.test(code)) return never(`the TLS certificate was not accepted (${code})`);
-  if (HANDSHAKE_CODE.test(code)) return never(`the TLS handshake failed (${code})`);
-  if (code === 'ECONNRESET' || code === 'EPIPE')
-    return { brief: `the connection broke (${code})`, neverArrived: false };
-  return { brief: code ? `the connection failed (${code})` : message, neverArrived: false };
+/**
+ * What went wrong with a connection, in a few words, from the error that Node throws. Words only: whether a request
+ * may have arrived is told by what was done with its socket. Codes: https://nodejs.org/api/errors.html
+ */
+export function connectionFault(thrown: unknown): string {
+  if (thrown instanceof NoWayError) return thrown.message;
+  const parsed = NodeError.catch({ message: String(thrown) }).parse(thrown);
+  const { code = '', syscall, hostname, message } = parsed;
+  if (syscall === 'getaddrinfo') return `the host name ${hostname ?? ''} could not be resolved (${code})`;
+  if (code === 'ECONNREFUSED') return 'the connection was refused';
+  if (syscall === 'connect' || code === 'ETIMEDOUT') return `no connection could be made (${code})`;
+  if (code === 'ECONNRESET' || code === 'EPIPE') return `the connection broke (${code})`;
+  if (code.startsWith('HPE_')) return `the answer is not valid HTTP (${code})`;
+  return code ? `the connection failed (${code})` : message;
+}
+
+/** What went wrong while the two ends agreed on TLS. */
+export function handshakeFault(thrown: unknown): string {
+  const { code = '' } = NodeError.catch({ message: '' }).parse(thrown);
+  if (CERTIFICATE_CODE.test(code)) return `the TLS certificate was not accepted (${code})`;
+  return code === '' || code === 'ECONNRESET'
+    ? 'the TLS handshake was cut off'
+    : `the TLS handshake failed (${code})`;
 }
 
 const CERTIFICATE_CODE =
   /^(ERR_TLS_CERT_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
-
-/** Only what can come before the handshake is done: other TLS errors may strike after the request was sent. */
-const HANDSHAKE_CODE =
-  /^ERR_SSL_.*(WRONG_VERSION_NUMBER|PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE|UNRECOGNIZED_NAME|PACKET_LENGTH_TOO_LONG|NO_CIPHERS?_)/;
-
-function never(brief: string): ConnectionFault {
-  return { brief, neverArrived: true };
-}

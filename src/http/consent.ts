@@ -1,3 +1,4 @@
+import type { ClientRequest } from 'node:http';
 import type { Readable } from 'node:stream';
 
 /** A store that does not know `Expect` gets the body after this long (milliseconds) without a word. */
@@ -6,27 +7,23 @@ const CONSENT_MS = 1000;
 const SECOND_THOUGHT_MS = 20;
 
 /**
- * A body that is not sent before the server agrees to have it, for a request with `Expect: 100-continue`. Whoever is
- * sending when a refusal comes may find the connection closed (EPIPE) instead of the server's words; http-client pipes
- * at once, so the body itself waits. https://www.rfc-editor.org/rfc/rfc9110#field.expect
+ * Sends a body once the server agrees to have it, for a request with `Expect: 100-continue`. Whoever is sending when a
+ * refusal comes may find the connection closed (EPIPE) instead of the server's words.
+ * https://www.rfc-editor.org/rfc/rfc9110#field.expect
  */
-export function afterConsent(body: Readable): Readable {
-  const pipe = body.pipe.bind(body);
-  body.pipe = <T extends NodeJS.WritableStream>(request: T, options?: { end?: boolean }): T => {
-    const begin = (): void => {
-      pipe(request, options);
-    };
-    let timer = setTimeout(begin, CONSENT_MS);
-    request.once('continue', () => {
-      clearTimeout(timer);
-      timer = setTimeout(begin, SECOND_THOUGHT_MS);
-    });
-    for (const end of ['response', 'error', 'close']) {
-      request.once(end, () => {
-        clearTimeout(timer);
-      });
-    }
-    return request;
+export function sendAfterConsent(request: ClientRequest, body: Readable): void {
+  const begin = (): void => {
+    body.pipe(request);
   };
-  return body;
+  let timer = setTimeout(begin, CONSENT_MS);
+  request.once('continue', () => {
+    clearTimeout(timer);
+    timer = setTimeout(begin, SECOND_THOUGHT_MS);
+  });
+  for (const end of ['response', 'error', 'close']) {
+    request.once(end, () => {
+      clearTimeout(timer);
+    });
+  }
+  request.flushHeaders();
 }

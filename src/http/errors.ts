@@ -1,129 +1,128 @@
 import { STATUS_CODES } from 'node:http';
 import { Failure } from '../failure.ts';
 import { connectionFault } from './connection-fault.ts';
+import { type Peer, remedyFor } from './peer.ts';
+import { cut, inOneLine } from './quote.ts';
 
-/** The two servers that Doksi has: its API, and the storage that takes uploads. */
-export type Peer = 'api' | 'storage';
+/** What a request was for: whom it asked, and what, to complete the sentence "Could not …". */
+export interface Errand {
+  readonly peer: Peer;
+  readonly purpose: string;
+}
 
-const PEER_NAMES: Readonly<Record<Peer, string>> = { api: 'Doksi', storage: "Doksi's storage" };
+/** What came back, where something did. */
+export interface Reply {
+  readonly status: number;
+  /** The server's own words; without secrets, for they are cut where they are long. */
+  readonly said?: string | undefined;
+  /** The body, where it is JSON. */
+  readonly json?: unknown;
+  /** The code that an error in XML has. */
+  readonly code?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
+  /** The address of a redirect that was not followed. */
+  readonly location?: string | undefined;
+}
+
+/** A log line has room for so much of what a server said (characters). */
+const MAX_BRIEF = 200;
+/** Of the server's own words an error shows so much (characters). */
+const MAX_SAID = 2000;
 
 /** One request that did not bring what was asked for. */
 export abstract class RequestError extends Failure {
-  /** What came back, in a few words: `503 Service Unavailable`. */
+  /** What came back, in one line with the begin of the server's words: `503 Service Unavailable: Busy.` */
   abstract readonly brief: string;
+  /** The same with the server's words whole, up to 2,000 characters. */
+  abstract readonly inFull: string;
   /** How long the server asks to be left alone, in milliseconds. */
   readonly retryAfterMs: number | undefined = undefined;
+  /** The body of the answer, where it came and is JSON. */
+  readonly json: unknown = undefined;
 }
 
 /** No whole answer came: the connection could not be made, or broke. */
 export class ConnectionError extends RequestError {
   readonly brief: string;
-  /** Whether it is certain that the server never got the request. */
+  readonly inFull: string;
+  /** Whether it is certain that no byte of the request was sent. */
   readonly neverArrived: boolean;
 
-  constructor(purpose: string, cause: unknown) {
-    const fault = connectionFault(cause);
-    super(
-      `Could not ${purpose}: ${fault.brief}.`,
-      'Check the network between this runner and Doksi (proxy, firewall, api-url), then run the job again.',
-      { cause },
-    );
-    this.brief = fault.brief;
-    this.neverArrived = fault.neverArrived;
+  constructor({ purpose, peer }: Errand, cause: unknown, neverArrived: boolean) {
+    const brief = connectionFault(cause);
+    super(`Could not ${purpose}: ${brief}.`, peer.remedies.unreachable, { cause });
+    this.brief = this.inFull = brief;
+    this.neverArrived = neverArrived;
   }
 }
 
 /** The answer did not come, or did not end, within the request's own deadline. */
 export class NoAnswerError extends RequestError {
   readonly brief: string;
+  readonly inFull: string;
+  readonly peer: Peer;
+  /** Whether it is certain that no byte of the request was sent: there was no connection to send it on. */
+  readonly neverArrived: boolean;
 
-  constructor(purpose: string, deadlineMs: number) {
-    const brief = `no answer within ${Math.round(deadlineMs / 1000)} s`;
-    super(`Could not ${purpose}: ${brief}.`, 'Doksi may be down or slow: run the job again later.');
-    this.brief = brief;
+  constructor({ purpose, peer }: Errand, deadlineMs: number, neverArrived = false) {
+    const brief = `no ${neverArrived ? 'connection' : 'answer'} within ${Math.round(deadlineMs / 1000)} s`;
+    super(`Could not ${purpose}: ${brief}.`, neverArrived ? peer.remedies.unreachable : peer.remedies.silent);
+    this.brief = this.inFull = brief;
+    this.peer = peer;
+    this.neverArrived = neverArrived;
   }
 }
 
-/** An answer came that is not one of Doksi's: an HTML page, half a JSON, fields of the wrong type. */
+/** An answer came that is not one of the peer's: an HTML page, half a JSON, fields of the wrong type. */
 export class UnreadableAnswerError extends RequestError {
   readonly brief: string;
+  readonly inFull: string;
   override readonly retryAfterMs: number | undefined;
-
-  constructor(purpose: string, brief: string, retryAfterMs?: number, options?: ErrorOptions) {
-    super(
-      `Could not ${purpose}: the answer is not one of Doksi's (${brief}).`,
-      'Check api-url: something between this runner and Doksi, such as a proxy, may have answered in its place.',
-      options,
-    );
-    this.brief = brief;
-    this.retryAfterMs = retryAfterMs;
-  }
-}
-
-/** The server answered with a status other than 2xx. */
-export class RefusedError extends RequestError {
-  readonly brief: string;
-  readonly status: number;
-  override readonly retryAfterMs: number | undefined;
+  override readonly json: unknown;
 
   constructor(
-    purpose: string,
-    status: number,
-    said: string | undefined,
-    retryAfterMs?: number,
-    peer: Peer = 'api',
+    { purpose, peer }: Errand,
+    fault: string,
+    { retryAfterMs, json }: Pick<Reply, 'retryAfterMs' | 'json'> = {},
   ) {
+    const what = cut(fault, MAX_SAID);
+    super(
+      `Could not ${purpose}: the answer is not one that ${peer.name} gives (${what}).`,
+      peer.remedies.unreadable,
+    );
+    this.brief = inOneLine(fault, MAX_BRIEF);
+    this.inFull = what;
+    this.retryAfterMs = retryAfterMs;
+    this.json = json;
+  }
+}
+
+/** The server answered that it did not do it. */
+export class RefusedError extends RequestError {
+  readonly brief: string;
+  readonly inFull: string;
+  readonly status: number;
+  readonly location: string | undefined;
+  /** Whether the server calls it something that passes by itself. */
+  readonly isPassing: boolean;
+  override readonly retryAfterMs: number | undefined;
+  override readonly json: unknown;
+
+  constructor({ purpose, peer }: Errand, { status, said = '', json, code, retryAfterMs, location }: Reply) {
     const phrase = STATUS_CODES[status];
     const verb = status >= 500 ? 'failed' : 'refused';
+    const words = cut(said.trim(), MAX_SAID);
     super(
-      `${PEER_NAMES[peer]} ${verb} to ${purpose}: ${said ?? phrase ?? 'it gave no reason'} (HTTP ${status}).`,
-      peer === 'api' ? remedy(status) : STORAGE_REMEDY,
+      `${peer.name} ${verb} to ${purpose}: ${words || (phrase ?? 'it gave no reason')} (HTTP ${status}).`,
+      remedyFor(peer, status),
     );
-    this.brief = [status, phrase].filter(Boolean).join(' ');
+    const name = [status, phrase].filter(Boolean).join(' ');
+    this.brief = words === '' ? name : `${name}: ${inOneLine(words, MAX_BRIEF)}`;
+    this.inFull = words === '' ? name : `${name}: ${words}`;
     this.status = status;
+    this.location = location;
+    this.isPassing = code !== undefined && peer.passingCodes.has(code);
     this.retryAfterMs = retryAfterMs;
+    this.json = json;
   }
-}
-
-/** The allowance does not cover the run; recognised by the body, since Doksi publishes no status code for it. */
-export class AllowanceError extends RequestError {
-  readonly brief: string;
-
-  constructor(purpose: string, status: number, said: string, requested: number, remaining: number) {
-    super(
-      `Doksi refused to ${purpose}: ${said} (HTTP ${status}).`,
-      `This run needs ${requested} of your allowance and ${remaining} are left. Run fewer tests, or raise the plan's allowance.`,
-    );
-    this.brief = 'the allowance is used up';
-  }
-}
-
-/** The creating request may have arrived, but no usable answer came: sending it again could run and bill it twice. */
-export class RunMayExistError extends Failure {
-  constructor(cause: RequestError) {
-    super(
-      cause.what,
-      'The run may exist: look in Doksi before you run this job again, since every run spends allowance.',
-      { cause },
-    );
-  }
-}
-
-const REMEDIES: Readonly<Record<number, string>> = {
-  400: "Compare the matrix and extra-body with Doksi's documentation; dry-run: true shows the exact request.",
-  401: 'Check the api-key input: the key may be wrong or revoked. Keys are made in Settings > Integrations > CI/CD.',
-  402: "Check the plan and its allowance in Doksi's settings.",
-  403: 'Check what this API key may do, and the policies in Settings > Integrations > CI/CD.',
-  404: 'Check api-url, and that the id belongs to the workspace of this API key.',
-  408: 'Doksi may be slow: run the job again later.',
-  429: 'Too many requests with this key: run the job again later, or start fewer jobs at once.',
-};
-
-const STORAGE_REMEDY =
-  'Run the job again: it uploads to a new address. If it fails the same way, tell Doksi these words.';
-
-function remedy(status: number): string {
-  if (status >= 500) return 'Doksi has a problem of its own: run the job again later.';
-  if (status >= 300 && status < 400) return 'Check api-url: Doksi does not answer there itself.';
-  return REMEDIES[status] ?? "Read Doksi's words above and correct the inputs of this step.";
 }

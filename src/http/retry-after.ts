@@ -1,5 +1,5 @@
 /** A server may ask for this much patience (milliseconds), and no more. */
-const MAX_RETRY_AFTER_MS = 2 * 60 * 1000;
+export const MAX_RETRY_AFTER_MS = 2 * 60 * 1000;
 
 /**
  * Milliseconds that a `Retry-After` header asks to wait, at most two minutes; undefined where it says nothing that

@@ -1,8 +1,7 @@
 import type { Clock } from '../clock.ts';
-import { AllowanceError, ConnectionError, NoAnswerError, RefusedError, RequestError } from './errors.ts';
+import { ConnectionError, NoAnswerError, RefusedError, RequestError } from './errors.ts';
+import { RetryBudget } from './retry-budget.ts';
 
-/** No retries go on for longer than this (milliseconds): a step that hangs helps nobody. */
-export const RETRY_BUDGET_MS = 2 * 60 * 1000;
 const FIRST_BACKOFF_MS = 1000;
 const MAX_BACKOFF_MS = 30 * 1000;
 
@@ -11,8 +10,8 @@ export interface Patience {
   /** From 0 to 1, as Math.random. */
   readonly random: () => number;
   readonly signal: AbortSignal;
-  /** Attempts and waits take no longer than this (milliseconds) before the last attempt begins. */
-  readonly budgetMs: number;
+  /** What attempts and waits may take before the last attempt begins; shared with what is retried inside. */
+  readonly budget?: RetryBudget;
   /** How much of a failed attempt's time counts against the budget (milliseconds); all of it, if not given. */
   readonly lostMs?: (failure: RequestError, tookMs: number) => number;
   /** Told before each wait. */
@@ -23,9 +22,8 @@ export interface Patience {
 export async function withRetries<T>(
   attempt: (number: number) => Promise<T>,
   mayRetry: (failure: RequestError) => boolean,
-  { clock, random, signal, budgetMs, lostMs, onRetry }: Patience,
+  { clock, random, signal, budget = new RetryBudget(), lostMs, onRetry }: Patience,
 ): Promise<T> {
-  let spentMs = 0;
   for (let number = 1; ; number++) {
     const startedAt = clock.now();
     try {
@@ -33,11 +31,11 @@ export async function withRetries<T>(
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof RequestError) || !mayRetry(error)) throw error;
+      const tookMs = clock.now() - startedAt;
+      budget.spend(lostMs ? lostMs(error, tookMs) : tookMs);
       // A server that says 0 must not be hammered.
       const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs(number, random));
-      const tookMs = clock.now() - startedAt;
-      spentMs += waitMs + (lostMs ? lostMs(error, tookMs) : tookMs);
-      if (spentMs > budgetMs) throw error;
+      if (!budget.grants(waitMs, waitMs === error.retryAfterMs)) throw error;
       onRetry?.(error, waitMs);
       await clock.sleep(waitMs, signal);
     }
@@ -53,20 +51,6 @@ export function backoffMs(attempt: number, random: () => number): number {
 /** A failure that may pass by itself. For requests that may safely be repeated. */
 export function isTransient(failure: RequestError): boolean {
   if (failure instanceof ConnectionError || failure instanceof NoAnswerError) return true;
-  return (
-    failure instanceof RefusedError &&
-    (failure.status === 408 || failure.status === 429 || failure.status >= 500)
-  );
-}
-
-/** Proof that the server did not take the request. For the one request that must never be sent twice. */
-export function isNotTaken(failure: RequestError): boolean {
-  if (failure instanceof ConnectionError) return failure.neverArrived;
-  return failure instanceof RefusedError && (failure.status === 429 || failure.status === 503);
-}
-
-/** After this failure the server may have done what was asked, although it did not say so. */
-export function mayHaveArrived(failure: RequestError): boolean {
-  if (isNotTaken(failure) || failure instanceof AllowanceError) return false;
-  return !(failure instanceof RefusedError) || failure.status === 408 || failure.status >= 500;
+  if (!(failure instanceof RefusedError)) return false;
+  return failure.isPassing || failure.status === 408 || failure.status === 429 || failure.status >= 500;
 }

@@ -1,20 +1,30 @@
-import type { IncomingMessage, OutgoingHttpHeaders, RequestOptions } from 'node:http';
+import {
+  type ClientRequest,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  request as httpRequest,
+} from 'node:http';
+import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
-import { HttpClient } from '@actions/http-client';
-import type { RequestHandler } from '@actions/http-client/lib/interfaces';
-import { afterConsent } from './consent.ts';
-import { ConnectionError, type Peer, UnreadableAnswerError } from './errors.ts';
+import { connect } from './connect.ts';
+import { NoWayError } from './connection-fault.ts';
+import { sendAfterConsent } from './consent.ts';
+import { ConnectionError, type Errand, UnreadableAnswerError } from './errors.ts';
+import { ACCEPTED_ENCODINGS, BodyError, readBody } from './read-body.ts';
 
-export interface HttpRequest {
-  /** Who is asked: the API, or the store behind a presigned URL, which is a secret as a whole. */
-  readonly peer: Peer;
-  /** What the request is for, to complete the sentence "Could not …" in errors. */
-  readonly purpose: string;
-  readonly method: 'GET' | 'POST' | 'PUT';
+export interface HttpRequest extends Errand {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   readonly url: URL;
   readonly headers: OutgoingHttpHeaders;
   readonly body?: string | Readable;
+  /** How much of the answer's body is wanted, in bytes after decompression; the rest is left. All, if not given. */
+  readonly takeBytes?: number;
+  /** Told how far the request has come. As long as nothing is told, it may be anywhere. */
+  readonly onPhase?: (phase: Phase) => void;
 }
+
+/** `connecting`: provably no byte of the request was sent. `sent`: from here on it may arrive. */
+export type Phase = 'connecting' | 'sent';
 
 export interface HttpAnswer {
   readonly status: number;
@@ -23,66 +33,77 @@ export interface HttpAnswer {
   readonly text: string;
 }
 
-/** Sends one request, once, and reads its whole answer; rejects with a ConnectionError or the signal's reason. */
+/** Sends one request, once, and reads its whole answer; rejects with a RequestError or the signal's reason. */
 export type Send = (request: HttpRequest, signal: AbortSignal) => Promise<HttpAnswer>;
 
-/** 10,000 results take about 5 MB; what is far beyond that is not an answer of Doksi's. */
-const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
-
-/** Our own deadlines rule; http-client's idle timeout (milliseconds) only has to be later than all of them. */
-const NEVER_FIRST_MS = 60 * 60 * 1000;
-
 /**
- * The transport over `@actions/http-client`, which brings the proxy variables of the environment. It neither retries
- * nor follows redirects: both are decisions for whoever knows what the request does.
+ * The transport over Node's own HTTP/1.1. Each request has a connection for itself, so that what is known of the
+ * connection is known of the request. It neither retries nor follows redirects: both are decisions for whoever knows
+ * what the request does.
  */
 export function createTransport(userAgent: string): Send {
   return async (request, signal) => {
-    const client = new HttpClient(userAgent, [abortedBy(signal)], {
-      allowRedirects: false,
-      allowRetries: false,
-      socketTimeout: NEVER_FIRST_MS,
-    });
+    let isSent = false;
+    let socket: Socket | undefined;
     try {
-      const { message } = await client.request(
-        request.method,
-        request.url.href,
-        typeof request.body === 'object' ? afterConsent(request.body) : (request.body ?? null),
-        typeof request.body === 'object' ? { ...request.headers, expect: '100-continue' } : request.headers,
-      );
-      const text = await readText(message, request.purpose);
-      return { status: message.statusCode ?? 0, headers: firstValues(message), text };
+      request.onPhase?.('connecting');
+      socket = await connect(request.url, signal);
+      if (socket.destroyed) throw new NoWayError('the connection was closed before anything was sent');
+      isSent = true;
+      request.onPhase?.('sent');
+      const message = await ask(request, socket, userAgent, signal);
+      const status = message.statusCode ?? 0;
+      const text = await textOf(message, request);
+      return { status, headers: firstValues(message), text };
     } catch (error) {
       signal.throwIfAborted();
-      throw error instanceof UnreadableAnswerError ? error : new ConnectionError(request.purpose, error);
+      throw error instanceof UnreadableAnswerError ? error : new ConnectionError(request, error, !isSent);
+    } finally {
+      socket?.destroy();
     }
   };
 }
 
-/** http-client takes no abort signal; a handler may add one to the options of Node's own request. */
-function abortedBy(signal: AbortSignal): RequestHandler {
-  return {
-    prepareRequest(options: RequestOptions) {
-      options.signal = signal;
-      // http-client passes an IPv6 address with its brackets on, which no resolver knows.
-      options.host = options.host?.replace(/^\[(.*)\]$/, '$1') ?? null;
+/** Sends the request on the socket; resolves to the head of its answer. */
+function ask(
+  { method, url, headers, body }: HttpRequest,
+  socket: Socket,
+  userAgent: string,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  const sending: ClientRequest = httpRequest({
+    method,
+    path: `${url.pathname}${url.search}`,
+    headers: {
+      host: url.host,
+      'user-agent': userAgent,
+      'accept-encoding': ACCEPTED_ENCODINGS,
+      ...headers,
+      ...(typeof body === 'string' && { 'content-length': Buffer.byteLength(body) }),
+      ...(typeof body === 'object' && { expect: '100-continue' }),
     },
-    canHandleAuthentication: () => false,
-    handleAuthentication: () => Promise.reject(new Error('no challenge is ever answered')),
-  };
+    createConnection: () => socket,
+    signal,
+  });
+  sending.once('response', resolve);
+  sending.on('error', reject);
+  sending.once('close', () => reject(new Error('the connection was closed without an answer')));
+  if (typeof body === 'object') sendAfterConsent(sending, body);
+  else sending.end(body);
+  return promise;
 }
 
-async function readText(message: AsyncIterable<Buffer>, purpose: string): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of message) {
-    bytes += chunk.length;
-    if (bytes > MAX_ANSWER_BYTES) {
-      throw new UnreadableAnswerError(purpose, `more than ${MAX_ANSWER_BYTES} bytes`);
-    }
-    chunks.push(chunk);
+/** The body. What says by its status that it is an error needs no body for that. */
+async function textOf(message: IncomingMessage, request: HttpRequest): Promise<string> {
+  try {
+    return await readBody(message, request.takeBytes);
+  } catch (error) {
+    if (!(error instanceof BodyError)) throw error;
+    const status = message.statusCode ?? 0;
+    if (status >= 300) return '';
+    throw new UnreadableAnswerError(request, `HTTP ${status}, ${error.message}`);
   }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function firstValues(message: IncomingMessage): Record<string, string | undefined> {

@@ -16,8 +16,11 @@ export interface Step {
   appendSummary(markdown: string): Promise<void>;
 }
 
+/** Three plain asterisks would make what follows bold. */
+const MARKDOWN_MASK = String.raw`\*\*\*`;
+
 /** The real step; every text passes `redact` on its way out. */
-export function createStep(redact: (text: string) => string): Step {
+export function createStep(redact: (text: string, mask?: string) => string): Step {
   const lines = (text: string): string => redact(text.split('\n').map(forLog).join('\n'));
   return {
     info: (line) => {
@@ -45,7 +48,7 @@ export function createStep(redact: (text: string) => string): Step {
       core.setOutput(name, redact(value));
     },
     appendSummary: async (markdown) => {
-      await core.summary.addRaw(redact(markdown)).write();
+      await core.summary.addRaw(redact(markdown, MARKDOWN_MASK)).write();
     },
   };
 }

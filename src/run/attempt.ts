@@ -1,3 +1,4 @@
+import { CreationAbandonedError } from '../doksi/creation.ts';
 import { asFailure } from '../failure.ts';
 import { RequestError } from '../http/errors.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -5,6 +6,7 @@ import { requestBody, type ResolvedEntry } from '../plan/request.ts';
 import type { Attempt, SettledAttempt } from '../results/attempt.ts';
 import {
   cancelled,
+  cancelledBeforeRun,
   cancelledWhileCreating,
   type Known,
   lost,
@@ -39,7 +41,8 @@ export async function create(
     events.created(created.run_id, created, before.attempts.length + 1);
     return { attempt: { runId: created.run_id, created }, atMs: clock.now() };
   } catch (error) {
-    return signal.aborted ? cancelledWhileCreating(before) : lost(before, asFailure(error));
+    if (error instanceof CreationAbandonedError) return cancelledWhileCreating(before);
+    return signal.aborted ? cancelledBeforeRun(before) : lost(before, asFailure(error));
   }
 }
 

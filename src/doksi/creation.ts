@@ -1,0 +1,64 @@
+import { Failure } from '../failure.ts';
+import { ConnectionError, NoAnswerError, RefusedError, RequestError } from '../http/errors.ts';
+import { AllowanceBody } from './schemas.ts';
+
+// The request that creates a run must never be sent twice where the first may have arrived: each run spends allowance.
+
+/** Doksi's ways to say no. Whatever else comes back, it may have said yes before. */
+const REFUSALS: ReadonlySet<number> = new Set([400, 401, 402, 403, 404, 422]);
+/** Too busy to have begun. */
+const NOT_TAKEN: ReadonlySet<number> = new Set([429, 503]);
+
+/** The allowance does not cover the run; recognised by the body, since Doksi publishes no status code for it. */
+export class AllowanceError extends RequestError {
+  readonly brief = 'the allowance is used up';
+  readonly inFull: string;
+
+  constructor(failure: RequestError, requested: number | string, remaining: number | string) {
+    super(
+      failure instanceof RefusedError ? failure.what : `Doksi refused to create the run: ${failure.inFull}.`,
+      `This run needs ${requested} of your allowance and ${remaining} are left. Run fewer tests, or raise the plan's allowance.`,
+      { cause: failure },
+    );
+    this.inFull = `${this.brief}: ${failure.inFull}`;
+  }
+}
+
+const MAY_EXIST =
+  'The run may exist: look in Doksi before you run this job again, since every run spends allowance.';
+
+/** The creating request may have arrived, but no usable answer came: sending it again could run and bill it twice. */
+export class RunMayExistError extends Failure {
+  constructor(cause: RequestError) {
+    const isRefusal = cause instanceof RefusedError && cause.status < 500 && cause.status !== 408;
+    super(cause.what, isRefusal ? `${MAY_EXIST} ${cause.next}` : MAY_EXIST, { cause });
+  }
+}
+
+/** The step was cancelled while the creating request was on its way. */
+export class CreationAbandonedError extends Failure {
+  constructor(reason: unknown) {
+    super('The step was cancelled while the run was being created.', MAY_EXIST, { cause: reason });
+  }
+}
+
+/** Proof that the server did not take the request. */
+export function isNotTaken(failure: RequestError): boolean {
+  if (failure instanceof ConnectionError || failure instanceof NoAnswerError) return failure.neverArrived;
+  return failure instanceof RefusedError && NOT_TAKEN.has(failure.status);
+}
+
+/** What a failed creation is: told as what it is where that is sure, else as a run that may exist. */
+export function creationFailure(failure: RequestError): Failure {
+  if (failure instanceof AllowanceError || isNotTaken(failure)) return failure;
+  return failure instanceof RefusedError && REFUSALS.has(failure.status)
+    ? failure
+    : new RunMayExistError(failure);
+}
+
+/** The same failure, or what its body says of the allowance. */
+export function withAllowance(failure: RequestError): RequestError {
+  const { data } = AllowanceBody.safeParse(failure.json);
+  if (data === undefined) return failure;
+  return new AllowanceError(failure, data.requested, data.remaining);
+}

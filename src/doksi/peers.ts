@@ -1,0 +1,52 @@
+import type { Peer } from '../http/peer.ts';
+import { ErrorBody } from './schemas.ts';
+
+// The two servers that Doksi has: its API, and the storage that takes uploads.
+
+const UNREACHABLE =
+  'Check the network between this runner and Doksi (proxy, firewall, api-url), then run the job again.';
+
+export const API: Peer = {
+  name: 'Doksi',
+  hasSecretUrls: false,
+  wordsOf: (json) => ErrorBody.safeParse(json).data?.error,
+  passingCodes: new Set(),
+  remedies: {
+    unreachable: UNREACHABLE,
+    silent: 'Doksi may be down or slow: run the job again later.',
+    unreadable:
+      'Check api-url: something between this runner and Doksi, such as a proxy, may have answered in its place.',
+    redirected: 'Check api-url: Doksi does not answer there itself.',
+    failed: 'Doksi has a problem of its own: run the job again later.',
+    byStatus: {
+      400: "Compare the matrix and extra-body with Doksi's documentation; dry-run: true shows the exact request.",
+      401: 'Check the api-key input: the key may be wrong or revoked. Keys are made in Settings > Integrations > CI/CD.',
+      402: "Check the plan and its allowance in Doksi's settings.",
+      403: 'Check what this API key may do, and the policies in Settings > Integrations > CI/CD.',
+      404: 'Check api-url, and that the id belongs to the workspace of this API key.',
+      408: 'Doksi may be slow: run the job again later.',
+      429: 'Too many requests with this key: run the job again later, or start fewer jobs at once.',
+    },
+    refused: "Read Doksi's words above and correct the inputs of this step.",
+  },
+};
+
+const UPLOAD_AGAIN =
+  'Run the job again: it uploads to a new address. If it fails the same way, tell Doksi these words.';
+
+/** It is S3: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+export const STORAGE: Peer = {
+  name: "Doksi's storage",
+  hasSecretUrls: true,
+  wordsOf: API.wordsOf,
+  passingCodes: new Set(['RequestTimeout', 'InternalError', 'SlowDown', 'ServiceUnavailable']),
+  remedies: {
+    unreachable: UNREACHABLE,
+    silent: "Doksi's storage may be down or slow: run the job again later.",
+    unreadable: UPLOAD_AGAIN,
+    redirected: UPLOAD_AGAIN,
+    failed: UPLOAD_AGAIN,
+    byStatus: {},
+    refused: UPLOAD_AGAIN,
+  },
+};
