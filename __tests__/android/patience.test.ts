@@ -35,7 +35,7 @@ describe('a store that takes nothing', () => {
       },
     );
     expect(error).toBeUndefined();
-    expect(targets).toMatchObject([{ targetId: 'tgt_1 of upl_1', paths: ['app.apk'] }]);
+    expect(targets).toMatchObject([{ targetId: 'tgt_1 of upl_1', key: 'app.apk' }]);
     expect(requests).toEqual(['POST /uploads', 'PUT /upl_1', 'PUT /upl_1', 'POST /targets']);
     expect(bodies).toEqual([expect.stringContaining('AndroidManifest.xml')]);
     expect(log).toContain('again after no answer within 60 s');
