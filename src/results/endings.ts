@@ -40,7 +40,7 @@ export function started(known: Known): Outcome {
 }
 
 export function timedOut(known: Known, timeoutMs: number, silence?: RequestError): Outcome {
-  const silent = silence ? ` Doksi did not answer at the end (${silence.brief}).` : '';
+  const silent = silence ? ` Doksi did not answer at the end (${silence.inFull}).` : '';
   return end(
     'timed-out',
     known,
@@ -55,7 +55,7 @@ export function unheard(known: Known, timeoutMs: number, silence: RequestError):
   return end(
     'error',
     known,
-    `Doksi told nothing of the run ${ever} ${minutes(timeoutMs)} (last: ${silence.brief}).`,
+    `Doksi told nothing of the run ${ever} ${minutes(timeoutMs)} (last: ${silence.inFull}).`,
     `No test is known to have failed. The run may go on in the cloud: once Doksi answers again, follow it with run-id: ${lastRunId(known)}.`,
   );
 }
@@ -65,7 +65,7 @@ export function outage(known: Known, silence: RequestError, silentMs: number): O
   return end(
     'error',
     known,
-    `Doksi could not be reached for ${duration(silentMs / 1000)} (last: ${silence.brief}), so the run could not be followed.`,
+    `Doksi could not be reached for ${duration(silentMs / 1000)} (last: ${silence.inFull}), so the run could not be followed.`,
     `No test is known to have failed. The run may go on in the cloud: once Doksi answers again, follow it with run-id: ${lastRunId(known)}.`,
   );
 }
