@@ -15,10 +15,11 @@ export function forLog(text: string): string {
 export function forMarkdown(text: string): string {
   return (
     forLog(text)
+      // GitHub looks for mentions and issues in what Markdown has become, where a backslash is gone.
+      .replace(/[@#](?=\S)/g, '$&\u2060')
       .replace(/[&<>\\`*~[\]|#$]/g, (sign) => ('&<>'.includes(sign) ? entity(sign) : `\\${sign}`))
       // Inside a word an underscore means nothing, and ids stay readable without the backslash.
       .replace(/(?<![a-z0-9])_|_(?![a-z0-9])/gi, '\\_')
-      .replaceAll('@', '@\u2060')
   );
 }
 

@@ -32,7 +32,17 @@ export async function main(signal: AbortSignal): Promise<number> {
     prepared.kind === 'over'
       ? prepared.outcome
       : await execute(prepared.plan, runTools(prepared, { step, secrets, clock, signal }));
-  const reports = reportsOf({ outcome, plan, settings, context, step });
+  const reports = reportsOf({
+    outcome,
+    plan,
+    settings,
+    context,
+    step,
+    clock,
+    random: () => Math.random(),
+    redact: secrets.redact,
+    apiKey,
+  });
   const isGreen = await publish({ outcome, gates: settings.gates, reports, step, clock, signal });
   return isGreen ? 0 : 1;
 }

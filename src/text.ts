@@ -49,3 +49,9 @@ export function megabytes(bytes: number): string {
 export function capitalized(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
+
+/** At most `max` characters, the last of which tells that there were more; no character is cut in half. */
+export function clipped(text: string, max: number): string {
+  if (text.length <= max) return text;
+  return `${text.slice(0, Math.max(max - 1, 0)).replace(/[\ud800-\udbff]$/, '')}…`;
+}

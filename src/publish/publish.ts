@@ -16,7 +16,7 @@ export interface Report {
 }
 
 /** All reports together take no longer than this (milliseconds), */
-const REPORTS_MS = 60 * 1000;
+export const REPORTS_MS = 60 * 1000;
 /** and than this after a cancellation: the runner kills after 7.5 s. */
 const REPORTS_CANCELLED_MS = 4 * 1000;
 

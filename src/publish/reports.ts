@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Clock } from '../clock.ts';
 import type { Context } from '../context.ts';
 import type { ReportSettings } from '../inputs/settings.ts';
 import type { Plan } from '../plan/plan.ts';
 import { annotations, type WorkflowFile } from '../report/annotations.ts';
+import { redacted } from '../report/redacted.ts';
 import { renderSummary } from '../report/summary.ts';
 import type { Outcome } from '../results/outcome.ts';
+import { checkRunReport } from './check-run.ts';
 import type { Report } from './publish.ts';
 import type { Step } from './step.ts';
 
@@ -16,6 +19,12 @@ export interface ReportSources {
   readonly settings: ReportSettings;
   readonly context: Context;
   readonly step: Step;
+  readonly clock: Clock;
+  /** From 0 to 1, as Math.random. */
+  readonly random: () => number;
+  readonly redact: (text: string) => string;
+  /** Doksi's key, with which what is asked for is digested. */
+  readonly apiKey: string;
 }
 
 /** The reports that are asked for. A new one has its place here. */
@@ -24,6 +33,18 @@ export function reportsOf(sources: ReportSources): Report[] {
   return [
     ...(settings.summary && context.hasSummary ? [summaryReport(sources)] : []),
     ...(settings.annotations ? [annotationsReport(sources)] : []),
+    ...githubReports(sources),
+  ];
+}
+
+/** Those that are written on GitHub. A dry run uses no network at all. */
+function githubReports(sources: ReportSources): Report[] {
+  const { settings, context, redact } = sources;
+  const outcome = redacted(sources.outcome, redact);
+  if (outcome.conclusion === 'dry-run') return [];
+  const common = { ...sources, outcome, title: redact(settings.title) };
+  return [
+    ...(settings.checkRun ? checkRunReport({ ...common, workflowFile: () => workflowFile(context) }) : []),
   ];
 }
 
@@ -37,11 +58,12 @@ function summaryReport({ outcome, plan, settings: { title }, context, step }: Re
   };
 }
 
-function annotationsReport({ outcome, context, step }: ReportSources): Report {
+function annotationsReport({ outcome, context, step, redact }: ReportSources): Report {
+  const { results } = redacted(outcome, redact);
   return {
     name: 'Annotations',
     tell: () => {
-      for (const annotation of annotations(outcome.results, workflowFile(context))) step.annotate(annotation);
+      for (const annotation of annotations(results, workflowFile(context))) step.annotate(annotation);
       return Promise.resolve({});
     },
   };

@@ -2,10 +2,14 @@ import type { Result } from '../doksi/schemas.ts';
 import type { Results } from '../results/results.ts';
 import type { Test } from '../results/tests.ts';
 import { testAt } from '../results/words.ts';
-import { counted, webLink } from '../text.ts';
+import { clipped, counted, webLink } from '../text.ts';
 
 /** GitHub shows ten errors of a step; the tenth is the verdict itself. */
 const MAX_ANNOTATIONS = 9;
+/** GitHub's limit (characters). */
+const MAX_TITLE = 255;
+/** Names and addresses are shortened to so many characters; GitHub takes 64 KB of a message. */
+const MAX_TOLD = 2000;
 
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
@@ -27,7 +31,7 @@ export function annotations(
   { failed, known, flaky, counts }: Results,
   workflow: WorkflowFile | undefined,
 ): Annotation[] {
-  const shown = failed.slice(0, MAX_ANNOTATIONS).map((test) => failure(test, workflow));
+  const shown = failed.slice(0, MAX_ANNOTATIONS).map((test) => failureAnnotation(test, workflow));
   const more = counts.failed - shown.length;
   const rest: Annotation[] =
     more > 0 && shown.length > 0
@@ -40,43 +44,50 @@ export function annotations(
           },
         ]
       : [];
-  const unstable = flaky.slice(0, MAX_ANNOTATIONS - rest.length).map((test) => flakiness(test, workflow));
-  const listed = known.slice(0, MAX_ANNOTATIONS).map((test) => knownFailure(test, workflow));
+  const unstable = flaky
+    .slice(0, MAX_ANNOTATIONS - rest.length)
+    .map((test) => flakyAnnotation(test, workflow));
+  const listed = known.slice(0, MAX_ANNOTATIONS).map((test) => knownAnnotation(test, workflow));
   return [...shown, ...rest, ...unstable, ...listed];
 }
 
-function failure({ result, tries }: Test, workflow: WorkflowFile | undefined): Annotation {
+export function failureAnnotation({ result, tries }: Test, workflow: WorkflowFile | undefined): Annotation {
   const times = tries.length > 1 ? ` ${tries.length} times` : '';
   return {
     level: 'error',
-    title: `${testAt(result)} failed${times}`,
+    title: titled(result, `failed${times}`),
     message: told(result, `failed${times}`),
     ...anchor([result.test_id, result.test_name], workflow),
   };
 }
 
-function flakiness({ result }: Test, workflow: WorkflowFile | undefined): Annotation {
+export function flakyAnnotation({ result }: Test, workflow: WorkflowFile | undefined): Annotation {
   return {
     level: 'warning',
-    title: `${testAt(result)} is flaky`,
+    title: titled(result, 'is flaky'),
     message: told(result, 'failed, then passed'),
     ...anchor([result.test_id, result.test_name], workflow),
   };
 }
 
-function knownFailure({ result, known }: Test, workflow: WorkflowFile | undefined): Annotation {
+export function knownAnnotation({ result, known }: Test, workflow: WorkflowFile | undefined): Annotation {
   return {
     level: 'notice',
-    title: `${testAt(result)} failed, as known`,
+    title: titled(result, 'failed, as known'),
     message: told(result, `failed, as known until ${known?.until ?? ''}: ${known?.reason ?? ''}`),
     ...anchor([result.test_id, result.test_name], workflow),
   };
 }
 
+function titled(result: Result, what: string): string {
+  return `${clipped(testAt(result), MAX_TITLE - what.length - 1)} ${what}`;
+}
+
 /** It begins with the test's name: the log shows the message alone. */
 function told(result: Result, what: string): string {
   const link = webLink(result.url);
-  return `${testAt(result)} ${what}. ${link ? `See what it did: ${link}` : 'Doksi gives no link for it.'}`;
+  const where = link && link.length <= MAX_TOLD ? `See what it did: ${link}` : 'Doksi gives no link for it.';
+  return `${clipped(testAt(result), MAX_TOLD)} ${what}. ${where}`;
 }
 
 function anchor(

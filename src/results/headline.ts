@@ -6,7 +6,8 @@ export interface Headline {
   readonly text: string;
 }
 
-const MARKS: Readonly<Record<Conclusion, string>> = {
+/** How a conclusion is marked in reports. */
+export const MARKS: Readonly<Record<Conclusion, string>> = {
   passed: '✅',
   failed: '❌',
   'no-tests': '❌',

@@ -26,5 +26,7 @@ export interface Outcome {
 
 export interface Target {
   readonly path: string;
+  /** Key of its registration in the plan: content, name and version. */
+  readonly registration: string;
   readonly targetId: string;
 }

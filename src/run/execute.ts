@@ -55,7 +55,7 @@ function targetsOf({ uploads }: Plan, registered: readonly RegisteredTarget[]): 
   return uploads.flatMap(({ registrations }) =>
     registrations.flatMap(({ key, paths }) => {
       const targetId = ids.get(key);
-      return targetId === undefined ? [] : paths.map((path) => ({ path, targetId }));
+      return targetId === undefined ? [] : paths.map((path) => ({ path, registration: key, targetId }));
     }),
   );
 }

@@ -1,0 +1,54 @@
+import type { Clock } from '../clock.ts';
+import type { Context } from '../context.ts';
+import { Failure } from '../failure.ts';
+import type { Call, Github } from '../github/api.ts';
+import { createGithub } from '../github/client.ts';
+import type { ReportSettings } from '../inputs/settings.ts';
+import type { Outcome } from '../results/outcome.ts';
+import { VERSION } from '../version.ts';
+import { REPORTS_MS } from './publish.ts';
+import type { Step } from './step.ts';
+
+/** What the reports that are written on GitHub have in common. */
+export interface GithubReportSources {
+  /** Without secrets. */
+  readonly outcome: Outcome;
+  readonly settings: Pick<ReportSettings, 'gates' | 'githubToken' | 'prComment'>;
+  /** Without secrets. */
+  readonly title: string;
+  readonly context: Context;
+  readonly step: Step;
+  readonly clock: Clock;
+  /** From 0 to 1, as Math.random. */
+  readonly random: () => number;
+}
+
+/**
+ * The way to GitHub for one report, within the time that all have; the library behind it is loaded with the first
+ * question.
+ */
+export function connection(
+  { settings, context, clock, random, step }: GithubReportSources,
+  signal: AbortSignal,
+): { github: Github; call: Call } {
+  if (context.repository === undefined) throw new UnknownSubjectError('repository', 'GITHUB_REPOSITORY');
+  const github = createGithub({
+    token: settings.githubToken,
+    apiUrl: context.apiUrl,
+    repository: context.repository,
+    clock,
+    random,
+    userAgent: `doksi-run-action/${VERSION}`,
+    hasForkToken: context.hasForkToken,
+    writesComments: settings.prComment,
+    trace: (line) => step.debug(line),
+  });
+  return { github, call: { signal, endsAtMs: clock.now() + REPORTS_MS } };
+}
+
+/** Nothing tells what a report is about. */
+export class UnknownSubjectError extends Failure {
+  constructor(what: string, where: string) {
+    super(`Nothing tells which ${what} this is about.`, `It comes from ${where}, which is empty here.`);
+  }
+}

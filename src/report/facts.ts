@@ -1,0 +1,47 @@
+import { markdownCode } from '../escape.ts';
+import { isSettled } from '../results/attempt.ts';
+import { headline } from '../results/headline.ts';
+import type { Outcome } from '../results/outcome.ts';
+import { GROUPS, UNFINISHED } from '../results/words.ts';
+import { clipped, duration } from '../text.ts';
+
+/** Ids are foreign, and might be of any length (characters). */
+const MAX_ID = 100;
+/** More runs than this are not named one by one. */
+const MAX_RUNS = 10;
+
+/** `2 failed, 1 flaky, 6 passed · 3m 42s · run k3n…`, in Markdown. */
+export function facts(outcome: Outcome): string {
+  const { attempts } = outcome;
+  const seconds = attempts.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
+  const runs = attempts
+    .slice(0, MAX_RUNS)
+    .map(
+      ({ runId }, index) => `${index === 0 ? 'run' : 'retried in'} ${markdownCode(clipped(runId, MAX_ID))}`,
+    );
+  const more = attempts.length > MAX_RUNS ? [`and ${attempts.length - MAX_RUNS} more`] : [];
+  return [
+    countsLine(outcome),
+    ...(seconds.length > 0 ? [duration(seconds.reduce((sum, value) => sum + value, 0))] : []),
+    ...runs,
+    ...more,
+  ].join(' · ');
+}
+
+/** The counts, after what happened where they alone don't tell it. */
+function countsLine(outcome: Outcome): string {
+  const { conclusion, attempts, results } = outcome;
+  const { text } = headline(outcome);
+  if (conclusion === 'passed') return text;
+  const { counts } = results;
+  const other = attempts.every(({ run }) => isSettled(run)) ? GROUPS.other : UNFINISHED;
+  const number = (count: number, word: string): string[] => (count > 0 ? [`${count} ${word}`] : []);
+  const numbers = [
+    ...number(counts.failed, GROUPS.failed.word),
+    ...number(counts.flaky, GROUPS.flaky.word),
+    ...(attempts.some(({ run }) => run) ? number(counts.others, other.word) : []),
+    ...number(counts.passed, GROUPS.passed.word),
+  ].join(', ');
+  if (conclusion === 'failed' && numbers !== '') return numbers;
+  return numbers === '' ? text : `${text}: ${numbers}`;
+}

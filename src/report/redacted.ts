@@ -1,0 +1,56 @@
+import type { Result } from '../doksi/schemas.ts';
+import type { Outcome } from '../results/outcome.ts';
+import type { Results } from '../results/results.ts';
+import type { Test } from '../results/tests.ts';
+
+/**
+ * The outcome as it may be shown outside of this machine: without secrets, and in text that is whole. This comes before
+ * any shortening and escaping, after which a secret might not be found any more.
+ */
+export function redacted(outcome: Outcome, redact: (text: string) => string): Outcome {
+  const clean = (text: string): string => redact(text.toWellFormed());
+  const tests = (all: readonly Test[]): Test[] => all.map((test) => redactedTest(test, clean));
+  const { results } = outcome;
+  const cleanResults: Results = {
+    ...results,
+    tests: tests(results.tests),
+    failed: tests(results.failed),
+    flaky: tests(results.flaky),
+    others: tests(results.others),
+    passed: tests(results.passed),
+  };
+  return {
+    ...outcome,
+    what: clean(outcome.what),
+    next: clean(outcome.next),
+    warnings: outcome.warnings.map(clean),
+    results: cleanResults,
+  };
+}
+
+function redactedTest(test: Test, clean: (text: string) => string): Test {
+  return { ...test, result: redactedResult(test.result, clean) };
+}
+
+function redactedResult(result: Result, clean: (text: string) => string): Result {
+  const maybe = (text: string | null | undefined): string | undefined =>
+    text == null ? undefined : clean(text);
+  const { destination } = result;
+  return {
+    ...result,
+    result_id: maybe(result.result_id),
+    test_id: maybe(result.test_id),
+    test_name: maybe(result.test_name),
+    status: maybe(result.status),
+    url: maybe(result.url),
+    destination: destination && {
+      ...destination,
+      platform: maybe(destination.platform),
+      name: maybe(destination.name),
+      version: maybe(destination.version),
+      web_url: maybe(destination.web_url),
+      binary_url: maybe(destination.binary_url),
+      target_id: maybe(destination.target_id),
+    },
+  };
+}
