@@ -40,6 +40,7 @@ export async function main(signal: AbortSignal): Promise<number> {
     step,
     clock,
     random: () => Math.random(),
+    signal,
     redact: secrets.redact,
     apiKey,
   });

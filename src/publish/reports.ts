@@ -9,6 +9,7 @@ import { redacted } from '../report/redacted.ts';
 import { renderSummary } from '../report/summary.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { checkRunReport } from './check-run.ts';
+import { commentReport } from './comment-report.ts';
 import type { Report } from './publish.ts';
 import type { Step } from './step.ts';
 
@@ -22,6 +23,8 @@ export interface ReportSources {
   readonly clock: Clock;
   /** From 0 to 1, as Math.random. */
   readonly random: () => number;
+  /** Aborts when the step is cancelled. */
+  readonly signal: AbortSignal;
   readonly redact: (text: string) => string;
   /** Doksi's key, with which what is asked for is digested. */
   readonly apiKey: string;
@@ -39,12 +42,13 @@ export function reportsOf(sources: ReportSources): Report[] {
 
 /** Those that are written on GitHub. A dry run uses no network at all. */
 function githubReports(sources: ReportSources): Report[] {
-  const { settings, context, redact } = sources;
+  const { settings, context, redact, signal } = sources;
   const outcome = redacted(sources.outcome, redact);
   if (outcome.conclusion === 'dry-run') return [];
   const common = { ...sources, outcome, title: redact(settings.title) };
   return [
     ...(settings.checkRun ? checkRunReport({ ...common, workflowFile: () => workflowFile(context) }) : []),
+    ...(settings.prComment ? [commentReport({ ...common, cancelled: signal })] : []),
   ];
 }
 
