@@ -3,10 +3,9 @@
  * another one, or mention anybody.
  */
 export function hidden(name: string, value: Readonly<Record<string, unknown>>): string {
-  // These characters stand in a JSON text only within strings, where they may be written as escapes. Plain ASCII comes
-  // back as it was, whatever is done to it on the way.
+  // These signs stand in a JSON text only within strings, where they may be written as escapes.
   const json = JSON.stringify(value).replace(
-    /[<>@&]|-(?=-)|[^ -~]/g,
+    /[<>@&]|-(?=-)/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   return `<!-- ${name} ${json} -->`;

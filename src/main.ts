@@ -4,11 +4,13 @@ import { systemClock } from './clock.ts';
 import { readContext, withCommit } from './context.ts';
 import type { InputSource } from './inputs/declared.ts';
 import { readSettings } from './inputs/settings.ts';
-import { prepare } from './prepare.ts';
+import { prepare, type Ready } from './prepare.ts';
 import { publish } from './publish/publish.ts';
 import { reportsOf } from './publish/reports.ts';
 import { createStep } from './publish/step.ts';
-import { runTools } from './run-tools.ts';
+import { comparedToBase, type Memory, priorOf } from './remember.ts';
+import type { Outcome } from './results/outcome.ts';
+import { type Instruments, runTools } from './run-tools.ts';
 import { execute } from './run/execute.ts';
 import { Secrets } from './secrets.ts';
 
@@ -16,6 +18,7 @@ import { Secrets } from './secrets.ts';
 export async function main(signal: AbortSignal): Promise<number> {
   const source: InputSource = (name) => getInput(name, { trimWhitespace: false });
   const clock = systemClock;
+  const random = (): number => Math.random();
   const secrets = new Secrets();
   const step = createStep(secrets.redact);
   const apiKey = source('api-key').trim();
@@ -27,25 +30,35 @@ export async function main(signal: AbortSignal): Promise<number> {
   const { settings } = readSettings(source);
   const context = withCommit(readContext(process.env, readTextFile), settings.commitSha);
   const prepared = await prepare(source, { context, step, signal, nowMs: clock.now() });
-  const { plan } = prepared;
   const outcome =
     prepared.kind === 'over'
       ? prepared.outcome
-      : await execute(prepared.plan, runTools(prepared, { step, secrets, clock, signal }));
+      : await carryOut(prepared, { settings, context, step, secrets, clock, signal });
   const reports = reportsOf({
     outcome,
-    plan,
+    plan: prepared.plan,
     settings,
     context,
     step,
     clock,
-    random: () => Math.random(),
+    random,
     signal,
     redact: secrets.redact,
     apiKey,
   });
   const isGreen = await publish({ outcome, gates: settings.gates, reports, step, clock, signal });
   return isGreen ? 0 : 1;
+}
+
+/** From the plan to its outcome, with what is remembered before it and compared after it. */
+async function carryOut(
+  ready: Ready,
+  surroundings: Instruments & Pick<Memory, 'settings' | 'context'>,
+): Promise<Outcome> {
+  const tools = runTools(ready, surroundings);
+  const memory = { ...ready, ...surroundings, ...tools };
+  const prior = await priorOf(memory);
+  return comparedToBase(await execute(ready.plan, tools, prior), memory);
 }
 
 function readTextFile(path: string): string | undefined {

@@ -11,10 +11,14 @@ import type { Step } from './publish/step.ts';
 import { cancelledBeforeRun, dryRun, lost, NOTHING_KNOWN, skipped } from './results/endings.ts';
 import type { Outcome } from './results/outcome.ts';
 
+export interface Ready {
+  readonly kind: 'ready';
+  readonly plan: Plan;
+  readonly inputs: Inputs;
+}
+
 /** What is to be done; or how the step ended before there was anything to do. */
-export type Prepared =
-  | { readonly kind: 'ready'; readonly plan: Plan; readonly inputs: Inputs }
-  | { readonly kind: 'over'; readonly outcome: Outcome; readonly plan?: Plan };
+export type Prepared = Ready | { readonly kind: 'over'; readonly outcome: Outcome; readonly plan?: Plan };
 
 export interface Surroundings {
   readonly context: Context;

@@ -55,3 +55,11 @@ export function clipped(text: string, max: number): string {
   if (text.length <= max) return text;
   return `${text.slice(0, Math.max(max - 1, 0)).replace(/[\ud800-\udbff]$/, '')}…`;
 }
+
+/** `40 min`, `3 h`, `2 days`: a rough span of milliseconds. */
+export function age(ms: number): string {
+  const minutes = Math.max(Math.round(ms / 60_000), 1);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+}

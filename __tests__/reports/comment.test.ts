@@ -6,6 +6,7 @@ import { withSection } from '../../src/report/comment-merge.ts';
 import { type Section, sectionOf } from '../../src/report/comment-section.ts';
 import { cancelled, lost, skipped, timedOut } from '../../src/results/endings.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
+import { NO_KNOWN_FAILURES } from '../../src/plan/known-failures.ts';
 import { verdict } from '../../src/results/verdict.ts';
 import { UnexpectedError } from '../../src/failure.ts';
 
@@ -37,9 +38,17 @@ function run(statuses: readonly string[], status: string, name = 'Test'): Run {
     results,
   });
 }
-const known = (last: Run) => ({ targets: [], attempts: [{ runId: 'k3n', run: last }] });
+const known = (last: Run) => ({
+  knownFailures: NO_KNOWN_FAILURES,
+  targets: [],
+  attempts: [{ runId: 'k3n', run: last }],
+});
 const ended = (statuses: readonly string[], status: string, name?: string): Outcome =>
-  verdict({ targets: [], attempts: [{ runId: 'k3n', run: run(statuses, status, name) }] });
+  verdict({
+    knownFailures: NO_KNOWN_FAILURES,
+    targets: [],
+    attempts: [{ runId: 'k3n', run: run(statuses, status, name) }],
+  });
 
 interface Leg {
   readonly outcome?: Outcome;
@@ -106,7 +115,14 @@ describe('the comment', () => {
   });
 
   it('says why there is no verdict, and tells the commit of each section', () => {
-    const text = body(leg({ outcome: lost({ targets: [], attempts: [] }, new UnexpectedError('no luck')) }));
+    const text = body(
+      leg({
+        outcome: lost(
+          { knownFailures: NO_KNOWN_FAILURES, targets: [], attempts: [] },
+          new UnexpectedError('no luck'),
+        ),
+      }),
+    );
     expect(text).toContain('> The action itself failed: no luck.');
     expect(text).toMatch(/^\*\*⚠️ Doksi\*\*: .*commit \[b1946ac\]/m);
   });

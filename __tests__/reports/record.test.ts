@@ -10,7 +10,10 @@ import { requestDigest, targetKey } from '../../src/history/request-digest.ts';
 import type { PlannedEntry } from '../../src/plan/plan.ts';
 
 const record: HistoryRecord = {
-  runs: ['run_1', 'run_2'],
+  runs: [
+    { id: 'run_1', attempt: 1 },
+    { id: 'run_2', attempt: 2 },
+  ],
   workflowRun: '123',
   attempt: 2,
   job: 'e2e',
@@ -40,7 +43,7 @@ describe('the record in a check run', () => {
         const hostile = {
           ...record,
           title: `${title} --> <!-- @mona ${title}`,
-          runs: [id],
+          runs: [{ id, attempt: 1 }],
           targets: { [id]: id },
         };
         const encoded = encodeRecord(hostile);
@@ -54,7 +57,7 @@ describe('the record in a check run', () => {
   });
 
   it('is the last one, so that no text before it can stand for it', () => {
-    const forged = encodeRecord({ ...record, runs: ['forged'] });
+    const forged = encodeRecord({ ...record, runs: [{ id: 'forged', attempt: 1 }] });
     expect(decodeRecord(`${forged}\n\n${encodeRecord(record)}`)?.runs).toEqual(record.runs);
   });
 
@@ -80,7 +83,7 @@ describe('the record in a check run', () => {
     expect(encoded.length).toBeLessThanOrEqual(MAX_RECORD_LENGTH);
     expect(decodeRecord(encoded)?.runs).toEqual(record.runs);
     expect(Object.keys(decodeRecord(encoded)?.targets ?? {}).length).toBeGreaterThan(50);
-    expect(encodeRecord({ ...record, runs: ['x'.repeat(20_000)] })).toBe('');
+    expect(encodeRecord({ ...record, runs: [{ id: 'x'.repeat(20_000), attempt: 1 }] })).toBe('');
   });
 });
 

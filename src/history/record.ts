@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import type { CheckRun } from '../github/api.ts';
 import { findHidden, hidden } from '../hidden.ts';
 
 /** What a check run tells later attempts and other pull requests, beside what it tells people. */
 export interface HistoryRecord {
-  /** Ids of all Doksi runs so far, in order: retries, and those of earlier attempts of the workflow run. */
-  readonly runs: readonly string[];
+  /** All Doksi runs so far, in order: retries, and those of earlier attempts of the workflow run. */
+  readonly runs: readonly RecordedRun[];
   /** Id of the workflow run. */
   readonly workflowRun: string | undefined;
   /** Of the workflow run, from 1. */
@@ -19,6 +20,12 @@ export interface HistoryRecord {
   readonly targets: Readonly<Record<string, string>>;
 }
 
+export interface RecordedRun {
+  readonly id: string;
+  /** The attempt of the workflow run that created or followed it, from 1. */
+  readonly attempt: number;
+}
+
 const NAME = 'doksi-run-action:record';
 /** Another form gets another number: what we can't read is as good as nothing. */
 const VERSION = 1;
@@ -28,7 +35,7 @@ export const MAX_RECORD_LENGTH = 16_000;
 const text = z.string().min(1);
 const Encoded = z.object({
   v: z.literal(VERSION),
-  runs: z.array(text),
+  runs: z.array(z.object({ id: text, attempt: z.int().positive() })),
   workflowRun: text.optional(),
   attempt: z.int().positive(),
   job: text.optional(),
@@ -59,4 +66,9 @@ export function decodeRecord(summary: string | null | undefined): HistoryRecord 
   if (data === undefined) return undefined;
   const { workflowRun, job, digest, runs, attempt, title, headSha, targets } = data;
   return { runs, workflowRun, attempt, job, title, headSha, digest, targets };
+}
+
+/** The record that a check run holds; undefined where it holds none that we can read. */
+export function recordOf({ summary, text }: Pick<CheckRun, 'summary' | 'text'>): HistoryRecord | undefined {
+  return decodeRecord(summary) ?? decodeRecord(text);
 }

@@ -15,6 +15,8 @@ export interface Plan {
   /** How many times the failed tests are run again at most. */
   readonly retries: number;
   readonly knownFailures: KnownFailures;
+  /** Whether GitHub runs the job again: an attempt of the workflow run above the first. */
+  readonly isRerun: boolean;
 }
 
 /** A new run of these entries, or one that another job has created. */
@@ -90,6 +92,7 @@ export function makePlan(
     pollIntervalMs,
     retries,
     knownFailures: knownFailuresAt(nowMs, inputs.knownFailures),
+    isRerun: context.runAttempt > 1,
   };
 }
 

@@ -47,7 +47,10 @@ function recordOf(
     ({ registration, targetId }) => [targetKey({ key: registration }), targetId] as const,
   );
   return {
-    runs: outcome.attempts.map(({ runId }) => runId),
+    runs: outcome.attempts.map(({ runId, earlier }) => ({
+      id: runId,
+      attempt: earlier ?? context.runAttempt,
+    })),
     workflowRun: context.runId,
     attempt: context.runAttempt,
     job: context.job,

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Context } from '../context.ts';
 import { Failure } from '../failure.ts';
 import type { Call, Github } from '../github/api.ts';
-import { createGithub } from '../github/client.ts';
+import { createGithub, type GithubOptions } from '../github/client.ts';
 import type { ReportSettings } from '../inputs/settings.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { VERSION } from '../version.ts';
@@ -23,16 +23,14 @@ export interface GithubReportSources {
   readonly random: () => number;
 }
 
-/**
- * The way to GitHub for one report, within the time that all have; the library behind it is loaded with the first
- * question.
- */
-export function connection(
-  { settings, context, clock, random, step }: GithubReportSources,
-  signal: AbortSignal,
-): { github: Github; call: Call } {
+/** GitHub's API, in this repository; the library behind it is loaded with the first question. */
+export function githubOf(
+  { settings, context, clock, random, step }: Omit<GithubReportSources, 'outcome' | 'title'>,
+  options: Pick<GithubOptions, 'maxAttempts'> = {},
+): Github {
   if (context.repository === undefined) throw new UnknownSubjectError('repository', 'GITHUB_REPOSITORY');
-  const github = createGithub({
+  return createGithub({
+    ...options,
     token: settings.githubToken,
     apiUrl: context.apiUrl,
     repository: context.repository,
@@ -43,7 +41,14 @@ export function connection(
     writesComments: settings.prComment,
     trace: (line) => step.debug(line),
   });
-  return { github, call: { signal, endsAtMs: clock.now() + REPORTS_MS } };
+}
+
+/** The way to GitHub for one report, within the time that all have. */
+export function connection(
+  sources: GithubReportSources,
+  signal: AbortSignal,
+): { github: Github; call: Call } {
+  return { github: githubOf(sources), call: { signal, endsAtMs: sources.clock.now() + REPORTS_MS } };
 }
 
 /** Nothing tells what a report is about. */

@@ -7,11 +7,17 @@ import {
   type NewCheckRun,
 } from '../github/api.ts';
 import { encodeRecord, type HistoryRecord } from '../history/record.ts';
-import { isSettled } from '../results/attempt.ts';
+import { isSettled, ownAttempts } from '../results/attempt.ts';
 import { headline } from '../results/headline.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { capitalized, clipped, counted, webLink } from '../text.ts';
-import { type Annotation, failureAnnotation, flakyAnnotation, type WorkflowFile } from './annotations.ts';
+import {
+  type Annotation,
+  failureAnnotation,
+  flakyAnnotation,
+  knownAnnotation,
+  type WorkflowFile,
+} from './annotations.ts';
 import { facts } from './facts.ts';
 import { ROWS_HEAD, testRow } from './test-row.ts';
 
@@ -59,7 +65,7 @@ export function checkReport({
     summary: summary(outcome, encodeRecord(record)),
   };
   const [first = [], ...others] = batches(checkAnnotations(outcome, workflow));
-  const externalId = outcome.attempts[0]?.runId;
+  const externalId = ownAttempts(outcome.attempts)[0]?.runId;
   const detailsUrl = firstLink(outcome);
   return {
     run: {
@@ -90,9 +96,9 @@ function summary(outcome: Outcome, record: string): string {
 
 function render(outcome: Outcome, maxRows: number): string {
   const { conclusion, results, warnings } = outcome;
-  const { failed, flaky, others } = results;
+  const { failed, known, flaky, others } = results;
   const isOver = outcome.attempts.every(({ run }) => isSettled(run));
-  const told = [...failed, ...flaky, ...others];
+  const told = [...failed, ...known, ...flaky, ...others];
   const rows = told.slice(0, maxRows).map((test) => testRow(test, isOver));
   const left = told.length - rows.length;
   const explains = conclusion !== 'passed' && !(conclusion === 'failed' && failed.length > 0);
@@ -115,12 +121,13 @@ function paragraph(text: string): string {
 }
 
 function checkAnnotations(
-  { results: { failed, flaky } }: Outcome,
+  { results: { failed, known, flaky } }: Outcome,
   workflow: WorkflowFile | undefined,
 ): CheckAnnotation[] {
   return [
     ...failed.map((test) => asCheckAnnotation(failureAnnotation(test, workflow))),
     ...flaky.map((test) => asCheckAnnotation(flakyAnnotation(test, workflow))),
+    ...known.map((test) => asCheckAnnotation(knownAnnotation(test, workflow))),
   ];
 }
 
@@ -128,7 +135,7 @@ function asCheckAnnotation({ level, title, message, file, startLine }: Annotatio
   return {
     path: file ?? NO_PATH,
     line: startLine ?? 1,
-    level: level === 'error' ? 'failure' : 'warning',
+    level: level === 'error' ? 'failure' : level,
     title,
     message,
   };

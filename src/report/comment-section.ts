@@ -47,6 +47,7 @@ const About = z.object({
   words: z.string(),
   total: count.optional(),
   failed: count,
+  known: count.default(0),
   flaky: count,
   passed: count,
   /** How many tests are worth a row. */
@@ -80,9 +81,9 @@ export interface SectionSources {
 export function sectionOf(sources: SectionSources): Section {
   const { outcome, title, job, headSha, workflowRun, attempt, commitUrl } = sources;
   const { conclusion, results } = outcome;
-  const { counts, failed, flaky, others } = results;
+  const { counts, failed, known, flaky, others } = results;
   const isOver = outcome.attempts.every(({ run }) => isSettled(run));
-  const notable = [...failed, ...flaky, ...others];
+  const notable = [...failed, ...known, ...flaky, ...others];
   const tells = conclusion === 'passed' || (conclusion === 'failed' && failed.length > 0);
   return {
     about: {
@@ -96,6 +97,7 @@ export function sectionOf(sources: SectionSources): Section {
       words: headline(outcome).text,
       ...(counts.total !== undefined && { total: counts.total }),
       failed: counts.failed,
+      known: counts.known,
       flaky: counts.flaky,
       passed: counts.passed,
       notable: notable.length,

@@ -155,14 +155,15 @@ function overall(abouts: readonly About[]): string {
 function totals(abouts: readonly About[]) {
   const sum = (of: (about: About) => number): number => abouts.reduce((all, about) => all + of(about), 0);
   const isKnown = abouts.every(({ total }) => total !== undefined);
-  const [failed, flaky, passed] = [
+  const [failed, known, flaky, passed] = [
     sum((about) => about.failed),
+    sum((about) => about.known),
     sum((about) => about.flaky),
     sum((about) => about.passed),
   ];
   const total = isKnown ? sum((about) => about.total ?? 0) : undefined;
-  const others = total === undefined ? 0 : Math.max(total - failed - flaky - passed, 0);
-  return { total, failed, flaky, passed, others };
+  const others = total === undefined ? 0 : Math.max(total - failed - known - flaky - passed, 0);
+  return { total, failed, known, flaky, passed, others };
 }
 
 function onCommit(abouts: readonly About[], { commitUrl }: CommentFrame): string {

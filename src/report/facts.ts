@@ -38,6 +38,7 @@ function countsLine(outcome: Outcome): string {
   const number = (count: number, word: string): string[] => (count > 0 ? [`${count} ${word}`] : []);
   const numbers = [
     ...number(counts.failed, GROUPS.failed.word),
+    ...number(counts.known, GROUPS.known.word),
     ...number(counts.flaky, GROUPS.flaky.word),
     ...(attempts.some(({ run }) => run) ? number(counts.others, other.word) : []),
     ...number(counts.passed, GROUPS.passed.word),

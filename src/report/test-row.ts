@@ -1,8 +1,8 @@
 import type { Result } from '../doksi/schemas.ts';
-import { forMarkdown, markdownLink } from '../escape.ts';
-import { groupOf, type Test } from '../results/tests.ts';
+import { forMarkdown, markdownCode, markdownLink } from '../escape.ts';
+import { carriedFrom, type Test } from '../results/tests.ts';
 import { GROUPS, isKnownStatus, place, testName, UNFINISHED } from '../results/words.ts';
-import { clipped, webLink } from '../text.ts';
+import { age, clipped, webLink } from '../text.ts';
 
 // A test as a row of a table, short enough for places that don't have much room.
 
@@ -15,7 +15,7 @@ export const ROWS_HEAD: readonly string[] = ['| | Test | Where | |', '|:-:|:--|:
 
 /** `isOver`: whether Doksi has ended the run, so that a test without a verdict won't get one. */
 export function testRow(test: Test, isOver: boolean): string {
-  const group = groupOf(test);
+  const { group } = test;
   const mark = group === 'other' && !isOver ? UNFINISHED.emoji : GROUPS[group].emoji;
   return `| ${[mark, nameCell(test.result), placeCell(test.result), noteCell(test)].join(' | ')} |`;
 }
@@ -36,9 +36,17 @@ function placeCell(result: Result): string {
 function noteCell(test: Test): string {
   const { result, tries } = test;
   const failures = tries.filter(({ result: { status } }) => status === 'failed').length;
-  switch (groupOf(test)) {
+  switch (test.group) {
     case 'failed':
-      return failures > 1 ? `failed ${failures} times` : '';
+      return [
+        ...(failures > 1 ? [`failed ${failures} times`] : []),
+        ...baseNote(test),
+        ...carriedNote(test),
+      ].join(', ');
+    case 'known':
+      return forMarkdown(
+        `known until ${test.known?.until ?? ''}: ${clipped(test.known?.reason ?? '', MAX_NAME)}`,
+      );
     case 'flaky':
       return `flaky: failed ${failures === 1 ? 'once' : `${failures} times`}, then passed`;
     case 'other':
@@ -46,4 +54,19 @@ function noteCell(test: Test): string {
     case 'passed':
       return '';
   }
+}
+
+/** Whether it is this change's: what the base branch's last run said of the test. */
+export function baseNote({ base }: Test): string[] {
+  if (base === undefined) return [];
+  const branch = markdownCode(clipped(base.branch, MAX_NAME));
+  if (base.kind === 'new') return [`new here, passes on ${branch}`];
+  const ago = base.agoMs === undefined ? '' : `, ${age(base.agoMs)} ago`;
+  const told = markdownLink('also fails', base.url);
+  return [`${told} on ${branch}${ago}`];
+}
+
+export function carriedNote(test: Test): string[] {
+  const attempt = carriedFrom(test);
+  return attempt === undefined ? [] : [`in attempt ${attempt}`];
 }

@@ -7,6 +7,8 @@ export interface Attempt {
   readonly created?: CreatedRun;
   /** Doksi's last readable word on the run. */
   readonly run?: Run;
+  /** Whether it had settled before this step asked for it the first time. */
+  readonly wasSettled?: boolean;
   /** Set where it is an earlier attempt of the workflow run that it belongs to: the number of that one. */
   readonly earlier?: number;
 }

@@ -2,7 +2,7 @@ import type { RequestError } from '../http/errors.ts';
 import { type Failure } from '../failure.ts';
 import { counted, duration, listed } from '../text.ts';
 import { type KnownFailures, NO_KNOWN_FAILURES } from '../plan/known-failures.ts';
-import type { Attempt } from './attempt.ts';
+import { type Attempt, ownAttempts } from './attempt.ts';
 import type { Conclusion, Outcome, Target } from './outcome.ts';
 import { type Results, resultsOf } from './results.ts';
 import { testAt } from './words.ts';
@@ -80,7 +80,8 @@ export function cancelled(known: Known): Outcome {
 }
 
 export function cancelledBeforeRun(known: Known): Outcome {
-  const what = known.attempts.length === 0 ? 'a run was created' : 'the failed tests were run again';
+  const what =
+    ownAttempts(known.attempts).length === 0 ? 'a run was created' : 'the failed tests were run again';
   return end('cancelled', known, `The step was cancelled before ${what}.`);
 }
 

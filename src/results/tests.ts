@@ -25,7 +25,20 @@ export interface Test extends TestHistory {
   readonly group: Group;
   /** Why its failure does not count. */
   readonly known?: KnownFailure;
+  /** What the base branch's last run says of a test that failed; undefined where that is not known. */
+  readonly base?: AtBase;
 }
+
+export type AtBase =
+  /** It passed there. */
+  | { readonly kind: 'new'; readonly branch: string }
+  | {
+      readonly kind: 'fails-too';
+      readonly branch: string;
+      readonly url: string | undefined;
+      /** How long ago that was (milliseconds). */
+      readonly agoMs: number | undefined;
+    };
 
 /** A failure is undone by a pass and by nothing else: what came later and is neither leaves it standing. */
 export function grouped(history: TestHistory, { inForce }: KnownFailures): Test {

@@ -28,7 +28,7 @@ function narrowed<T>(items: readonly T[], fits: (item: T) => boolean): T[] {
   return fitting.length > 0 ? fitting : [...items];
 }
 
-/** Addresses may come back in another spelling: with a slash at the end, or a host in lower case. */
-function isSame(asked: string, told: string | null | undefined): boolean {
+/** Whether a destination's value is the target that was asked for. Addresses may come back in another spelling: with a slash at the end, or a host in lower case. */
+export function isSame(asked: string, told: string | null | undefined): boolean {
   return told != null && (asked === told || URL.parse(asked)?.href === (URL.parse(told)?.href ?? ''));
 }

@@ -1,9 +1,10 @@
 import { CreationAbandonedError } from '../doksi/creation.ts';
 import { asFailure } from '../failure.ts';
-import { RequestError } from '../http/errors.ts';
+import type { CreatedRun } from '../doksi/schemas.ts';
+import { RefusedError, RequestError } from '../http/errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { requestBody, type ResolvedEntry } from '../plan/request.ts';
-import type { Attempt, SettledAttempt } from '../results/attempt.ts';
+import { type Attempt, ownAttempts, type SettledAttempt } from '../results/attempt.ts';
 import {
   cancelled,
   cancelledBeforeRun,
@@ -29,20 +30,42 @@ export interface Begun {
   readonly atMs: number;
 }
 
-/** Creates a run, retrying for at most `budgetMs`; or how it ended where there is none, `before` being known already. */
+export interface CreateOptions {
+  /** For how long it may be retried (milliseconds) where that is less than creations may be in any case. */
+  readonly budgetMs?: number;
+  /** Another request in place of one that was refused, if there is one. It is not renewed again. */
+  readonly renew?: (refusal: RefusedError) => Promise<NewRun | undefined>;
+}
+
+/** Creates a run; or how it ended where there is none, `before` being known already. */
 export async function create(
-  { entries, extraBody }: NewRun,
+  request: NewRun,
   before: Known,
-  { doksi, clock, signal, events }: FollowTools,
-  budgetMs?: number,
+  tools: FollowTools,
+  options: CreateOptions = {},
 ): Promise<Begun | Outcome> {
+  const { clock, signal, events } = tools;
   try {
-    const created = await doksi.createRun(requestBody(entries, extraBody), signal, budgetMs);
-    events.created(created.run_id, created, before.attempts.length + 1);
+    const created = await post(request, tools, options);
+    events.created(created.run_id, created, ownAttempts(before.attempts).length + 1);
     return { attempt: { runId: created.run_id, created }, atMs: clock.now() };
   } catch (error) {
     if (error instanceof CreationAbandonedError) return cancelledWhileCreating(before);
     return signal.aborted ? cancelledBeforeRun(before) : lost(before, asFailure(error));
+  }
+}
+
+async function post(
+  { entries, extraBody }: NewRun,
+  tools: FollowTools,
+  { budgetMs, renew }: CreateOptions,
+): Promise<CreatedRun> {
+  try {
+    return await tools.doksi.createRun(requestBody(entries, extraBody), tools.signal, budgetMs);
+  } catch (error) {
+    const renewed = error instanceof RefusedError ? await renew?.(error) : undefined;
+    if (renewed === undefined) throw error;
+    return post(renewed, tools, budgetMs === undefined ? {} : { budgetMs });
   }
 }
 
@@ -66,7 +89,9 @@ export async function follow(
     justCreated: attempt.created !== undefined,
   };
   const followed = await followRun(attempt.runId, rules, tools);
-  if (followed.end === 'settled') return { ...attempt, run: followed.run };
+  if (followed.end === 'settled') {
+    return { ...attempt, run: followed.run, wasSettled: followed.wasSettled };
+  }
 
   const heard = { ...attempt, ...(followed.run && { run: followed.run }) };
   const known = { ...before, attempts: [...before.attempts, heard] };
@@ -87,6 +112,6 @@ export async function follow(
 }
 
 /** Whether it has ended already, one way or another. */
-export function isOutcome(value: Begun | SettledAttempt | Outcome): value is Outcome {
+export function isOutcome(value: object): value is Outcome {
   return 'conclusion' in value;
 }

@@ -1,38 +1,48 @@
 import { asFailure } from '../failure.ts';
 import type { Plan } from '../plan/plan.ts';
-import { type Known, lost, cancelledBeforeRun, NOTHING_KNOWN, started } from '../results/endings.ts';
+import { cancelledBeforeRun, type Known, lost, started } from '../results/endings.ts';
 import type { Outcome, Target } from '../results/outcome.ts';
 import { verdict } from '../results/verdict.ts';
-import { resolveEntries } from '../upload/resolve.ts';
-import { type RegisteredTarget, uploadAll, type UploadTools } from '../upload/upload.ts';
-import { create, follow, isOutcome } from './attempt.ts';
+import type { RegisteredTarget, UploadTools } from '../upload/upload.ts';
+import { follow, isOutcome } from './attempt.ts';
+import { begin } from './begin.ts';
 import type { FollowTools } from './follow.ts';
+import { NO_PRIOR, type Prior } from './prior.ts';
 import { retryFailed } from './retry.ts';
 
 export type RunTools = FollowTools & UploadTools;
 
-/** Carries the plan out: uploads, creates the run or takes the one that is there, and follows it to its end. Never rejects. */
-export async function execute(plan: Plan, tools: RunTools): Promise<Outcome> {
-  const registered: RegisteredTarget[] = [];
-  const { knownFailures } = plan;
+/**
+ * Carries the plan out: uploads, creates the run or takes the one that is there, and follows it to its end. Goes on
+ * from what earlier attempts of the workflow run left. Never rejects.
+ */
+export async function execute(plan: Plan, tools: RunTools, prior: Prior = NO_PRIOR): Promise<Outcome> {
+  const registered: RegisteredTarget[] = prior.kind === 'none' ? [] : [...prior.registered];
+  const known = (): Known => ({
+    targets: targetsOf(plan, registered),
+    attempts: prior.kind === 'none' ? [] : prior.attempts,
+    knownFailures: plan.knownFailures,
+  });
   try {
-    await uploadAll(plan.uploads, tools, (target) => registered.push(target));
-    return await run(plan, registered, tools);
+    return await run(plan, prior, registered, known, tools);
   } catch (error) {
-    const known = { targets: targetsOf(plan, registered), attempts: [], knownFailures };
-    return tools.signal.aborted ? cancelledBeforeRun(known) : lost(known, asFailure(error));
+    return tools.signal.aborted ? cancelledBeforeRun(known()) : lost(known(), asFailure(error));
   }
 }
 
-async function run(plan: Plan, registered: readonly RegisteredTarget[], tools: RunTools): Promise<Outcome> {
-  if (plan.run.kind === 'existing') return followExisting(plan.run.runId, plan, tools);
-
-  const { knownFailures } = plan;
-  const before: Known = { targets: targetsOf(plan, registered), attempts: [], knownFailures };
-  const request = { entries: resolveEntries(plan.run.entries, registered), extraBody: plan.run.extraBody };
-  const begun = await create(request, before, tools);
-  if (isOutcome(begun)) return begun;
-  if (!plan.wait) return started({ ...before, attempts: [begun.attempt] });
+async function run(
+  plan: Plan,
+  prior: Prior,
+  registered: RegisteredTarget[],
+  known: () => Known,
+  tools: RunTools,
+): Promise<Outcome> {
+  if (plan.run.kind === 'existing') return followExisting(plan.run.runId, plan, known(), tools);
+  const beginning = await begin({ plan, run: plan.run, prior, registered, known }, tools);
+  if (isOutcome(beginning)) return beginning;
+  const { begun, request } = beginning;
+  const before = known();
+  if (!plan.wait) return started({ ...before, attempts: [...before.attempts, begun.attempt] });
 
   const deadlineMs = begun.atMs + plan.timeoutMs;
   const first = await follow(begun, { deadlineMs, plan, before }, tools);
@@ -40,16 +50,22 @@ async function run(plan: Plan, registered: readonly RegisteredTarget[], tools: R
   return retryFailed(first, { request, deadlineMs, plan, before }, tools);
 }
 
-async function followExisting(runId: string, plan: Plan, tools: RunTools): Promise<Outcome> {
+async function followExisting(runId: string, plan: Plan, before: Known, tools: RunTools): Promise<Outcome> {
   tools.events.following(runId);
   const atMs = tools.clock.now();
   const deadlineMs = atMs + plan.timeoutMs;
-  const before = { ...NOTHING_KNOWN, knownFailures: plan.knownFailures };
   const settled = await follow({ attempt: { runId }, atMs }, { deadlineMs, plan, before }, tools);
-  return isOutcome(settled) ? settled : verdict({ ...before, attempts: [settled] });
+  if (isOutcome(settled)) return settled;
+  const outcome = verdict({ ...before, attempts: [settled] });
+  const isInVain = plan.isRerun && settled.wasSettled && settled.run.status === 'failed';
+  return isInVain ? { ...outcome, warnings: [...outcome.warnings, inVain(runId)] } : outcome;
 }
 
-/** In the order of the plan, whichever was done first. */
+function inVain(runId: string): string {
+  return `The run ${runId} had failed before this attempt began, so re-running this job can't change it: run the job again that started it.`;
+}
+
+/** In the order of the plan, whichever was done first; of a target that was registered again the last. */
 function targetsOf({ uploads }: Plan, registered: readonly RegisteredTarget[]): Target[] {
   const ids = new Map(registered.map(({ key, targetId }) => [key, targetId]));
   return uploads.flatMap(({ registrations }) =>

@@ -21,7 +21,12 @@ const TICK_MS = 10 * 1000;
 
 /** How following a run ended. All of these are values: none of them is a surprise. */
 export type Followed =
-  | { readonly end: 'settled'; readonly run: Run }
+  | {
+      readonly end: 'settled';
+      readonly run: Run;
+      /** Whether it had settled when it was asked for the first time. */
+      readonly wasSettled: boolean;
+    }
   | { readonly end: 'timed-out'; readonly run?: Run; readonly silence?: RequestError }
   /** The time is over, and in its last minute nothing was heard of the run. */
   | { readonly end: 'unheard'; readonly run?: Run; readonly silence: RequestError }
@@ -66,12 +71,13 @@ export async function followRun(runId: string, rules: FollowRules, tools: Follow
       try {
         const patienceMs = Math.max(deadlineMs - askedAtMs, LAST_QUESTION_MS);
         const answer = await doksi.readRun(runId, signal, patienceMs);
+        const wasSettled = last.run === undefined;
         last = { run: answer.value };
         retryAfterMs = answer.retryAfterMs;
         heardAtMs = clock.now();
         silentSinceMs = undefined;
         events.answered(answer.value);
-        if (isSettled(answer.value)) return { end: 'settled', run: answer.value };
+        if (isSettled(answer.value)) return { end: 'settled', run: answer.value, wasSettled };
       } catch (error) {
         signal.throwIfAborted();
         silentSinceMs ??= askedAtMs;

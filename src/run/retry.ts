@@ -30,7 +30,7 @@ export async function retryFailed(
 
     const tests = entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
     events.retrying(tests, retry, plan.retries);
-    const begun = await create({ ...request, entries }, known, tools, leftMs);
+    const begun = await create({ ...request, entries }, known, tools, { budgetMs: leftMs });
     const next = isOutcome(begun) ? begun : await follow(begun, { deadlineMs, plan, before: known }, tools);
     if (!isOutcome(next)) known = { ...known, attempts: [...known.attempts, next] };
     // Cancelled is cancelled, whatever was known before: no gate may make it green.

@@ -1,0 +1,90 @@
+import type { PlannedEntry } from '../plan/plan.ts';
+import type { KnownFailures } from '../plan/known-failures.ts';
+import type { ResolvedEntry } from '../plan/request.ts';
+import { type Attempt, isSettledAttempt } from '../results/attempt.ts';
+import { type Results, resultsOf } from '../results/results.ts';
+import type { Test } from '../results/tests.ts';
+import { entriesAgain, isSame } from '../run/again.ts';
+import type { Prior } from '../run/prior.ts';
+import { counted } from '../text.ts';
+import { resolveEntries } from '../upload/resolve.ts';
+import type { RegisteredTarget } from '../upload/upload.ts';
+
+/** What earlier attempts are good for, and what is to be said of it: why all is run again, or what is not. */
+export interface Decision {
+  readonly prior: Prior;
+  readonly said: string;
+}
+
+/** What Doksi said of all runs of earlier attempts, in order. */
+export interface Remembered {
+  readonly attempts: readonly Attempt[];
+  readonly entries: readonly PlannedEntry[];
+  readonly registered: readonly RegisteredTarget[];
+  readonly knownFailures: KnownFailures;
+}
+
+/** Decides from Doksi's own words what has to be run again; in any doubt that is everything. */
+export function decidePrior({ attempts, entries, registered, knownFailures }: Remembered): Decision {
+  const registeredKeys = new Set(registered.map(({ key }) => key));
+  const isRegistered = ({ target }: PlannedEntry): boolean =>
+    target.key !== 'apk' || registeredKeys.has(target.registration);
+  if (!entries.every(isRegistered)) return everything('it is not known which target stands for an app');
+  const resolved = resolveEntries(entries, registered);
+
+  const settled = attempts.filter(isSettledAttempt);
+  const last = attempts.at(-1);
+  if (last === undefined) return everything('no run is known of it');
+  const earlier = { attempts: settled, entries: resolved, registered };
+  if (!isSettledAttempt(last)) {
+    if (settled.length < attempts.length - 1) return everything(`one of its runs has not ended`);
+    const said = `its run ${last.runId} still goes on; it is followed, and no other is started`;
+    return { prior: { kind: 'going-on', runId: last.runId, ...earlier }, said };
+  }
+  if (settled.length < attempts.length) return everything('one of its runs has not ended');
+
+  const results = resultsOf(settled, knownFailures);
+  if (!isComplete(results, resolved)) return everything('its runs do not list just the tests of the matrix');
+  const unfinished = [...results.failed, ...results.others];
+  if (unfinished.length === 0) return everything('nothing failed in it');
+  const again = entriesAgain(unfinished, resolved);
+  return { prior: { kind: 'unfinished', again, ...earlier }, said: saidOf(results, last.runId) };
+}
+
+export function everything(why: string): Decision {
+  return { prior: { kind: 'none' }, said: `${why}, so everything is run` };
+}
+
+function saidOf({ failed, others, counts }: Results, runId: string): string {
+  const parts = [
+    ...(failed.length > 0 ? [`${failed.length} of ${counted(counts.total ?? 0, 'test')} failed`] : []),
+    ...(others.length > 0 ? [`${others.length} did not finish`] : []),
+  ];
+  const only = failed.length + others.length === 1 ? 'only it runs again' : 'only they run again';
+  return `${parts.join(', ')} (run ${runId}); ${only}`;
+}
+
+/** Whether the tests are those of the matrix, each where the matrix has it, none missing and none beside. */
+function isComplete({ tests, counts }: Results, entries: readonly ResolvedEntry[]): boolean {
+  const asked = entries.flatMap(({ platform, target, testIds }) =>
+    testIds.map((testId) => ({ platform, target, key: placeless(testId, platform) })),
+  );
+  const askedByKey = Map.groupBy(asked, ({ key }) => key);
+  const left = Map.groupBy(tests, ({ result }) => placeless(result.test_id, result.destination?.platform));
+  const isThere = ({ result }: Test, { target, key }: (typeof asked)[number]): boolean => {
+    const told = result.destination?.[target.key];
+    // Where Doksi does not tell the target, the test must be the only one that it can be.
+    return told == null ? askedByKey.get(key)?.length === 1 : isSame(target.value, told);
+  };
+  const areAllThere = asked.every((test) => {
+    const candidates = left.get(test.key) ?? [];
+    const at = candidates.findIndex((candidate) => isThere(candidate, test));
+    if (at >= 0) candidates.splice(at, 1);
+    return at >= 0;
+  });
+  return areAllThere && counts.total === asked.length && tests.length === asked.length;
+}
+
+function placeless(testId: string | null | undefined, platform: string | null | undefined): string {
+  return JSON.stringify([testId ?? null, platform ?? null]);
+}

@@ -1,0 +1,49 @@
+import type { Clock } from './clock.ts';
+import type { Context } from './context.ts';
+import type { Doksi } from './doksi/client.ts';
+import { withBase } from './history/base.ts';
+import { recall } from './history/recall.ts';
+import { requestDigest } from './history/request-digest.ts';
+import type { Inputs } from './inputs/read.ts';
+import type { ReportSettings } from './inputs/settings.ts';
+import type { Plan } from './plan/plan.ts';
+import { githubOf } from './publish/on-github.ts';
+import type { Step } from './publish/step.ts';
+import { checkName } from './report/check-run.ts';
+import type { Outcome } from './results/outcome.ts';
+import { NO_PRIOR, type Prior } from './run/prior.ts';
+
+export interface Memory {
+  readonly plan: Plan;
+  readonly inputs: Pick<Inputs, 'apiKey' | 'onRerun'>;
+  readonly settings: ReportSettings;
+  readonly context: Context;
+  readonly step: Step;
+  readonly doksi: Doksi;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+}
+
+/** What an earlier attempt of this job left, where on-rerun asks for it; the log says what that means. */
+export async function priorOf(memory: Memory): Promise<Prior> {
+  const { plan, inputs, settings, context, step } = memory;
+  if (inputs.onRerun !== 'failed' || context.runAttempt < 2) return NO_PRIOR;
+  const { prior, said } = await recall({
+    ...memory,
+    checkName: checkName(settings.title),
+    digest: requestDigest(plan, inputs.apiKey),
+    github: githubOf(memory),
+  });
+  step.info(`Attempt ${context.runAttempt} of this job; of attempt ${context.runAttempt - 1}: ${said}`);
+  return prior;
+}
+
+/** The outcome, with what the base branch says of failed tests where check runs tell its runs. */
+export async function comparedToBase(outcome: Outcome, memory: Memory): Promise<Outcome> {
+  const { settings, context, signal } = memory;
+  if (!settings.checkRun || outcome.conclusion !== 'failed' || signal.aborted) return outcome;
+  if (context.repository === undefined) return outcome;
+  const github = githubOf(memory, { maxAttempts: 1 });
+  return withBase(outcome, { ...memory, checkName: checkName(settings.title), github });
+}
