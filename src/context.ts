@@ -50,7 +50,10 @@ export function readContext(
 /** From `owner/name/.github/workflows/e2e.yml@refs/heads/main`, if the file is one of this repository. */
 function workflowPath(ref: string | undefined, repository: string | undefined): string | undefined {
   const prefix = `${repository ?? ''}/`;
-  return ref?.startsWith(prefix) ? ref.slice(prefix.length).replace(/@.*$/, '') : undefined;
+  // Names of files and of branches may have an `@`, too.
+  return ref?.startsWith(prefix)
+    ? ref.slice(prefix.length).replace(/@(?:refs\/.*|[0-9a-f]{40,64})$/, '')
+    : undefined;
 }
 
 function parseJson(text: string | undefined): unknown {
@@ -64,4 +67,9 @@ function parseJson(text: string | undefined): unknown {
 /** The same, where a commit was named: the reports are about that one. */
 export function aboutCommit(sha: string | undefined, context: Context): Context {
   return sha === undefined ? context : { ...context, headSha: sha };
+}
+
+/** Whether the log may have colours: `NO_COLOR`, if it is not empty, forbids them (https://no-color.org). */
+export function wantsColours(env: Readonly<Record<string, string | undefined>>): boolean {
+  return !env['NO_COLOR'];
 }
