@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { getInput } from '@actions/core';
 import { systemClock } from './clock.ts';
-import { aboutCommit, readContext } from './context.ts';
+import { aboutCommit, readContext, wantsColours } from './context.ts';
 import type { InputSource } from './inputs/declared.ts';
 import { readSettings } from './inputs/settings.ts';
 import { prepare } from './prepare.ts';
@@ -17,7 +17,7 @@ export async function main(signal: AbortSignal): Promise<number> {
   const source: InputSource = (name) => getInput(name, { trimWhitespace: false });
   const clock = systemClock;
   const secrets = new Secrets();
-  const step = createStep(secrets.redact);
+  const step = createStep(secrets.redact, wantsColours(process.env));
   const keepSecret = (secret: string): void => {
     secrets.add(secret);
     if (secret !== '') step.mask(secret);

@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
 import type { Annotation } from '../report/annotations.ts';
 import { forLog } from '../escape.ts';
+import { painted } from '../log/paint.ts';
 
 /** The step as the runner sees it: its log, its commands, its outputs. Nothing else writes there. */
 export interface Step {
@@ -13,14 +14,17 @@ export interface Step {
   mask(secret: string): void;
   output(name: string, value: string): void;
   appendSummary(markdown: string): Promise<void>;
+  /** The text without secrets, for what is told elsewhere. */
+  redact(text: string): string;
 }
 
-/** The real step; every text passes `redact` on its way out. */
-export function createStep(redact: (text: string) => string): Step {
+/** The real step; every text passes `redact` on its way out. Only the lines of the log have colours. */
+export function createStep(redact: (text: string) => string, hasColours: boolean): Step {
+  const colourful = (line: string): string => (hasColours ? painted(line) : line);
   const lines = (text: string): string => redact(text.split('\n').map(forLog).join('\n'));
   return {
     info: (line) => {
-      core.info(redact(forLog(line)));
+      core.info(colourful(redact(forLog(line))));
     },
     debug: (line) => {
       if (core.isDebug()) core.debug(redact(forLog(line)));
@@ -43,5 +47,6 @@ export function createStep(redact: (text: string) => string): Step {
     appendSummary: async (markdown) => {
       await core.summary.addRaw(redact(markdown)).write();
     },
+    redact,
   };
 }
