@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import type { Context } from '../context.ts';
 import type { ReportSettings } from '../inputs/settings.ts';
 import type { Plan } from '../plan/plan.ts';
-import { annotations, type WorkflowFile } from '../report/annotations.ts';
+import type { WorkflowFile } from '../report/anchor.ts';
+import { annotations } from '../report/annotations.ts';
 import { renderSummary } from '../report/summary.ts';
 import type { Outcome } from '../results/outcome.ts';
+import { junitFile } from './junit-file.ts';
 import type { Report } from './publish.ts';
 import type { Step } from './step.ts';
 
@@ -24,6 +26,7 @@ export function reportsOf(sources: ReportSources): Report[] {
   return [
     ...(settings.summary && context.hasSummary ? [summaryReport(sources)] : []),
     ...(settings.annotations ? [annotationsReport(sources)] : []),
+    ...(settings.junitPath === undefined ? [] : [junitFile(settings.junitPath, sources)]),
   ];
 }
 

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { junitReport } from '../report/junit.ts';
+import { junitXml } from '../report/junit-xml.ts';
+import type { Report } from './publish.ts';
+import type { ReportSources } from './reports.ts';
+
+/** Writes the outcome as a JUnit file, however the step ended: who reads it later must not find an older one. */
+export function junitFile(
+  path: string,
+  { outcome, settings: { title }, context: { workspace }, step }: ReportSources,
+): Report {
+  return {
+    name: 'The JUnit file',
+    tell: async (signal) => {
+      const xml = await junitXml(junitReport(outcome, title), (text) => step.redact(text));
+      await writeWhole(resolve(workspace, path), xml, signal);
+      return { 'junit-path': path };
+    },
+  };
+}
+
+/** The file is there whole or not at all: nobody finds half of it, not even after a kill. */
+async function writeWhole(path: string, text: string, signal: AbortSignal): Promise<void> {
+  if (await isFolder(path)) throw new Error(`junit-path is ${path}, which is a folder; name a file`);
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true });
+  const draft = join(folder, `.doksi-junit-${randomUUID()}`);
+  try {
+    await writeFile(draft, text, { signal });
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}
