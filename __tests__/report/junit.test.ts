@@ -111,9 +111,7 @@ describe('the JUnit file', () => {
     const { name, failure, properties } = await firstCase(ended(run('failed', ['failed'])));
     const url = 'https://app.doksi.ai/verify/tests/test0/runs/res_0';
     expect(name).toBe('Test number 0');
-    expect(failure).toMatchObject([
-      { message: 'Test number 0 (web · staging.example.com): failed', type: 'failed' },
-    ]);
+    expect(failure).toMatchObject([{ message: `failed. See what it did: ${url}`, type: 'failed' }]);
     expect(failure[0]?.['#text']).toContain(url);
     expect(properties[0]?.property).toContainEqual({ name: 'url', value: url });
     expect(properties[0]?.property).toContainEqual({ name: 'test_id', value: 'test0' });
@@ -133,7 +131,7 @@ describe('the JUnit file', () => {
   it('tells of a test that failed again of each time', async () => {
     const outcome = ended(run('failed', ['failed']), run('failed', ['failed']), run('failed', ['stuck']));
     const { failure, rerunFailure, rerunError } = await firstCase(outcome);
-    expect(failure).toMatchObject([{ message: expect.stringMatching(/failed twice, then "stuck"$/) }]);
+    expect(failure).toMatchObject([{ message: expect.stringMatching(/^failed twice, then "stuck"\./) }]);
     expect(rerunFailure).toHaveLength(1);
     expect(rerunError).toHaveLength(1);
   });
@@ -149,7 +147,7 @@ describe('the JUnit file', () => {
   ])('has an error for a test that was not finished: %s', async (_, outcome) => {
     const { testsuite, errors, skipped } = await read(outcome);
     expect({ errors, skipped, suites: testsuite.length }).toEqual({ errors: '1', skipped: '0', suites: 1 });
-    expect(testsuite[0]?.testcase[0]?.error[0]?.message).toMatch(/not finished: (running|queued)$/);
+    expect(testsuite[0]?.testcase[0]?.error[0]?.message).toMatch(/^not finished: (running|queued)\./);
   });
 
   it.each([

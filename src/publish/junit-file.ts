@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { junitReport } from '../report/junit.ts';
 import { junitXml } from '../report/junit-xml.ts';
@@ -15,6 +15,8 @@ export function junitFile(
     name: 'The JUnit file',
     tell: async (signal) => {
       const xml = await junitXml(junitReport(outcome, title), (text) => step.redact(text));
+      const isFolder = /[\\/]$/.test(path);
+      if (isFolder) throw new Error(`junit-path is ${path}, a folder; name a file`);
       await writeWhole(resolve(workspace, path), xml, signal);
       return { 'junit-path': path };
     },
@@ -23,7 +25,6 @@ export function junitFile(
 
 /** The file is there whole or not at all: nobody finds half of it, not even after a kill. */
 async function writeWhole(path: string, text: string, signal: AbortSignal): Promise<void> {
-  if (await isFolder(path)) throw new Error(`junit-path is ${path}, which is a folder; name a file`);
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
   const draft = join(folder, `.doksi-junit-${randomUUID()}`);
@@ -33,13 +34,5 @@ async function writeWhole(path: string, text: string, signal: AbortSignal): Prom
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
-  }
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch {
-    return false;
   }
 }

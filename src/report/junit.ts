@@ -139,10 +139,16 @@ function tried({ result, runId }: Try, kind: 'flaky' | 'rerun'): Finding {
   return finding(`${kind}${isFailure ? 'Failure' : 'Error'}`, 'failed', `${what} in run ${runId}`, result);
 }
 
+/** Readers show the message next to the name, and the text alone. */
 function finding(element: Finding['element'], type: string, what: string, result: Result): Finding {
-  const message = `${cut(testAt(result), MAX_NAME)}: ${what}`;
   const link = webLink(result.url);
-  return { element, type, message, text: link ? `${message}\n${link}` : message };
+  const text = `${cut(testAt(result), MAX_NAME)}: ${what}`;
+  return {
+    element,
+    type,
+    message: link ? `${what}. See what it did: ${link}` : what,
+    text: link ? `${text}\n${link}` : text,
+  };
 }
 
 /** What no listed test tells: failures that Doksi only counts, or an ending without a verdict. */
@@ -173,7 +179,9 @@ function aboutTheWhole(outcome: Outcome, suites: readonly JunitSuite[]): JunitCa
 function runProperties({ conclusion, attempts }: Outcome): Property[] {
   return [
     { name: 'conclusion', value: conclusion },
-    ...attempts.map(({ runId }) => ({ name: 'run_id', value: runId })),
+    ...(attempts.length > 0
+      ? [{ name: 'run_id', value: attempts.map(({ runId }) => runId).join(', ') }]
+      : []),
   ];
 }
 
