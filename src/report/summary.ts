@@ -31,6 +31,7 @@ interface Detail {
 const DETAILS: readonly Detail[] = [
   { failed: Infinity, others: Infinity, passed: Infinity },
   { failed: Infinity, others: Infinity, passed: 0 },
+  { failed: 5000, others: 1000, passed: 0 },
   { failed: 2000, others: 500, passed: 0 },
   { failed: 500, others: 100, passed: 0 },
   { failed: 100, others: 20, passed: 0 },
@@ -81,15 +82,14 @@ function facts(outcome: Outcome, { headSha, repository, serverUrl }: SummaryInpu
   const { attempts } = outcome;
   const seconds = attempts.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
   const commit = headSha && repository && `${serverUrl}/${repository}/commit/${headSha}`;
-  const [first, ...again] = attempts.map(({ runId }) => markdownCode(cut(runId, MAX_ID)));
+  const runs = attempts.map(({ runId }) => markdownCode(cut(runId, MAX_ID)));
   const hasCounts = attempts.some(({ run }) => run);
   return [
     ...(hasCounts ? sectionsOf(outcome) : [])
       .filter(({ count }) => count > 0)
       .map(({ count, word }) => `**${count} ${word}**`),
     ...(seconds.length > 0 ? [duration(seconds.reduce((sum, value) => sum + value, 0))] : []),
-    ...(first === undefined ? [] : [`run ${first}`]),
-    ...(again.length > 0 ? [`run again in ${again.join(', ')}`] : []),
+    ...(runs.length > 0 ? [`${runs.length === 1 ? 'run' : 'runs'} ${runs.join(', ')}`] : []),
     ...(headSha ? [`commit ${markdownLink(headSha.slice(0, 7), commit)}`] : []),
   ].join(' · ');
 }

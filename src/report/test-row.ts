@@ -34,9 +34,9 @@ export function placeCell(result: Result): string {
     .join(' ');
 }
 
-/** How long it took; empty where nobody knows. */
+/** How long it took, in one line on a narrow page, too; empty where nobody knows. */
 export function timeCell({ duration_seconds }: Result): string {
-  return duration_seconds == null ? '' : duration(duration_seconds);
+  return duration_seconds == null ? '' : duration(duration_seconds).replace(' ', '\u00a0');
 }
 
 export function platformIcon(platform: string | null | undefined): string {
