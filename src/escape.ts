@@ -24,7 +24,8 @@ export function forMarkdown(text: string): string {
   const [first = '', ...rest] = forLog(text).trim().split(ADDRESS);
   // The text between addresses stands at even places, the addresses at odd ones.
   const pieces = rest.map((piece, index) => (index % 2 === 0 ? address(piece) : quiet(escaped(piece))));
-  return atLineStart(quiet(escaped(first))) + pieces.join('');
+  // An exclamation mark before a link would make a picture of it.
+  return (atLineStart(quiet(escaped(first))) + pieces.join('')).replace(/!(?=\[)/g, '\\!');
 }
 
 /** An id or another short text as code. */

@@ -43,6 +43,11 @@ describe('a foreign text in Markdown', () => {
     expect(seen(forMarkdown(text))).toBe(text);
   });
 
+  it('makes no picture of it', () => {
+    expect(html(forMarkdown('Look!https://doksi.ai/x.png'))).not.toContain('<img');
+    expect(html(forMarkdown('![x](https://doksi.ai/x.png)'))).not.toContain('<img');
+  });
+
   it('mentions nobody and links no issue', () => {
     expect(forMarkdown('@octo #12 GH-34')).not.toMatch(/@octo|#12|GH-34/);
   });
@@ -67,6 +72,10 @@ describe('a link', () => {
     expect(new URL(decodeURI(href.replaceAll('&amp;', '&'))).href).toBe(
       new URL(decodeURI(new URL(url).href)).href,
     );
+  });
+
+  it('leads without the credentials that stood in it', () => {
+    expect(html(markdownLink('x', 'https://user:pw@doksi.ai/a'))).toContain('href="https://doksi.ai/a"');
   });
 
   it.each(['javascript:alert(1)', 'data:text/html,x', '//evil.example', '', undefined])(
