@@ -1,14 +1,12 @@
 // `npm run demo [-- SCENARIO]`: the built action against the sandbox, exactly as the runner would run it.
-import { copyFileSync, globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { SANDBOX_API_KEY, startDoksi } from '../sandbox/doksi/server.ts';
-import { startStep } from '../sandbox/runner/step.ts';
-import { summaryPage } from './page.ts';
+import { logPage, markdownPage } from './page.ts';
+import { play } from './play.ts';
 import { type Scenario, SCENARIOS } from './scenarios.ts';
 
-const ROOT = join(import.meta.dirname, '..');
+const PAGES = join(import.meta.dirname, '../demo-output');
 const DEFAULT = 'failing';
 
 const { values, positionals } = parseArgs({ options: { help: { type: 'boolean' } }, allowPositionals: true });
@@ -20,7 +18,7 @@ if (values.help === true) {
   print(`There is no scenario "${name}".\n\n${usage()}`);
   process.exitCode = 2;
 } else {
-  process.exitCode = (await play(name, scenario)) ? 0 : 1;
+  process.exitCode = (await show(name, scenario)) ? 0 : 1;
 }
 
 function usage(): string {
@@ -28,71 +26,43 @@ function usage(): string {
   return ['npm run demo [-- SCENARIO]', '', ...rows, '', `Without a scenario: ${DEFAULT}.`].join('\n');
 }
 
-/** Plays a scenario; resolves to whether the action behaved as expected. */
-async function play(
-  key: string,
-  { inputs, doksi, faults, cancelAfter, withApk, expected }: Scenario,
-): Promise<boolean> {
-  const sandbox = await startDoksi(doksi);
-  const workspace = mkdtempSync(join(tmpdir(), 'doksi-demo-'));
-  try {
-    faults?.forEach((fault) => {
-      sandbox.fault(fault);
-    });
-    if (withApk) placeApk(workspace);
+/** Plays a scenario and shows what came of it; resolves to whether the action behaved as expected. */
+async function show(key: string, scenario: Scenario): Promise<boolean> {
+  heading('log');
+  const { step, log, junit, uploads } = await play(scenario, (shown) => process.stdout.write(shown));
+  const { exitCode, outputs, summary } = step;
 
-    print(`── log ${'─'.repeat(73)}`);
-    const step = startStep({
-      workspace,
-      inputs: { 'api-key': SANDBOX_API_KEY, 'api-url': sandbox.url, ...inputs },
-      onOutput: (chunk) => {
-        process.stdout.write(asShown(chunk));
-        if (cancelAfter?.test(chunk)) step.kill('SIGINT');
-      },
-    });
-    const { exitCode, outputs, summary } = await step.done;
-
-    print(`── outputs ${'─'.repeat(69)}`);
-    for (const [output, value] of Object.entries(outputs)) print(`${output}=${shortened(value)}`);
-    for (const { path, sha256, files } of sandbox.uploads) {
-      const inside = files.map((file) => `${file.name} (${file.bytes} bytes)`).join(', ');
-      print(`The store received ${inside || path}; sha256 of the whole ${sha256}`);
-    }
-    print(`── summary ${'─'.repeat(69)}`);
-    print(summary);
-
-    const page = join(ROOT, 'demo-output', `${key}.html`);
-    mkdirSync(dirname(page), { recursive: true });
-    writeFileSync(page, summaryPage(summary, `Doksi demo: ${key}`));
-    print(`The summary as a page: ${page}`);
-
-    const isExpected = outputs['conclusion'] === expected.conclusion && exitCode === expected.exitCode;
-    const ended = `conclusion ${outputs['conclusion'] ?? 'none'}, exit code ${exitCode ?? 'none'}`;
-    print(`${isExpected ? 'As expected' : 'NOT as expected'}: ${ended}`);
-    return isExpected;
-  } finally {
-    await sandbox.close();
-    rmSync(workspace, { recursive: true });
+  heading('outputs');
+  for (const [output, value] of Object.entries(outputs)) print(`${output}=${shortened(value)}`);
+  for (const { path, sha256, files } of uploads) {
+    const inside = files.map((file) => `${file.name} (${file.bytes} bytes)`).join(', ');
+    print(`The store received ${inside || path}; sha256 of the whole ${sha256}`);
   }
+  if (junit !== undefined) {
+    heading('JUnit');
+    print(junit);
+  }
+  heading('summary');
+  print(summary);
+
+  save(`${key}.html`, markdownPage(summary, `Doksi demo: ${key}`), 'The summary');
+  save(`${key}-log.html`, logPage(log, `Doksi demo: ${key}, the log`), 'The log');
+
+  const { expected } = scenario;
+  const isExpected = outputs['conclusion'] === expected.conclusion && exitCode === expected.exitCode;
+  const ended = `conclusion ${outputs['conclusion'] ?? 'none'}, exit code ${exitCode ?? 'none'}`;
+  print(`${isExpected ? 'As expected' : 'NOT as expected'}: ${ended}`);
+  return isExpected;
 }
 
-/** A real APK, as a package of the registry ships it. */
-function placeApk(workspace: string): void {
-  const [apk] = globSync(join(ROOT, 'node_modules/io.appium.settings/apks/*.apk'));
-  if (apk === undefined) throw new Error('The development dependency io.appium.settings is not installed.');
-  const folder = join(workspace, 'app/build/outputs/apk/release');
-  mkdirSync(folder, { recursive: true });
-  copyFileSync(apk, join(folder, 'app-release.apk'));
+function save(file: string, page: string, what: string): void {
+  mkdirSync(PAGES, { recursive: true });
+  writeFileSync(join(PAGES, file), page);
+  print(`${what} as a page: ${join(PAGES, file)}`);
 }
 
-/** The log as GitHub shows it: masks and debug lines are for the runner, errors and warnings are marked as such. */
-function asShown(log: string): string {
-  return log
-    .replaceAll(/^::(add-mask|debug)::.*\n/gm, '')
-    .replaceAll(/^::(error|warning)(?: [^\n]*?)?::(.*)$/gm, (_, level: string, message: string) => {
-      const text = message.replaceAll('%0A', '\n').replaceAll('%0D', '').replaceAll('%25', '%');
-      return `${level.charAt(0).toUpperCase()}${level.slice(1)}: ${text}`;
-    });
+function heading(text: string): void {
+  print(`── ${text} ${'─'.repeat(76 - text.length)}`);
 }
 
 function shortened(value: string): string {

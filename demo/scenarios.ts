@@ -22,6 +22,13 @@ const MATRIX = `
 
 const SHORT = { 'web-url': 'https://staging.example.com', 'test-ids': 'pass-2s-log-in, pass-4s-search' };
 
+const FLAKY = `
+- web_url: https://staging.example.com
+  test_ids: [pass-1s-log-in, fail-2s-checkout-flow, flaky-1s-sign-up-with-a-coupon, pass-3s-search]
+- apk: { path: app/build/outputs/apk/**/*.apk, name: Storefront, version: 1.2.3 }
+  test_ids: [pass-1s-log-in, pass-2s-checkout-flow, skip-1s-gift-cards]
+`;
+
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   failing: {
     about: 'two web targets, six tests, one of them fails',
@@ -31,6 +38,17 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   passing: {
     about: 'two tests pass',
     inputs: SHORT,
+    expected: { conclusion: 'passed', exitCode: 0 },
+  },
+  retries: {
+    about: 'web and a real APK; of two failed tests one passes when it runs again; with a JUnit file',
+    inputs: { matrix: FLAKY, retries: '2', 'junit-path': 'reports/doksi.xml' },
+    withApk: true,
+    expected: { conclusion: 'failed', exitCode: 1 },
+  },
+  flaky: {
+    about: 'all tests pass in the end, one of them only when it runs again',
+    inputs: { ...SHORT, 'test-ids': 'pass-1s-log-in, flaky-1s-search', retries: '1' },
     expected: { conclusion: 'passed', exitCode: 0 },
   },
   outage: {

@@ -90,7 +90,10 @@ export function withCommit(context: Context, commitSha: string | undefined): Con
 /** From `owner/name/.github/workflows/e2e.yml@refs/heads/main`, if the file is one of this repository. */
 function workflowPath(ref: string | undefined, repository: string | undefined): string | undefined {
   const prefix = `${repository ?? ''}/`;
-  return ref?.startsWith(prefix) ? ref.slice(prefix.length).replace(/@.*$/, '') : undefined;
+  // Names of files and of branches may have an `@`, too.
+  return ref?.startsWith(prefix)
+    ? ref.slice(prefix.length).replace(/@(?:refs\/.*|[0-9a-f]{40,64})$/, '')
+    : undefined;
 }
 
 function runAttempt(text: string | undefined): number {
@@ -103,4 +106,9 @@ function parseJson(text: string | undefined): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Whether the log may have colours: `NO_COLOR`, if it is not empty, forbids them (https://no-color.org). */
+export function wantsColours(env: Readonly<Record<string, string | undefined>>): boolean {
+  return !env['NO_COLOR'];
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { getInput } from '@actions/core';
 import { systemClock } from './clock.ts';
-import { readContext, withCommit } from './context.ts';
+import { readContext, wantsColours, withCommit } from './context.ts';
 import type { InputSource } from './inputs/declared.ts';
 import { readSettings } from './inputs/settings.ts';
 import { prepare, type Ready } from './prepare.ts';
@@ -20,7 +20,7 @@ export async function main(signal: AbortSignal): Promise<number> {
   const clock = systemClock;
   const random = (): number => Math.random();
   const secrets = new Secrets();
-  const step = createStep(secrets.redact);
+  const step = createStep(secrets.redact, wantsColours(process.env));
   const apiKey = source('api-key').trim();
   secrets.add(apiKey);
   if (apiKey !== '') step.mask(apiKey);

@@ -34,10 +34,13 @@ export function shortUrl(text: string): string {
   return url === null ? hideCredentials(text) : `${url.host}${url.pathname.replace(/\/$/, '')}`;
 }
 
-/** The address in its encoded form if it is `http(s)`: nothing else ever becomes a link. */
+/** The address in its encoded form, without credentials, if it is `http(s)`: nothing else ever becomes a link. */
 export function webLink(text: string | null | undefined): string | undefined {
   const url = URL.parse(text ?? '');
-  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : undefined;
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return undefined;
+  url.username = '';
+  url.password = '';
+  return url.href;
 }
 
 /** `16.8 MB`, in units of a million bytes. */

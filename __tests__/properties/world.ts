@@ -138,7 +138,16 @@ function planOf({ kind, wait = true, timeoutMs, pollIntervalMs }: Scenario): Pla
     kind === 'existing'
       ? { kind, runId: RUN_ID }
       : { kind, entries: [{ platform: 'web', target, testIds: ['a'], extras: {} }], extraBody: {} };
-  return { uploads: [], run, wait, timeoutMs, pollIntervalMs, retries: 0, knownFailures: NO_KNOWN_FAILURES, isRerun: false };
+  return {
+    uploads: [],
+    run,
+    wait,
+    timeoutMs,
+    pollIntervalMs,
+    retries: 0,
+    knownFailures: NO_KNOWN_FAILURES,
+    isRerun: false,
+  };
 }
 
 function silence(signal: AbortSignal, isDeaf: boolean): Promise<never> {

@@ -158,9 +158,9 @@ describe('the comment', () => {
         expect(back).toHaveLength(2);
         expect(back.find(({ about }) => about.job === job.toWellFormed())?.rows).toEqual(one.rows);
         expect(body(...back)).toBe(text);
-        expect(text.replaceAll(/<!-- .*? -->|https:\S*/g, '')).not.toMatch(
-          /@(?=[\w-])|(?<![&\w])#(?=[\w-])|<(?!\/?sub>)|(?<!\\)\]\(javascript/,
-        );
+        // Inside of a link GitHub looks for nothing.
+        const outside = text.replaceAll(/<!-- .*? -->|\[(?:\\.|[^\]\\])*\]\(\S*/g, '');
+        expect(outside).not.toMatch(/@(?=[\w-])|(?<![&\w])#(?=[\w-])|<(?!\/?sub>)|(?<!\\)\]\(javascript/);
       }),
     );
   });

@@ -89,7 +89,7 @@ describe('the check run', () => {
           { annotation_level: 'warning', path: '.github/workflows/e2e.yml', start_line: 1 },
         ],
       });
-      expect(check?.annotations[0]?.message).toMatch(/^Pay \(web · staging\.example\.com\) failed 2 times/);
+      expect(check?.annotations[0]?.message).toMatch(/^Pay \(web · staging\.example\.com\) failed twice/);
       expect(decodeRecord(check?.summary)).toMatchObject({
         runs: [
           { id: 'run_0001', attempt: 1 },

@@ -140,7 +140,7 @@ describe('the comment on the pull request', () => {
       doksi.fault({ on: 'GET /runs', kind: 'status', status: 200, body });
       await run({ ...failing, 'check-run': 'true' });
       for (const text of [ours(github)?.body, github.repository.checkRuns[0]?.summary]) {
-        expect(text).toMatch(/^\| ❌ \| @\u2060mona --&#62; &#60;img .* \|$/m);
+        expect(text).toMatch(/^\| ❌ \| @\u2060mona --&gt; &lt;img .* \|$/m);
         expect(text).not.toMatch(/@mona|<img|(?<!\\)\]\(javascript/);
       }
       expect(sectionsIn(github)).toHaveLength(1);

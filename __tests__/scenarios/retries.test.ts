@@ -40,7 +40,7 @@ describe('with retries', () => {
       expect(step.log).toContain('Retry 1 of 1: 1 failed test runs again, which spends allowance');
       expect(step.log).toContain('Run run_0002 started');
       expect(step.summary).toMatch(/^## ✅ Doksi: all 3 tests passed, 1 of them flaky\n/);
-      expect(step.summary).toContain('failed once, then passed');
+      expect(step.summary).toMatch(/\[failed once\]\(\S+res_0002\), then passed/);
       const flaky = step.commands.find(({ properties }) => properties['title']?.includes('flaky'));
       expect(flaky).toMatchObject({ command: 'warning', message: expect.stringMatching(/^Checkout/) });
     }),
@@ -51,7 +51,7 @@ describe('with retries', () => {
       const step = await run(doksi, { ...tests('shaky-0s', 'pass-0s'), retries: '2' });
       expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed', 'tests-flaky': '1' } });
       expect(bodies(doksi)).toHaveLength(3);
-      expect(step.summary).toContain('failed 2 times, then passed');
+      expect(step.summary).toMatch(/\[failed twice\]\(\S+\), then passed/);
     }),
   );
 

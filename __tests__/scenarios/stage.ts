@@ -50,6 +50,8 @@ export function start(
   let log = '';
   const step = startStep({
     ...options,
+    // Colours are tested by themselves: here the words count.
+    env: { NO_COLOR: '1', ...options.env },
     inputs: {
       'api-url': doksi.url,
       'api-key': apiKey,

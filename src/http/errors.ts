@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { Failure } from '../failure.ts';
 import { connectionFault } from './connection-fault.ts';
 import { type Peer, remedyFor } from './peer.ts';
-import { cut, inOneLine } from './quote.ts';
+import { clipped, inOneLine } from './quote.ts';
 
 /** What a request was for: whom it asked, and what, to complete the sentence "Could not …". */
 export interface Errand {
@@ -85,7 +85,7 @@ export class UnreadableAnswerError extends RequestError {
     fault: string,
     { retryAfterMs, json }: Pick<Reply, 'retryAfterMs' | 'json'> = {},
   ) {
-    const what = cut(fault, MAX_SAID);
+    const what = clipped(fault, MAX_SAID);
     super(
       `Could not ${purpose}: the answer is not one that ${peer.name} gives (${what}).`,
       peer.remedies.unreadable,
@@ -111,7 +111,7 @@ export class RefusedError extends RequestError {
   constructor({ purpose, peer }: Errand, { status, said = '', json, code, retryAfterMs, location }: Reply) {
     const phrase = STATUS_CODES[status];
     const verb = status >= 500 ? 'failed' : 'refused';
-    const words = cut(said.trim(), MAX_SAID);
+    const words = clipped(said.trim(), MAX_SAID);
     super(
       `${peer.name} ${verb} to ${purpose}: ${words || (phrase ?? 'it gave no reason')} (HTTP ${status}).`,
       remedyFor(peer, status),

@@ -6,7 +6,7 @@ const HEAD = 64 * 1024;
 const MAX_QUOTE = 300;
 
 /** The text, or so much of it with an ellipsis behind; no half of a surrogate pair is left over. */
-export function cut(text: string, max: number): string {
+export function clipped(text: string, max: number): string {
   if (text.length <= max) return text;
   return `${text.slice(0, max).replace(/[\ud800-\udbff]$/, '')}…`;
 }
@@ -14,7 +14,7 @@ export function cut(text: string, max: number): string {
 /** The begin of the text with all white space made single blanks. */
 export function inOneLine(text: string, max: number): string {
   const line = text.slice(0, HEAD).replace(/\s+/g, ' ').trim();
-  return cut(line, max);
+  return clipped(line, max);
 }
 
 /** A body that is no JSON: of an HTML page its title, of S3's XML code and message, else its begin. */
@@ -23,7 +23,7 @@ export function quote(text: string): string {
   const code = element(head, 'Code');
   if (code !== undefined) {
     const message = element(head, 'Message');
-    return message === undefined ? cut(code, MAX_QUOTE) : `${cut(code, MAX_QUOTE)}: ${message}`;
+    return message === undefined ? clipped(code, MAX_QUOTE) : `${clipped(code, MAX_QUOTE)}: ${message}`;
   }
   if (!head.trimStart().startsWith('<')) return inOneLine(head, MAX_QUOTE);
   const title = titleOf(head);

@@ -1,3 +1,4 @@
+import { isVisible } from '../escape.ts';
 import { INPUT_DEFAULTS, type InputSource } from './declared.ts';
 import { named } from './named.ts';
 import { Findings, type Problem } from './problems.ts';
@@ -34,8 +35,9 @@ export function readSettings(source: InputSource): {
   const setting = (name: 'summary' | 'annotations' | 'check-run' | 'pr-comment'): boolean =>
     reader.boolean(name) ?? INPUT_DEFAULTS[name] === 'true';
   const gate = (name: GateName): boolean => reader.boolean(name) ?? true;
+  const title = reader.text('title');
   const settings: ReportSettings = {
-    title: reader.text('title'),
+    title: isVisible(title) ? title : INPUT_DEFAULTS.title,
     summary: setting('summary'),
     annotations: setting('annotations'),
     checkRun: setting('check-run'),

@@ -1,22 +1,47 @@
-import type { Outcome } from '../results/outcome.ts';
 import { headline } from '../results/headline.ts';
-import { capitalized, duration } from '../text.ts';
-import { resultLine } from './progress.ts';
+import type { Conclusion, Outcome } from '../results/outcome.ts';
+import { capitalized, counted, duration } from '../text.ts';
+import { columnsFor } from './columns.ts';
+import { resultLine } from './result-line.ts';
 
 /** A run that goes on without us is told with the links of its tests, up to this many. */
 const MAX_UNFINISHED = 20;
 
+/** These speak of all tests; after the others some may go on in the cloud. */
+const OVER: ReadonlySet<Conclusion> = new Set(['passed', 'failed', 'no-tests']);
+
 /** The last lines of the log: the counts, or what happened instead, and the tests that go on in the cloud. */
 export function closingLines(outcome: Outcome): string[] {
-  const { conclusion, attempts, results } = outcome;
-  const isOver = conclusion === 'passed' || conclusion === 'failed' || conclusion === 'no-tests';
-  const seconds = attempts.at(-1)?.run?.duration_seconds;
-  const took = isOver && seconds != null ? ` in ${duration(seconds)}` : '';
-  const unfinished = isOver ? [] : results.others;
-  const more = unfinished.length - MAX_UNFINISHED;
+  const unfinished = OVER.has(outcome.conclusion) ? [] : outcome.results.others;
+  const shown = unfinished.slice(0, MAX_UNFINISHED).map(({ result }) => result);
+  const columns = columnsFor(shown);
+  const more = unfinished.length - shown.length;
   return [
-    ...unfinished.slice(0, MAX_UNFINISHED).map(({ result }) => resultLine(result)),
+    ...shown.map((result) => resultLine(result, columns)),
     ...(more > 0 ? [`  … and ${more} more`] : []),
-    `${capitalized(headline(outcome).text)}${took}`,
+    `${capitalized(headline(outcome).text)}${rest(outcome)}`,
   ];
+}
+
+/** What the headline leaves open: ` in 1m 12s`, `, 1 is flaky (3m 42s in 2 runs)`, `: 3 of 9 tests not finished`. */
+function rest({ conclusion, attempts, results: { counts } }: Outcome): string {
+  if (!OVER.has(conclusion)) {
+    const isHeard = attempts.some(({ run }) => run) && counts.others > 0 && counts.total !== undefined;
+    return isHeard ? `: ${counts.others} of ${counted(counts.total, 'test')} not finished` : '';
+  }
+  if (conclusion === 'no-tests') return '';
+  const isFailed = conclusion === 'failed';
+  const flaky = isFailed && counts.flaky > 0 ? [`${counts.flaky} flaky`] : [];
+  const others = counts.others > 0 ? [`${counts.others} neither passed nor failed`] : [];
+  const asides = [...flaky, ...others].map((aside) => `, ${aside}`).join('');
+  return `${asides}${took(attempts, asides !== '' || (!isFailed && counts.flaky > 0))}`;
+}
+
+/** How long all runs took, as Doksi tells it. */
+function took(attempts: Outcome['attempts'], isAside: boolean): string {
+  const known = attempts.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
+  if (known.length === 0) return '';
+  const time = duration(known.reduce((sum, value) => sum + value, 0));
+  const runs = attempts.length > 1 ? ` in ${attempts.length} runs` : '';
+  return isAside || runs !== '' ? ` (${time}${runs})` : ` in ${time}`;
 }

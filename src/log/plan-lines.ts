@@ -1,27 +1,40 @@
+import stringWidth from 'string-width';
 import type { Plan, Upload } from '../plan/plan.ts';
 import { shownBody } from '../plan/request.ts';
-import { counted } from '../text.ts';
 import { targetLabel } from '../plan/target-label.ts';
+import { counted, listed } from '../text.ts';
+import { fitted, shortened } from './columns.ts';
+
+/** More targets than this are only counted. */
+const MAX_TARGETS = 30;
+/** Widths in columns of a terminal: of a target, of the test ids behind it, of one id. */
+const MAX_TARGET = 48;
+const MAX_IDS = 72;
+const MAX_ID = 40;
 
 /** What is about to be done, for the log. */
 export function planLines(plan: Plan): string[] {
   const { run } = plan;
   if (run.kind === 'existing') return [`Doksi run ${run.runId}, created elsewhere`];
   const tests = run.entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
-  const rows = run.entries.map((entry) => ({
-    platform: entry.platform,
-    target: targetLabel(entry.target),
-    tests: entry.testIds.join(', '),
+  const rows = run.entries.slice(0, MAX_TARGETS).map(({ platform, target, testIds }) => ({
+    platform: shortened(platform, MAX_ID),
+    target: shortened(targetLabel(target), MAX_TARGET),
+    tests: someIds(testIds),
   }));
-  const width = (column: 'platform' | 'target'): number => Math.max(...rows.map((row) => row[column].length));
+  const more = run.entries.length - rows.length;
+  const width = (column: 'platform' | 'target'): number =>
+    Math.max(...rows.map((row) => stringWidth(row[column])));
+  const [platforms, targets] = [width('platform'), width('target')];
   return [
     `Doksi run for ${counted(run.entries.length, 'target')}, ${counted(tests, 'test')}`,
     ...retryLine(plan.retries, tests),
     ...knownLines(plan.knownFailures),
     ...rows.map(
-      (row) =>
-        `  ${row.platform.padEnd(width('platform'))}  ${row.target.padEnd(width('target'))}  ${row.tests}`,
+      ({ platform, target, tests }) =>
+        `  ${fitted(platform, platforms)}  ${fitted(target, targets)}  ${tests}`,
     ),
+    ...(more > 0 ? [`  … and ${counted(more, 'more target')}`] : []),
   ];
 }
 
@@ -41,6 +54,15 @@ function knownLines({ inForce, expired }: Plan['knownFailures']): string[] {
         `  ${testId} was known to fail until ${until}, and counts again: ${reason}`,
     ),
   ];
+}
+
+/** The first ids, as many as fit into a line, and how many more there are. */
+function someIds(testIds: readonly string[]): string {
+  const ids = testIds.map((id) => shortened(id, MAX_ID));
+  const isTooLong = (count: number): boolean => stringWidth(ids.slice(0, count).join(', ')) > MAX_IDS;
+  let shown = 1;
+  while (shown < ids.length && !isTooLong(shown + 1)) shown++;
+  return listed(ids, shown);
 }
 
 /** The exact requests, with hidden values, as lines; of uploads the files, their sizes and digests. */

@@ -2,9 +2,10 @@ import type { RequestError } from '../http/errors.ts';
 import type { Result, Run } from '../doksi/schemas.ts';
 import { resultsOf } from '../results/results.ts';
 import type { Listener } from '../run/events.ts';
-import { destination, isKnownStatus, statusWords, testName } from '../results/words.ts';
-import { counted, duration, webLink } from '../text.ts';
-import { forLog } from '../escape.ts';
+import { destination, isKnownStatus, statusWords } from '../results/words.ts';
+import { counted, duration } from '../text.ts';
+import { columnsFor, NARROWEST } from './columns.ts';
+import { resultLine } from './result-line.ts';
 
 /** A sign of life at least this often, in milliseconds. */
 const HEARTBEAT_MS = 60 * 1000;
@@ -19,6 +20,7 @@ export class ProgressLog implements Listener {
   #run: Run | undefined;
   #silentBrief: string | undefined;
   #strangeStatus: string | undefined;
+  #columns = NARROWEST;
 
   constructor(print: (line: string) => void, now: () => number) {
     this.#print = print;
@@ -48,9 +50,11 @@ export class ProgressLog implements Listener {
     if (this.#silentBrief !== undefined) this.#line('  ! Doksi answers again');
     this.#silentBrief = undefined;
 
-    run.results.forEach((result, index) => {
-      this.#change(result, result.result_id ?? `${result.test_id ?? ''} ${destination(result)} ${index}`);
-    });
+    const news = run.results.filter((result, index) =>
+      this.#isNews(result, result.result_id ?? `${result.test_id ?? ''} ${destination(result)} ${index}`),
+    );
+    if (news.length > 0) this.#columns = columnsFor(run.results, this.#columns);
+    for (const result of news) this.#line(resultLine(result, this.#columns));
     if (!isKnownStatus(run.status) && run.status !== this.#strangeStatus) {
       this.#line(`  ? Doksi calls the run "${run.status}", which this action does not know; still following`);
       this.#strangeStatus = run.status;
@@ -86,32 +90,18 @@ export class ProgressLog implements Listener {
     this.#strangeStatus = undefined;
   }
 
-  #change(result: Result, key: string): void {
-    const status = result.status ?? '';
+  /** Remembers the status; whether it is a change that deserves a line. */
+  #isNews({ status }: Result, key: string): boolean {
+    const now = status ?? '';
     const before = this.#told.get(key);
-    if (status === before) return;
-    this.#told.set(key, status);
+    if (now === before) return false;
+    this.#told.set(key, now);
     const wasOver = before !== undefined && !statusWords(before).isUnderWay;
-    if (wasOver || !statusWords(status).isUnderWay) this.#line(resultLine(result));
+    return wasOver || !statusWords(now).isUnderWay;
   }
 
   #line(line: string): void {
     this.#print(line);
     this.#lastLineAtMs = this.#now();
   }
-}
-
-/** `  ✗ Checkout flow   web · staging.example.com    22s   https://…` */
-export function resultLine(result: Result): string {
-  const status = result.status ?? '';
-  const { mark } = statusWords(status);
-  const word = status === '' || isKnownStatus(status) ? '' : ` [${status}]`;
-  const took = result.duration_seconds == null ? '' : duration(result.duration_seconds);
-  const cells = [
-    forLog(testName(result) + word).padEnd(24),
-    forLog(destination(result)).padEnd(32),
-    took.padStart(7),
-    webLink(result.url) ?? '',
-  ];
-  return `  ${mark} ${cells.join('  ').trimEnd()}`;
 }

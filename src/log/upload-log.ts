@@ -34,10 +34,9 @@ export class UploadLog implements UploadEvents {
 
   uploaded(found: Package, { tookMs, sha256 }: Stored): void {
     const [file] = found.kind === 'apk' ? found.files : [];
-    const inside = file ? `, of the APK inside ${file.sha256}` : '';
-    this.#print(
-      `Uploaded ${packageName(found)} in ${duration(tookMs / 1000)} (sha256 as sent ${sha256}${inside})`,
-    );
+    this.#print(`Uploaded ${packageName(found)} in ${duration(tookMs / 1000)}`);
+    if (file) this.#print(`  sha256 ${file.sha256}`);
+    this.#print(`  sha256 as sent ${sha256}${file ? ', in a zip' : ''}`);
   }
 
   registered(found: Package, targetId: string): void {

@@ -4,7 +4,7 @@ import { findHeadSha } from '../github/subject.ts';
 import { requestDigest, targetKey } from '../history/request-digest.ts';
 import type { HistoryRecord } from '../history/record.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { WorkflowFile } from '../report/annotations.ts';
+import type { WorkflowFile } from '../report/anchor.ts';
 import { checkConclusion } from '../report/check-conclusion.ts';
 import { checkName, type CheckReport, checkReport } from '../report/check-run.ts';
 import { decide } from '../results/gates.ts';

@@ -4,12 +4,14 @@ import type { Clock } from '../clock.ts';
 import type { Context } from '../context.ts';
 import type { ReportSettings } from '../inputs/settings.ts';
 import type { Plan } from '../plan/plan.ts';
-import { annotations, type WorkflowFile } from '../report/annotations.ts';
+import type { WorkflowFile } from '../report/anchor.ts';
+import { annotations } from '../report/annotations.ts';
 import { redacted } from '../report/redacted.ts';
 import { renderSummary } from '../report/summary.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { checkRunReport } from './check-run.ts';
 import { commentReport } from './comment-report.ts';
+import { junitFile } from './junit-file.ts';
 import type { Report } from './publish.ts';
 import type { Step } from './step.ts';
 
@@ -30,29 +32,27 @@ export interface ReportSources {
   readonly apiKey: string;
 }
 
-/** The reports that are asked for. A new one has its place here. */
-export function reportsOf(sources: ReportSources): Report[] {
-  const { settings, context } = sources;
+/** The reports that are asked for. A new one has its place here. What they tell has no secrets left that a cut could hide. */
+export function reportsOf(raw: ReportSources): Report[] {
+  const { settings, context, redact, signal } = raw;
+  const outcome = redacted(raw.outcome, redact);
+  const sources = { ...raw, outcome, title: redact(settings.title) };
+  // A dry run uses no network at all.
+  const isOnline = outcome.conclusion !== 'dry-run';
   return [
     ...(settings.summary && context.hasSummary ? [summaryReport(sources)] : []),
     ...(settings.annotations ? [annotationsReport(sources)] : []),
-    ...githubReports(sources),
+    ...(settings.junitPath === undefined ? [] : [junitFile(settings.junitPath, sources)]),
+    ...(settings.checkRun && isOnline
+      ? checkRunReport({ ...sources, workflowFile: () => workflowFile(context) })
+      : []),
+    ...(settings.prComment && isOnline ? [commentReport({ ...sources, cancelled: signal })] : []),
   ];
 }
 
-/** Those that are written on GitHub. A dry run uses no network at all. */
-function githubReports(sources: ReportSources): Report[] {
-  const { settings, context, redact, signal } = sources;
-  const outcome = redacted(sources.outcome, redact);
-  if (outcome.conclusion === 'dry-run') return [];
-  const common = { ...sources, outcome, title: redact(settings.title) };
-  return [
-    ...(settings.checkRun ? checkRunReport({ ...common, workflowFile: () => workflowFile(context) }) : []),
-    ...(settings.prComment ? [commentReport({ ...common, cancelled: signal })] : []),
-  ];
-}
+type CleanSources = ReportSources & { readonly title: string };
 
-function summaryReport({ outcome, plan, settings: { title }, context, step }: ReportSources): Report {
+function summaryReport({ outcome, plan, title, context, step }: CleanSources): Report {
   return {
     name: 'The job summary',
     tell: async () => {
@@ -62,8 +62,7 @@ function summaryReport({ outcome, plan, settings: { title }, context, step }: Re
   };
 }
 
-function annotationsReport({ outcome, context, step, redact }: ReportSources): Report {
-  const { results } = redacted(outcome, redact);
+function annotationsReport({ outcome: { results }, context, step }: CleanSources): Report {
   return {
     name: 'Annotations',
     tell: () => {

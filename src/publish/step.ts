@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
 import type { Annotation } from '../report/annotations.ts';
 import { forLog } from '../escape.ts';
+import { painted } from '../log/paint.ts';
 
 /** The step as the runner sees it: its log, its commands, its outputs. Nothing else writes there. */
 export interface Step {
@@ -19,12 +20,13 @@ export interface Step {
 /** Three plain asterisks would make what follows bold. */
 const MARKDOWN_MASK = String.raw`\*\*\*`;
 
-/** The real step; every text passes `redact` on its way out. */
-export function createStep(redact: (text: string, mask?: string) => string): Step {
+/** The real step; every text passes `redact` on its way out. Only the lines of the log have colours. */
+export function createStep(redact: (text: string, mask?: string) => string, hasColours: boolean): Step {
+  const colourful = (line: string): string => (hasColours ? painted(line) : line);
   const lines = (text: string): string => redact(text.split('\n').map(forLog).join('\n'));
   return {
     info: (line) => {
-      core.info(redact(forLog(line)));
+      core.info(colourful(redact(forLog(line))));
     },
     debug: (line) => {
       if (core.isDebug()) core.debug(redact(forLog(line)));

@@ -11,13 +11,8 @@ import { isSettled, ownAttempts } from '../results/attempt.ts';
 import { headline } from '../results/headline.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { capitalized, clipped, counted, webLink } from '../text.ts';
-import {
-  type Annotation,
-  failureAnnotation,
-  flakyAnnotation,
-  knownAnnotation,
-  type WorkflowFile,
-} from './annotations.ts';
+import { type Annotation, failureAnnotation, flakyAnnotation, knownAnnotation } from './annotations.ts';
+import type { WorkflowFile } from './anchor.ts';
 import { facts } from './facts.ts';
 import { ROWS_HEAD, testRow } from './test-row.ts';
 

@@ -1,6 +1,5 @@
 import type { Result } from '../doksi/schemas.ts';
 import type { Outcome } from '../results/outcome.ts';
-import type { Results } from '../results/results.ts';
 import type { Test } from '../results/tests.ts';
 
 /**
@@ -9,27 +8,35 @@ import type { Test } from '../results/tests.ts';
  */
 export function redacted(outcome: Outcome, redact: (text: string) => string): Outcome {
   const clean = (text: string): string => redact(text.toWellFormed());
-  const tests = (all: readonly Test[]): Test[] => all.map((test) => redactedTest(test, clean));
   const { results } = outcome;
-  const cleanResults: Results = {
-    ...results,
-    tests: tests(results.tests),
-    failed: tests(results.failed),
-    flaky: tests(results.flaky),
-    others: tests(results.others),
-    passed: tests(results.passed),
+  const done = new Map<Result, Result>();
+  const result = (raw: Result): Result => {
+    const known = done.get(raw) ?? redactedResult(raw, clean);
+    done.set(raw, known);
+    return known;
   };
+  const tests = (all: readonly Test[]): Test[] =>
+    all.map((test) => ({
+      ...test,
+      result: result(test.result),
+      tries: test.tries.map((attempt) => ({ ...attempt, result: result(attempt.result) })),
+    }));
   return {
     ...outcome,
     what: clean(outcome.what),
     next: clean(outcome.next),
     warnings: outcome.warnings.map(clean),
-    results: cleanResults,
+    notices: outcome.notices.map(clean),
+    results: {
+      ...results,
+      tests: tests(results.tests),
+      failed: tests(results.failed),
+      known: tests(results.known),
+      flaky: tests(results.flaky),
+      others: tests(results.others),
+      passed: tests(results.passed),
+    },
   };
-}
-
-function redactedTest(test: Test, clean: (text: string) => string): Test {
-  return { ...test, result: redactedResult(test.result, clean) };
 }
 
 function redactedResult(result: Result, clean: (text: string) => string): Result {

@@ -1,24 +1,28 @@
-import type { Result } from '../doksi/schemas.ts';
 import type { Context } from '../context.ts';
-import type { Outcome } from '../results/outcome.ts';
-import type { Plan } from '../plan/plan.ts';
-import { shownBody } from '../plan/request.ts';
-import { isSettled } from '../results/attempt.ts';
-import type { Group, Test } from '../results/tests.ts';
-import { GROUPS, isKnownStatus, UNFINISHED } from '../results/words.ts';
-import { place, testName } from '../results/words.ts';
-import { counted, duration, webLink } from '../text.ts';
 import { forMarkdown, markdownCode, markdownLink } from '../escape.ts';
+import type { Plan } from '../plan/plan.ts';
+import { isSettled } from '../results/attempt.ts';
 import { headline } from '../results/headline.ts';
-import { targetLabel } from '../plan/target-label.ts';
+import type { Outcome } from '../results/outcome.ts';
+import type { Test } from '../results/tests.ts';
+import { GROUPS, UNFINISHED } from '../results/words.ts';
+import { counted, clipped, duration, webLink } from '../text.ts';
+import { planned } from './planned.ts';
+import { placeCell, testCell, timeCell } from './test-row.ts';
 
 /** GitHub drops a summary above 1 MiB as a whole; what is below this (bytes of UTF-8) surely comes through. */
 export const MAX_SUMMARY_BYTES = 1_000_000;
 
 /** More passed tests than this are folded away. */
 const MAX_OPEN_PASSED = 5;
+/** Longer texts are cut (characters): the log has them whole. */
+const MAX_TITLE = 200;
+const MAX_ID = 100;
+const MAX_EXPLANATION = 20_000;
+const MAX_WARNING = 2000;
+const MAX_WARNINGS = 20;
 
-/** How much of each group of results is shown; tried from the fullest to the shortest until the summary fits. */
+/** How much of each group of tests is shown; tried from the fullest to the shortest until the summary fits. */
 interface Detail {
   readonly failed: number;
   readonly others: number;
@@ -27,6 +31,7 @@ interface Detail {
 const DETAILS: readonly Detail[] = [
   { failed: Infinity, others: Infinity, passed: Infinity },
   { failed: Infinity, others: Infinity, passed: 0 },
+  { failed: 5000, others: 1000, passed: 0 },
   { failed: 2000, others: 500, passed: 0 },
   { failed: 500, others: 100, passed: 0 },
   { failed: 100, others: 20, passed: 0 },
@@ -43,66 +48,60 @@ export interface SummaryInput {
 
 /** The job summary in GitHub's Markdown, never above the size that GitHub takes. */
 export function renderSummary(input: SummaryInput): string {
+  const top = introduction(input);
+  const sections = sectionsOf(input.outcome).map((section) => ({ ...section, rows: rows(section) }));
   for (const detail of DETAILS) {
-    const markdown = render(input, detail);
+    const markdown = joined([...top, ...tables(sections, detail)]);
     if (Buffer.byteLength(markdown) <= MAX_SUMMARY_BYTES) return markdown;
   }
-  return `## ${heading(input)}\n`;
+  return joined(top.slice(0, 1));
 }
 
-function heading({ outcome, title }: SummaryInput): string {
-  const { mark, text } = headline(outcome);
-  return `${mark} ${forMarkdown(title.slice(0, 200))}: ${text}`;
-}
-
-function render(input: SummaryInput, detail: Detail): string {
-  const { outcome, plan } = input;
-  const explains =
-    outcome.conclusion !== 'passed' &&
-    !(outcome.conclusion === 'failed' && outcome.results.failed.length > 0);
-  const blocks = [
-    `## ${heading(input)}`,
-    facts(input),
-    ...(explains ? [explanation(outcome)] : []),
-    ...outcome.warnings.map((warning) => `> ⚠️ ${forMarkdown(warning)}`),
-    ...(outcome.conclusion === 'dry-run' && plan ? [request(plan)] : []),
-    ...groups(outcome, detail),
-  ];
+function joined(blocks: readonly string[]): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-/** `**2 failed** · **7 passed** · 3m 42s · run k3n… · commit b1946ac` */
-function facts({ outcome, context }: SummaryInput): string {
-  const { attempts, results } = outcome;
-  const { counts } = results;
-  const number = (count: number, word: string): string[] => (count > 0 ? [`**${count} ${word}**`] : []);
-  const seconds = attempts.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
-  const { headSha, repository, serverUrl } = context;
-  const commit = headSha && repository && `${serverUrl}/${repository}/commit/${headSha}`;
+/** All that comes before the tests. */
+function introduction({ outcome, title, context, plan }: SummaryInput): string[] {
+  const { mark, text } = headline(outcome);
+  const { conclusion, warnings, notices, results } = outcome;
+  const explains = conclusion !== 'passed' && !(conclusion === 'failed' && results.failed.length > 0);
+  const more = warnings.length - MAX_WARNINGS;
   return [
-    ...number(counts.failed, GROUPS.failed.word),
-    ...number(counts.known, GROUPS.known.word),
-    ...number(counts.flaky, GROUPS.flaky.word),
-    ...(attempts.some(({ run }) => run) ? number(counts.others, otherWords(outcome).word) : []),
-    ...number(counts.passed, GROUPS.passed.word),
+    `## ${mark} ${forMarkdown(clipped(title, MAX_TITLE))}: ${text}`,
+    facts(outcome, context),
+    ...(explains ? [explanation(outcome)] : []),
+    ...warnings.slice(0, MAX_WARNINGS).map((warning) => `> ⚠️ ${forMarkdown(clipped(warning, MAX_WARNING))}`),
+    ...notices.slice(0, MAX_WARNINGS).map((notice) => `> ℹ️ ${forMarkdown(clipped(notice, MAX_WARNING))}`),
+    ...(more > 0 ? [`*${counted(more, 'more warning')} in the log.*`] : []),
+    ...(conclusion === 'dry-run' && plan ? planned(plan) : []),
+  ];
+}
+
+/** `**2 failed** · **7 passed** · 3m 42s · run k3n… · commit b1946ac` */
+function facts(outcome: Outcome, { headSha, repository, serverUrl }: SummaryInput['context']): string {
+  const { attempts } = outcome;
+  const seconds = attempts.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
+  const commit = headSha && repository && `${serverUrl}/${repository}/commit/${headSha}`;
+  const runs = attempts.map(({ runId }) => markdownCode(clipped(runId, MAX_ID)));
+  const hasCounts = attempts.some(({ run }) => run);
+  return [
+    ...(hasCounts ? sectionsOf(outcome) : [])
+      .filter(({ count }) => count > 0)
+      .map(({ count, word }) => `**${count} ${word}**`),
     ...(seconds.length > 0 ? [duration(seconds.reduce((sum, value) => sum + value, 0))] : []),
-    ...attempts.map(({ runId }, index) => `${index === 0 ? 'run' : 'retried in'} ${markdownCode(runId)}`),
-    ...(headSha
-      ? [`commit ${commit ? markdownLink(headSha.slice(0, 7), commit) : forMarkdown(headSha.slice(0, 7))}`]
-      : []),
+    ...(runs.length > 0 ? [`${runs.length === 1 ? 'run' : 'runs'} ${runs.join(', ')}`] : []),
+    ...(headSha ? [`commit ${markdownLink(headSha.slice(0, 7), commit)}`] : []),
   ].join(' · ');
 }
 
-/** What tests are called that neither passed nor failed: it depends on whether they still may. */
-function otherWords({ attempts }: Outcome): { readonly emoji: string; readonly word: string } {
-  return attempts.every(({ run }) => isSettled(run)) ? GROUPS.other : UNFINISHED;
-}
-
+/** Why it ended so, with each further line as a point of a list, and what to do. */
 function explanation({ what, next }: Outcome): string {
-  const paragraphs = what.split('\n').map((line) => forMarkdown(line));
-  const [first = '', ...rest] = paragraphs;
-  const list = rest.map((line) => `- ${line}`).join('\n');
-  return [first, list, linkedOrPlain(next)].filter((part) => part !== '').join('\n\n');
+  const lines = clipped(what, MAX_EXPLANATION).split('\n').map(forMarkdown);
+  const [first = '', ...points] = lines.filter((line) => line !== '');
+  const todo = clipped(next, MAX_EXPLANATION).split('\n').map(linkedOrPlain);
+  const paragraphs = [first, points.map((point) => `- ${point}`).join('\n'), ...todo];
+  return paragraphs.filter((part) => part !== '').join('\n\n');
 }
 
 function linkedOrPlain(text: string): string {
@@ -110,110 +109,77 @@ function linkedOrPlain(text: string): string {
   return href === undefined ? forMarkdown(text) : markdownLink(text, href);
 }
 
-function request(plan: Plan): string {
-  if (plan.run.kind === 'existing') return `It would follow the run ${markdownCode(plan.run.runId)}.`;
-  const rows = plan.run.entries.map((entry) => {
-    const { platform, testIds } = entry;
-    const target = forMarkdown(targetLabel(entry.target));
-    return `| ${icon(platform)} ${forMarkdown(platform)} | ${target} | ${forMarkdown(testIds.join(', '))} |`;
-  });
-  const files = plan.uploads.flatMap(({ package: found }) =>
-    found.files.map(
-      ({ name, bytes, sha256 }) => `| ${forMarkdown(name)} | ${bytes} | ${markdownCode(sha256)} |`,
-    ),
-  );
-  const json = JSON.stringify(shownBody(plan.run.entries, plan.run.extraBody), null, 2).replaceAll(
-    '```',
-    '`\u200b``',
-  );
-  return [
-    ['| Platform | Target | Tests |', '|:--|:--|:--|', ...rows].join('\n'),
-    ...(files.length > 0 ? [['| Upload | Bytes | SHA-256 |', '|:--|--:|:--|', ...files].join('\n')] : []),
-    `<details><summary>The request, <code>POST /runs</code></summary>\n\n\`\`\`json\n${json}\n\`\`\`\n\n</details>`,
-  ].join('\n\n');
+/** One group of tests, as it is shown. */
+interface Section {
+  readonly emoji: string;
+  readonly word: string;
+  readonly tests: readonly Test[];
+  /** With those that Doksi counts but does not list. */
+  readonly count: number;
+  readonly detail: keyof Detail;
 }
 
-function groups(outcome: Outcome, detail: Detail): string[] {
-  const { failed, known, flaky, others, passed, counts } = outcome.results;
-  const other = outcome.attempts.some(({ run }) => run) ? otherWords(outcome) : STARTED;
-  const passedRows = rows(GROUPS.passed.emoji, passed, detail.passed);
-  const isFolded = passedRows.length > MAX_OPEN_PASSED;
+/** The groups in the order in which a reader wants them. */
+function sectionsOf({ attempts, results }: Outcome): Section[] {
+  const { failed, known, flaky, others, passed, counts } = results;
   return [
-    ...table([
-      ...rows(GROUPS.failed.emoji, failed, detail.failed),
-      ...rows(GROUPS.known.emoji, known, detail.failed),
-      ...rows(GROUPS.flaky.emoji, flaky, detail.failed),
-      ...rows(other.emoji, others, detail.others),
-      ...(isFolded ? [] : passedRows),
-    ]),
-    ...(isFolded
-      ? [
-          `<details><summary>${GROUPS.passed.emoji} ${passed.length} passed</summary>`,
-          ...table(passedRows),
-          '</details>',
-        ]
-      : []),
-    ...unlisted(counts.failed - failed.length),
-    ...leftOut(failed, detail.failed, GROUPS.failed.word),
-    ...leftOut(known, detail.failed, GROUPS.known.word),
-    ...leftOut(flaky, detail.failed, GROUPS.flaky.word),
-    ...leftOut(others, detail.others, other.word),
-    ...leftOut(passed, detail.passed, GROUPS.passed.word),
+    { ...GROUPS.failed, tests: failed, count: counts.failed, detail: 'failed' },
+    { ...GROUPS.known, tests: known, count: counts.known, detail: 'failed' },
+    { ...GROUPS.flaky, tests: flaky, count: counts.flaky, detail: 'failed' },
+    { ...otherWords(attempts), tests: others, count: counts.others, detail: 'others' },
+    { ...GROUPS.passed, tests: passed, count: counts.passed, detail: 'passed' },
   ];
 }
 
 /** Of a run that nothing was heard of, its creation told the tests. */
 const STARTED = { emoji: '▫️', word: 'started' } as const;
 
-function unlisted(count: number): string[] {
-  return count > 0 ? [`*${counted(count, 'more failed test')}, which Doksi counts but does not list.*`] : [];
+/** What tests are called that neither passed nor failed: it depends on whether they still may. */
+function otherWords(attempts: Outcome['attempts']): { readonly emoji: string; readonly word: string } {
+  if (!attempts.some(({ run }) => run)) return STARTED;
+  return attempts.every(({ run }) => isSettled(run)) ? GROUPS.other : UNFINISHED;
+}
+
+/** Made once, however often a shorter summary is tried. */
+function rows({ emoji, tests }: Section): string[] {
+  return tests.map(
+    (test) => `| ${emoji} | ${testCell(test)} | ${placeCell(test.result)} | ${timeCell(test.result)} |`,
+  );
+}
+
+type ShownSection = Section & { readonly rows: readonly string[] };
+
+function tables(sections: readonly ShownSection[], detail: Detail): string[] {
+  const isFolded = (section: Section): boolean =>
+    section.detail === 'passed' && section.tests.length > MAX_OPEN_PASSED && detail.passed > 0;
+  const rowsOf = (section: ShownSection): string[] => section.rows.slice(0, detail[section.detail]);
+  return [
+    ...table(sections.filter((section) => !isFolded(section)).flatMap(rowsOf)),
+    ...sections.filter(isFolded).flatMap((section) => {
+      const head = `<details><summary>${section.emoji} ${section.tests.length} ${section.word}</summary>`;
+      return [head, ...table(rowsOf(section)), '</details>'];
+    }),
+    unlisted(sections),
+    ...sections.flatMap(({ tests, word, ...section }) =>
+      leftOut(tests.length - detail[section.detail], word),
+    ),
+  ];
 }
 
 function table(rows: readonly string[]): string[] {
   return rows.length > 0 ? [['| | Test | Where | Took |', '|:-:|:--|:--|--:|', ...rows].join('\n')] : [];
 }
 
-function rows(mark: string, tests: readonly Test[], max: number): string[] {
-  return tests
-    .slice(0, max)
-    .map((test) => `| ${mark} | ${testCell(test)} | ${placeCell(test.result)} | ${timeCell(test.result)} |`);
+/** Either of Doksi's counters and its list may be incomplete. */
+function unlisted(sections: readonly Section[]): string {
+  const counts = sections
+    .filter(({ count, tests }) => count > tests.length)
+    .map(({ count, tests, word }) => `${count - tests.length} ${word}`);
+  return counts.length > 0 ? `*Doksi counts more tests than it lists: ${counts.join(', ')}.*` : '';
 }
 
-function leftOut(tests: readonly Test[], max: number, word: string): string[] {
-  const left = tests.length - max;
-  return left > 0
-    ? [`*${counted(left, `${word} test`)} left out here: the summary would be too large for GitHub.*`]
+function leftOut(count: number, word: string): string[] {
+  return count > 0
+    ? [`*${counted(count, `${word} test`)} left out here: the summary would be too large for GitHub.*`]
     : [];
-}
-
-function testCell(test: Test): string {
-  const { result, tries } = test;
-  const { status } = result;
-  const history = tries.length > 1 ? ` · ${TOLD_TRIES[test.group](tries.length)}` : '';
-  const word = status && !isKnownStatus(status) ? ` · ${forMarkdown(status)}` : '';
-  const reason = test.known ? ` · known until ${test.known.until}: ${forMarkdown(test.known.reason)}` : '';
-  return `${markdownLink(testName(result), result.url)}${word}${history}${reason}`;
-}
-
-const TOLD_TRIES: Readonly<Record<Group, (tries: number) => string>> = {
-  failed: (tries) => `failed ${tries} times`,
-  known: (tries) => `failed ${tries} times`,
-  flaky: (tries) => (tries === 2 ? 'failed once, then passed' : `failed ${tries - 1} times, then passed`),
-  other: (tries) => `in ${tries} attempts`,
-  passed: (tries) => `in ${tries} attempts`,
-};
-
-function placeCell(result: Result): string {
-  return [icon(result.destination?.platform), forMarkdown(place(result))]
-    .filter((part) => part !== '')
-    .join(' ');
-}
-
-function timeCell(result: Result): string {
-  return result.duration_seconds == null ? '' : duration(result.duration_seconds);
-}
-
-function icon(platform: string | null | undefined): string {
-  if (platform === 'web') return '🌐';
-  return platform === 'android' ? '🤖' : '';
 }

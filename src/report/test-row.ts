@@ -2,71 +2,81 @@ import type { Result } from '../doksi/schemas.ts';
 import { forMarkdown, markdownCode, markdownLink } from '../escape.ts';
 import { carriedFrom, type Test } from '../results/tests.ts';
 import { GROUPS, isKnownStatus, place, testName, UNFINISHED } from '../results/words.ts';
-import { age, clipped, webLink } from '../text.ts';
+import { age, clipped, duration, webLink } from '../text.ts';
+import { toldTries } from './tries.ts';
 
-// A test as a row of a table, short enough for places that don't have much room.
+// A test's row, and the cells of it, for every report in GitHub's Markdown.
 
-/** Longer names, and places, tell a reader nothing more (characters). */
-const MAX_NAME = 120;
+/** Longer texts are cut: a row is to be read at a glance (characters). */
+const MAX_NAME = 160;
+const MAX_PLACE = 80;
+const MAX_STATUS = 40;
+const MAX_REASON = 200;
 /** A longer address (characters) is no link of Doksi's. */
-const MAX_LINK = 500;
+const MAX_LINK = 2000;
 
 export const ROWS_HEAD: readonly string[] = ['| | Test | Where | |', '|:-:|:--|:--|:--|'];
 
-/** `isOver`: whether Doksi has ended the run, so that a test without a verdict won't get one. */
+/** A row under `ROWS_HEAD`. `isOver`: whether Doksi has ended the run, so that a test without a verdict won't get one. */
 export function testRow(test: Test, isOver: boolean): string {
-  const { group } = test;
-  const mark = group === 'other' && !isOver ? UNFINISHED.emoji : GROUPS[group].emoji;
-  return `| ${[mark, nameCell(test.result), placeCell(test.result), noteCell(test)].join(' | ')} |`;
+  const mark = test.group === 'other' && !isOver ? UNFINISHED.emoji : GROUPS[test.group].emoji;
+  return `| ${[mark, nameCell(test), placeCell(test.result), notes(test).join(', ')].join(' | ')} |`;
 }
 
-function nameCell(result: Result): string {
-  const href = webLink(result.url);
-  const name = clipped(testName(result), MAX_NAME);
-  return markdownLink(name, href !== undefined && href.length <= MAX_LINK ? href : undefined);
+/** Its name, linked, and what is special: `[Sign up](…) · [failed once](…), then passed`. */
+export function testCell(test: Test): string {
+  return [nameCell(test), ...notes(test)].join(' · ');
 }
 
-function placeCell(result: Result): string {
-  const { platform } = result.destination ?? {};
-  const icon = platform === 'web' ? '🌐' : platform === 'android' ? '🤖' : '';
-  return [icon, forMarkdown(clipped(place(result), MAX_NAME))].filter((part) => part !== '').join(' ');
+/** Where it ran: `🌐 staging.example.com`. */
+export function placeCell(result: Result): string {
+  return [platformIcon(result.destination?.platform), forMarkdown(clipped(place(result), MAX_PLACE))]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** How long it took, in one line on a narrow page, too; empty where nobody knows. */
+export function timeCell({ duration_seconds }: Result): string {
+  return duration_seconds == null ? '' : duration(duration_seconds).replace(' ', '\u00a0');
+}
+
+export function platformIcon(platform: string | null | undefined): string {
+  if (platform === 'web') return '🌐';
+  return platform === 'android' ? '🤖' : '';
+}
+
+function nameCell({ result }: Test): string {
+  return linked(clipped(testName(result), MAX_NAME), result.url);
+}
+
+function linked(text: string, url: string | null | undefined): string {
+  const href = webLink(url);
+  return markdownLink(text, href !== undefined && href.length <= MAX_LINK ? href : undefined);
 }
 
 /** What the mark alone doesn't tell. */
-function noteCell(test: Test): string {
-  const { result, tries } = test;
-  const failures = tries.filter(({ result: { status } }) => status === 'failed').length;
-  switch (test.group) {
-    case 'failed':
-      return [
-        ...(failures > 1 ? [`failed ${failures} times`] : []),
-        ...baseNote(test),
-        ...carriedNote(test),
-      ].join(', ');
-    case 'known':
-      return forMarkdown(
-        `known until ${test.known?.until ?? ''}: ${clipped(test.known?.reason ?? '', MAX_NAME)}`,
-      );
-    case 'flaky':
-      return `flaky: failed ${failures === 1 ? 'once' : `${failures} times`}, then passed`;
-    case 'other':
-      return result.status && !isKnownStatus(result.status) ? forMarkdown(clipped(result.status, 40)) : '';
-    case 'passed':
-      return '';
-  }
+function notes(test: Test): string[] {
+  const { result, known, group } = test;
+  const tries = toldTries(test);
+  const status = result.status ?? '';
+  const isStrange = group === 'other' && status !== '' && !isKnownStatus(status);
+  const attempt = carriedFrom(test);
+  return [
+    ...(isStrange ? [forMarkdown(clipped(status, MAX_STATUS))] : []),
+    ...(tries.failed
+      ? [linked(tries.failed, tries.failure?.url) + forMarkdown(clipped(tries.then, MAX_STATUS))]
+      : []),
+    ...(known ? [forMarkdown(`known until ${known.until}: ${clipped(known.reason, MAX_REASON)}`)] : []),
+    ...baseNote(test),
+    ...(attempt === undefined ? [] : [`in attempt ${attempt}`]),
+  ];
 }
 
-/** Whether it is this change's: what the base branch's last run said of the test. */
-export function baseNote({ base }: Test): string[] {
+/** Whether a failure is this change's: what the base branch's last run said of the test. */
+function baseNote({ base }: Test): string[] {
   if (base === undefined) return [];
   const branch = markdownCode(clipped(base.branch, MAX_NAME));
   if (base.kind === 'new') return [`new here, passes on ${branch}`];
   const ago = base.agoMs === undefined ? '' : `, ${age(base.agoMs)} ago`;
-  const told = markdownLink('also fails', base.url);
-  return [`${told} on ${branch}${ago}`];
-}
-
-export function carriedNote(test: Test): string[] {
-  const attempt = carriedFrom(test);
-  return attempt === undefined ? [] : [`in attempt ${attempt}`];
+  return [`${linked('also fails', base.url)} on ${branch}${ago}`];
 }

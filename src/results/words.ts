@@ -1,4 +1,5 @@
 import type { Result } from '../doksi/schemas.ts';
+import { isVisible } from '../escape.ts';
 import { shortUrl } from '../text.ts';
 import type { Group } from './tests.ts';
 
@@ -42,9 +43,9 @@ export function isKnownStatus(status: string): boolean {
   return status !== '' && statusWords(status) !== UNKNOWN_STATUS;
 }
 
-/** The first name that is not blank. */
+/** The first name of which anything is to be seen. */
 export function testName({ test_name, test_id, result_id }: Result): string {
-  const name = [test_name, test_id, result_id].find((candidate) => candidate?.trim());
+  const name = [test_name, test_id, result_id].find((candidate) => candidate != null && isVisible(candidate));
   return name ?? 'a test without a name';
 }
 

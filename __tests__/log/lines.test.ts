@@ -1,0 +1,175 @@
+import { NO_KNOWN_FAILURES } from '../../src/plan/known-failures.ts';
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { closingLines } from '../../src/log/closing.ts';
+import { fitted, shortened } from '../../src/log/columns.ts';
+import { painted } from '../../src/log/paint.ts';
+import { planLines } from '../../src/log/plan-lines.ts';
+import { ProgressLog } from '../../src/log/progress.ts';
+import type { PlannedEntry } from '../../src/plan/plan.ts';
+import { wantsColours } from '../../src/context.ts';
+import { cancelled, dryRun, skipped, started, timedOut, NOTHING_KNOWN } from '../../src/results/endings.ts';
+import type { Outcome } from '../../src/results/outcome.ts';
+import { ended, knowing, result, run, RUN_ID, runOf } from '../report/outcomes.ts';
+
+/** What the log prints of these answers. */
+function told(...answers: readonly ReturnType<typeof runOf>[]): string[] {
+  const lines: string[] = [];
+  const log = new ProgressLog(
+    (line) => lines.push(line),
+    () => 0,
+  );
+  for (const answer of answers) log.answered(answer);
+  return lines;
+}
+
+describe('the lines of tests', () => {
+  it('have the same columns, however long the names are', () => {
+    const names = ['Log in', 'n'.repeat(10_000), '日本語'.repeat(40), 'x'.repeat(45), '👩‍👩‍👧 family'];
+    const lines = told(
+      runOf(
+        'running',
+        names.map((test_name, index) => result(index, 'passed', { test_name })),
+      ),
+    );
+    const starts = lines.map((line) => width(line.slice(0, line.indexOf('web ·'))));
+    expect(new Set(starts).size).toBe(1);
+    expect(starts[0]).toBeLessThanOrEqual(56);
+    expect(lines[1]).toContain('nnn…  web');
+    for (const [index, line] of lines.entries())
+      expect(line).toContain(`https://app.doksi.ai/verify/tests/test${index}/`);
+  });
+
+  it('say a status that nobody knows, however long the name is', () => {
+    const [line] = told(runOf('running', [result(0, 'quarantined', { test_name: 'n'.repeat(99) })]));
+    expect(line).toMatch(/^ {2}\? n+… \[quarantined\] {2}web/);
+  });
+
+  it('come once for each change', () => {
+    const lines = told(
+      run('running', ['running', 'queued']),
+      run('running', ['passed', 'running']),
+      run('passed', ['passed', 'passed']),
+    );
+    expect(lines.map((line) => line.slice(0, 19))).toEqual(['  ✓ Test number 0  ', '  ✓ Test number 1  ']);
+  });
+});
+
+describe('colours', () => {
+  it.each([
+    ['  ✓ Log in  web', '  \u001b[32m✓\u001b[39m Log in  web'],
+    ['  ✗ Log in  web', '  \u001b[31m✗ Log in\u001b[39m  web'],
+    ['  ? Log in [x]  web', '  \u001b[33m?\u001b[39m Log in [x]  web'],
+    ['  ! Doksi did not answer', '  \u001b[33m!\u001b[39m Doksi did not answer'],
+    ['Run k3n started', 'Run k3n started'],
+    ['✗ x', '✗ x'],
+  ])('go by the mark: %s', (line, expected) => {
+    expect(painted(line)).toBe(expected);
+    expect(stripVTControlCharacters(painted(line))).toBe(line);
+  });
+
+  it('are off with NO_COLOR, unless it is empty', () => {
+    expect([wantsColours({}), wantsColours({ NO_COLOR: '' }), wantsColours({ NO_COLOR: '1' })]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('the closing line', () => {
+  const again = (status: string): ReturnType<typeof run> =>
+    runOf(status, [result(0, status, { result_id: 'again' })]);
+  it.each([
+    ['All 2 tests passed in 3m 42s', ended(run('passed', ['passed', 'passed']))],
+    [
+      'All 2 tests passed, 1 of them flaky (7m 24s in 2 runs)',
+      ended(run('failed', ['failed', 'passed']), again('passed')),
+    ],
+    ['1 of 4 tests failed in 3m 42s', ended(run('failed', ['failed', 'passed', 'passed', 'passed']))],
+    ['1 of 2 tests failed (7m 24s in 2 runs)', ended(run('failed', ['failed', 'passed']), again('failed'))],
+    [
+      '1 of 3 tests failed, 1 flaky (7m 24s in 2 runs)',
+      ended(
+        run('failed', ['failed', 'failed', 'passed']),
+        runOf('failed', [result(0, 'failed'), result(1, 'passed')]),
+      ),
+    ],
+    [
+      '1 of 2 tests passed, 1 neither passed nor failed (3m 42s)',
+      ended(run('passed', ['passed', 'skipped'])),
+    ],
+    ['No test was run', ended(run('passed', []))],
+    [
+      'Still running when the time was over: 1 of 2 tests not finished',
+      timedOut(knowing(run('running', ['running', 'passed'])), 60_000),
+    ],
+    ['Cancelled: 2 of 2 tests not finished', cancelled(knowing(run('running', ['running', 'queued'])))],
+    ['Cancelled', cancelled({ ...NOTHING_KNOWN, attempts: [{ runId: RUN_ID }] })],
+    ['Started, not waited for', started({ ...NOTHING_KNOWN, attempts: [{ runId: RUN_ID }] })],
+    ['Skipped, no API key', skipped()],
+    ['Dry run, nothing was sent', dryRun()],
+  ])('%s', (line, outcome: Outcome) => {
+    expect(closingLines(outcome).at(-1)).toBe(line);
+  });
+});
+
+describe('the plan', () => {
+  const entry = (value: string, testIds: readonly string[]): PlannedEntry => ({
+    platform: 'web',
+    target: { key: 'web_url', value },
+    testIds,
+    extras: {},
+  });
+  const settings = {
+    wait: true,
+    timeoutMs: 0,
+    pollIntervalMs: undefined,
+    retries: 0,
+    knownFailures: NO_KNOWN_FAILURES,
+    isRerun: false,
+  };
+  const lines = (...entries: readonly PlannedEntry[]): string[] =>
+    planLines({ ...settings, uploads: [], run: { kind: 'new', entries, extraBody: {} } });
+
+  it('names the first of many tests and counts the others', () => {
+    const ids = Array.from({ length: 30 }, (_, index) => `checkout-${index}`);
+    const [, line = ''] = lines(entry('https://staging.example.com', ids));
+    expect(line).toMatch(/checkout-0, checkout-1, .* and 2\d more$/);
+    expect(line.length).toBeLessThan(130);
+  });
+
+  it('has even columns and bounded lines, however long ids and addresses are', () => {
+    const rows = lines(
+      entry(`https://staging.example.com/${'p'.repeat(5000)}`, ['i'.repeat(5000), 'abc']),
+      entry('https://例え.example', ['def']),
+    ).slice(1);
+    expect(rows[0]).toContain('…');
+    expect(rows.map((row) => width(row.slice(0, row.search(/iii|def/))))).toEqual([57, 57]);
+  });
+
+  it('of hundreds of targets names the first', () => {
+    const many = lines(...Array.from({ length: 300 }, () => entry('https://staging.example.com', ['a'])));
+    expect(many.length).toBeLessThan(40);
+    expect(many.at(-1)).toBe('  … and 270 more targets');
+  });
+});
+
+describe('a column', () => {
+  it('is as wide as it should be', () => {
+    expect(fitted('abc', 5)).toBe('abc  ');
+    expect(fitted('abcdef', 5)).toBe('abcd…');
+    expect(fitted('日本語', 5)).toBe('日本…');
+    expect(shortened('日本語', 6)).toBe('日本語');
+    expect(width(fitted('👩‍👩‍👧'.repeat(9), 6))).toBe(6);
+  });
+});
+
+/** As a terminal shows it: characters of East Asia and emoji take two columns. */
+function width(text: string): number {
+  return [...new Intl.Segmenter().segment(text)].reduce(
+    (sum, { segment }) =>
+      sum + (/[\u3000-\u9fff\uff01-\uff60]|\p{Extended_Pictographic}/u.test(segment) ? 2 : 1),
+    0,
+  );
+}

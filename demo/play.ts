@@ -1,0 +1,70 @@
+import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { StoredUpload } from '../sandbox/doksi/storage.ts';
+import { SANDBOX_API_KEY, startDoksi } from '../sandbox/doksi/server.ts';
+import { type FinishedStep, startStep } from '../sandbox/runner/step.ts';
+import type { Scenario } from './scenarios.ts';
+
+/** What a scenario brought. */
+export interface Played {
+  readonly step: FinishedStep;
+  /** The log as GitHub shows it. */
+  readonly log: string;
+  /** The JUnit file, where the scenario asks for one. */
+  readonly junit: string | undefined;
+  /** What the store received. */
+  readonly uploads: readonly StoredUpload[];
+}
+
+/** Runs the built action against a sandbox of its own, exactly as the runner would. `onLog` hears the log as it grows. */
+export async function play(
+  scenario: Scenario,
+  onLog: (shown: string) => void = () => undefined,
+): Promise<Played> {
+  const { inputs, doksi, faults, cancelAfter, withApk } = scenario;
+  const sandbox = await startDoksi(doksi);
+  const workspace = mkdtempSync(join(tmpdir(), 'doksi-demo-'));
+  try {
+    for (const fault of faults ?? []) sandbox.fault(fault);
+    if (withApk) placeApk(workspace);
+    const running = startStep({
+      workspace,
+      inputs: { 'api-key': SANDBOX_API_KEY, 'api-url': sandbox.url, ...inputs },
+      onOutput: (chunk) => {
+        onLog(asShown(chunk));
+        if (cancelAfter?.test(chunk)) running.kill('SIGINT');
+      },
+    });
+    const step = await running.done;
+    const junitPath = step.outputs['junit-path'];
+    return {
+      step,
+      log: asShown(step.log),
+      junit: junitPath ? readFileSync(join(workspace, junitPath), 'utf8') : undefined,
+      uploads: [...sandbox.uploads],
+    };
+  } finally {
+    await sandbox.close();
+    rmSync(workspace, { recursive: true });
+  }
+}
+
+/** A real APK, as a package of the registry ships it. */
+function placeApk(workspace: string): void {
+  const [apk] = globSync(join(import.meta.dirname, '../node_modules/io.appium.settings/apks/*.apk'));
+  if (apk === undefined) throw new Error('The development dependency io.appium.settings is not installed.');
+  const folder = join(workspace, 'app/build/outputs/apk/release');
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(apk, join(folder, 'app-release.apk'));
+}
+
+/** Masks and debug lines are for the runner; errors, warnings and notices are marked as such. */
+function asShown(log: string): string {
+  return log
+    .replaceAll(/^::(add-mask|debug)::.*\n/gm, '')
+    .replaceAll(/^::(error|warning|notice)(?: [^\n]*?)?::(.*)$/gm, (_, level: string, message: string) => {
+      const text = message.replaceAll('%0A', '\n').replaceAll('%0D', '').replaceAll('%25', '%');
+      return `${level.charAt(0).toUpperCase()}${level.slice(1)}: ${text}`;
+    });
+}
