@@ -216,6 +216,11 @@ describe('the sections that stay', () => {
     expect(kept(leg({ title: 'b' }), there, ofNewer)).toEqual({ kind: 'newer', sha: OTHER_SHA });
   });
 
+  it("are the head's however late the workflow run of an older commit was started", () => {
+    const there = [leg({ title: 'a', sha: OTHER_SHA, run: '100' })];
+    expect(kept(leg({ title: 'a', run: '200' }), there, ofNewer)).toMatchObject({ kind: 'newer' });
+  });
+
   it('are joined by an older commit as long as no newer one has written', () => {
     expect(kept(leg({ title: 'b' }), [leg({ title: 'a' })], ofNewer)).toEqual(['a', 'b']);
     expect(kept(leg({ title: 'b' }), [], ofNewer)).toEqual(['b']);

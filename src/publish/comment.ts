@@ -60,7 +60,7 @@ export class CommentLostError extends Failure {
  */
 export async function publishComment(request: CommentRequest, tools: CommentTools): Promise<CommentEnding> {
   const { section, frame } = request;
-  const { clock, random, cancelled, call } = tools;
+  const { clock, random, call } = tools;
   let seen: readonly Section[] = [];
   let known: Known = {};
 
@@ -69,7 +69,9 @@ export async function publishComment(request: CommentRequest, tools: CommentTool
     const { ours, headSha, author } = await look(request, known, tools);
     const there = ours.flatMap(({ body }) => sectionsOf(body));
     seen = [...seen, ...there];
-    const merged = withSection(section, seen, { headSha, isMergeGroup: request.isMergeGroup });
+    // A merge group's commit may take the head's sections away, but whoever writes them again has the last word.
+    const isMergeGroup = request.isMergeGroup && known.written === undefined;
+    const merged = withSection(section, seen, { headSha, isMergeGroup });
     if (merged.kind === 'newer') {
       ours.slice(0, 1).forEach(({ htmlUrl }) => tools.onUrl(htmlUrl));
       return merged;
@@ -82,11 +84,14 @@ export async function publishComment(request: CommentRequest, tools: CommentTool
     const written = await write(body, ours, request.number, tools);
     // An app's token can't ask for its own name, but its comments tell it.
     known = { written, author: written.author ?? author };
-    if (cancelled.aborted) return { kind: 'written' };
     const roundMs = clock.now() - startedAtMs;
     const waitMs = Math.max(LOOK_AGAIN_MS, roundMs) + random() * Math.max(SPREAD_MS, roundMs);
-    const hasTime = clock.now() + waitMs < call.endsAtMs;
-    if (!hasTime || !(await hasSlept(waitMs, tools))) return { kind: 'written' };
+    if (clock.now() + waitMs >= call.endsAtMs) {
+      // Who has lost once and may not look again can't say that it is there.
+      if (round > 1) throw new CommentLostError();
+      return { kind: 'written' };
+    }
+    if (!(await hasSlept(waitMs, tools))) return { kind: 'written' };
   }
 }
 
@@ -121,8 +126,8 @@ async function look(
   const [first] = ours;
   const { written } = known;
   // A list may lag behind what was written.
-  const again =
-    all.length > PAGE ? first : written && !all.some(({ id }) => id === written.id) ? written : undefined;
+  const missing = written && !all.some(({ id }) => id === written.id) ? written : undefined;
+  const again = missing ?? (all.length > PAGE ? first : undefined);
   const fresh = again && (await github.comment(again.id, call));
   const others = ours.filter(({ id }) => id !== again?.id);
   return {
