@@ -2,6 +2,7 @@ import { contentKey, type LocatedApk, type LocatedEntry, type Package } from '..
 import type { Context } from '../context.ts';
 import type { Entry } from '../inputs/entry.ts';
 import type { Inputs } from '../inputs/read.ts';
+import { type Readiness, readinessOf } from '../ready/readiness.ts';
 import { type KnownFailures, knownFailuresAt } from './known-failures.ts';
 import type { KnownTarget } from './request.ts';
 
@@ -15,6 +16,8 @@ export interface Plan {
   /** How many times the failed tests are run again at most. */
   readonly retries: number;
   readonly knownFailures: KnownFailures;
+  /** What has to be there before anything is sent; undefined where nobody asked to look. */
+  readonly readiness?: Readiness | undefined;
 }
 
 /** A new run of these entries, or one that another job has created. */
@@ -59,6 +62,8 @@ type Settings = Pick<
   | 'retries'
   | 'targetName'
   | 'targetVersion'
+  | 'readyMs'
+  | 'readyText'
   | 'run'
 >;
 
@@ -90,6 +95,7 @@ export function makePlan(
     pollIntervalMs,
     retries,
     knownFailures: knownFailuresAt(nowMs, inputs.knownFailures),
+    readiness: readinessOf(inputs),
   };
 }
 

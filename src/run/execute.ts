@@ -1,5 +1,6 @@
 import { asFailure } from '../failure.ts';
 import type { Plan } from '../plan/plan.ts';
+import { type ReadyTools, waitUntilReady } from '../ready/wait.ts';
 import { type Known, lost, cancelledBeforeRun, NOTHING_KNOWN, started } from '../results/endings.ts';
 import type { Outcome, Target } from '../results/outcome.ts';
 import { verdict } from '../results/verdict.ts';
@@ -9,13 +10,14 @@ import { create, follow, isOutcome } from './attempt.ts';
 import type { FollowTools } from './follow.ts';
 import { retryFailed } from './retry.ts';
 
-export type RunTools = FollowTools & UploadTools;
+export type RunTools = FollowTools & UploadTools & ReadyTools;
 
-/** Carries the plan out: uploads, creates the run or takes the one that is there, and follows it to its end. Never rejects. */
+/** Carries the plan out: waits for the targets, uploads, creates the run or takes the one that is there, and follows it to its end. Never rejects. */
 export async function execute(plan: Plan, tools: RunTools): Promise<Outcome> {
   const registered: RegisteredTarget[] = [];
   const { knownFailures } = plan;
   try {
+    if (plan.readiness) await waitUntilReady(plan.readiness, tools);
     await uploadAll(plan.uploads, tools, (target) => registered.push(target));
     return await run(plan, registered, tools);
   } catch (error) {
