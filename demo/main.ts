@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SANDBOX_API_KEY, startDoksi } from '../sandbox/doksi/server.ts';
+import { startPreview } from '../sandbox/preview/server.ts';
 import { startStep } from '../sandbox/runner/step.ts';
 import { summaryPage } from './page.ts';
 import { type Scenario, SCENARIOS } from './scenarios.ts';
@@ -31,9 +32,10 @@ function usage(): string {
 /** Plays a scenario; resolves to whether the action behaved as expected. */
 async function play(
   key: string,
-  { inputs, doksi, faults, cancelAfter, withApk, expected }: Scenario,
+  { inputs, doksi, faults, preview, cancelAfter, withApk, expected }: Scenario,
 ): Promise<boolean> {
   const sandbox = await startDoksi(doksi);
+  const site = await startPreview({ '/': preview ?? [] });
   const workspace = mkdtempSync(join(tmpdir(), 'doksi-demo-'));
   try {
     faults?.forEach((fault) => {
@@ -45,6 +47,7 @@ async function play(
     const step = startStep({
       workspace,
       inputs: { 'api-key': SANDBOX_API_KEY, 'api-url': sandbox.url, ...inputs },
+      env: { http_proxy: preview && site.url },
       onOutput: (chunk) => {
         process.stdout.write(asShown(chunk));
         if (cancelAfter?.test(chunk)) step.kill('SIGINT');
@@ -72,6 +75,7 @@ async function play(
     return isExpected;
   } finally {
     await sandbox.close();
+    await site.close();
     rmSync(workspace, { recursive: true });
   }
 }
