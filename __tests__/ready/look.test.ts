@@ -226,6 +226,14 @@ describe('a redirect', () => {
     expect(await looks(page, { text: TEXT })).toEqual(missing(words));
   });
 
+  it('to an address with other signs is understood as browsers do', () =>
+    withSite(
+      { '/': to(Buffer.from('/grüße').toString('latin1')), '/gr%C3%BC%C3%9Fe': { body: TEXT } },
+      async ({ url }) => {
+        expect(await look({ url, text: TEXT })).toEqual(there('answers 200'));
+      },
+    ));
+
   it("shows by its own text nothing of the target's build", async () => {
     await withSite(
       { '/': { status: 302, headers: { location: '/login', 'x-commit': TEXT }, body: TEXT }, '/login': {} },

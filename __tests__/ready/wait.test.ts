@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { systemClock } from '../../src/clock.ts';
 import { ReadyLog } from '../../src/log/ready-log.ts';
 import { NotReadyError } from '../../src/ready/errors.ts';
 import type { Look } from '../../src/ready/look.ts';
@@ -102,6 +103,28 @@ describe('a target is ready', () => {
     expect(asked['a.test']).toEqual([0, 5000, 10_000]);
     expect(asked['b.test']).toHaveLength(23);
     expect(lines.slice(-2)).toEqual(['  b.test answers 200', '  b.test is ready after 1m 50s']);
+  });
+
+  it('by the system clock, too, however long it may take', async () => {
+    const target: Awaited = { key: 'web_url', url: new URL('https://a.test'), label: 'a.test' };
+    const { promise: asked, resolve } = Promise.withResolvers<undefined>();
+    const controller = new AbortController();
+    const look: Look = () => {
+      setTimeout(() => resolve(undefined), 50);
+      return Promise.resolve(down);
+    };
+    const work = waitUntilReady(
+      { withinMs: 100_000 * MINUTE_MS, text: undefined, targets: [target] },
+      {
+        look,
+        clock: systemClock,
+        signal: controller.signal,
+        events: new ReadyLog(() => undefined, Date.now),
+      },
+    );
+    await Promise.race([work, asked]);
+    controller.abort(new Error('cancelled'));
+    await expect(work).rejects.toThrow('cancelled');
   });
 
   it('at once where there is none', async () => {

@@ -6,8 +6,11 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 /** Where an answer leads, as a browser would go; why not, in words; undefined where it is no redirect. */
 export function redirectFrom({ status, headers }: HttpHead, from: URL): URL | string | undefined {
   if (!REDIRECTS.has(status)) return undefined;
-  const next = URL.parse(headers['location'] ?? '', from.href);
-  if (headers['location'] === undefined || next === null) return 'to no address';
+  const { location } = headers;
+  // Browsers read its bytes as UTF-8, where Node makes one character of each.
+  const next =
+    location === undefined ? null : URL.parse(Buffer.from(location, 'latin1').toString(), from.href);
+  if (next === null) return 'to no address';
   if (next.protocol !== 'https:' && next.protocol !== 'http:') return `to an address of ${next.protocol}`;
   next.hash = '';
   return next;

@@ -8,6 +8,8 @@ import type { Sight } from './sight.ts';
 const GOOD_IN_A_ROW = 3;
 /** Between an answer and the next question, in milliseconds. */
 const PAUSE_MS = 5000;
+/** No timer goes further than 24 days; a longer one would end at once. https://nodejs.org/api/timers.html */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** What can be told of targets while they are waited for. */
 export interface ReadyEvents {
@@ -55,7 +57,7 @@ export async function waitUntilReady(
       readiness,
       [...missing].map(([{ label }, words]) => `${label} ${words}`),
     );
-  await withDeadline(clock, withinMs, cancelled, notReady, (signal) =>
+  await withDeadline(clock, Math.min(withinMs, LONGEST_TIMER_MS), cancelled, notReady, (signal) =>
     Promise.all(targets.map((target) => watch(target, signal))),
   );
 }
