@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StoredUpload } from '../sandbox/doksi/storage.ts';
 import { SANDBOX_API_KEY, startDoksi } from '../sandbox/doksi/server.ts';
+import { startPreview } from '../sandbox/preview/server.ts';
 import { type FinishedStep, startStep } from '../sandbox/runner/step.ts';
 import type { Scenario } from './scenarios.ts';
 
@@ -22,8 +23,9 @@ export async function play(
   scenario: Scenario,
   onLog: (shown: string) => void = () => undefined,
 ): Promise<Played> {
-  const { inputs, doksi, faults, cancelAfter, withApk } = scenario;
+  const { inputs, doksi, faults, preview, cancelAfter, withApk } = scenario;
   const sandbox = await startDoksi(doksi);
+  const site = await startPreview({ '/': preview ?? [] });
   const workspace = mkdtempSync(join(tmpdir(), 'doksi-demo-'));
   try {
     for (const fault of faults ?? []) sandbox.fault(fault);
@@ -31,6 +33,7 @@ export async function play(
     const running = startStep({
       workspace,
       inputs: { 'api-key': SANDBOX_API_KEY, 'api-url': sandbox.url, ...inputs },
+      env: { http_proxy: preview && site.url },
       onOutput: (chunk) => {
         onLog(asShown(chunk));
         if (cancelAfter?.test(chunk)) running.kill('SIGINT');
@@ -46,6 +49,7 @@ export async function play(
     };
   } finally {
     await sandbox.close();
+    await site.close();
     rmSync(workspace, { recursive: true });
   }
 }

@@ -1,5 +1,6 @@
 import type { DoksiOptions } from '../sandbox/doksi/server.ts';
 import type { FaultSpec } from '../sandbox/doksi/faults.ts';
+import type { Page } from '../sandbox/preview/server.ts';
 
 export interface Scenario {
   readonly about: string;
@@ -8,6 +9,8 @@ export interface Scenario {
   readonly faults?: readonly FaultSpec[];
   /** The runner cancels the step once its log says this. */
   readonly cancelAfter?: RegExp;
+  /** What every host of the web (`http`) serves at `/`, in turn; the last stays. */
+  readonly preview?: readonly Page[];
   /** The real APK lies in the workspace. */
   readonly withApk?: boolean;
   readonly expected: { readonly conclusion: string; readonly exitCode: number };
@@ -86,6 +89,22 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     about: 'the plan and the exact request, without any network',
     inputs: { matrix: MATRIX, 'dry-run': 'true', 'api-key': '' },
     expected: { conclusion: 'dry-run', exitCode: 0 },
+  },
+  preview: {
+    about: "a preview answers 404, then yesterday's build, then the commit; nothing is spent before (25 s)",
+    inputs: {
+      ...SHORT,
+      'web-url': 'http://preview-17.example.com',
+      'ready-minutes': '2',
+      'ready-text': '4ead5a3',
+    },
+    preview: [
+      { status: 404 },
+      { status: 404 },
+      { body: '<meta name="commit" content="0b5e55e">' },
+      { body: '<meta name="commit" content="4ead5a3">' },
+    ],
+    expected: { conclusion: 'passed', exitCode: 0 },
   },
   android: {
     about: 'a real APK is uploaded and tested; the sandbox checks what came',

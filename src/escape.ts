@@ -82,7 +82,7 @@ function escaped(text: string): string {
 
 /** Nobody is mentioned, no issue is linked: GitHub looks for both after Markdown's own escapes are gone. */
 function quiet(markdown: string): string {
-  return markdown.replace(/[@#](?=[\w-])/g, '$&\u2060').replace(/\bGH-(?=\d)/gi, '$&\u2060');
+  return markdown.replace(/@(?=[\w-])|#(?=\d)/g, '$&\u2060').replace(/\bGH-(?=\d)/gi, '$&\u2060');
 }
 
 /** A rule, a list, a heading begin with these; what else could is escaped everywhere. */

@@ -4,8 +4,10 @@ import { createTransport } from './http/transport.ts';
 import type { Inputs } from './inputs/read.ts';
 import { requestLines } from './log/plan-lines.ts';
 import { ProgressLog } from './log/progress.ts';
+import { ReadyLog } from './log/ready-log.ts';
 import { UploadLog } from './log/upload-log.ts';
 import type { Plan } from './plan/plan.ts';
+import { createLook } from './ready/look.ts';
 import type { Secrets } from './secrets.ts';
 import type { Step } from './publish/step.ts';
 import { broadcast, type Listener } from './run/events.ts';
@@ -19,7 +21,7 @@ export interface Instruments {
   readonly signal: AbortSignal;
 }
 
-/** The real tools: the clock, chance, Doksi over HTTP, and the log. */
+/** The real tools: the clock, chance, Doksi and the targets over HTTP, and the log. */
 export function runTools(
   { inputs, plan }: { readonly inputs: Inputs; readonly plan: Plan },
   { step, secrets, clock, signal }: Instruments,
@@ -30,22 +32,26 @@ export function runTools(
   const listeners: Listener[] = [
     { created: (runId, _created, attempt) => attempt === 1 && step.output('run-id', runId) },
     { following: (runId) => step.output('run-id', runId) },
+    new ReadyLog(info, now),
     new UploadLog(info, now),
     new ProgressLog(info, now),
   ];
   const events = broadcast(listeners, (error) => step.debug(`A listener failed: ${String(error)}`));
   step.debug(requestLines(plan).join(' '));
+  const send = createTransport(`doksi-run-action/${VERSION}`);
+  const trace = (line: string): void => step.debug(line);
   return {
     doksi: createDoksi({
       apiUrl: inputs.apiUrl,
       apiKey: inputs.apiKey,
-      send: createTransport(`doksi-run-action/${VERSION}`),
+      send,
       clock,
       random,
       redact: secrets.redact,
-      trace: (line) => step.debug(line),
+      trace,
       onRetry: events.backingOff,
     }),
+    look: createLook({ send, clock, trace }),
     clock,
     random,
     signal,

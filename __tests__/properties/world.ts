@@ -122,6 +122,7 @@ export async function play(scenario: Scenario): Promise<Ending> {
       redact: (text) => text,
       trace: () => undefined,
     }),
+    look: () => Promise.resolve({ isThere: true, words: 'answers 200' }),
     clock,
     random,
     signal: controller.signal,

@@ -18,21 +18,31 @@ export class BodyError extends Error {
 }
 
 /**
- * The body as text: decompressed, without a byte-order mark; the whole, or the first `takeBytes` of it. Rejects with a
- * BodyError at the byte that passes the bound, or with what Node throws when the connection breaks.
+ * The body as text: decompressed, without a byte-order mark; the whole, or the first `takeBytes` of it, or what has come
+ * until a piece `isEnough`. Rejects with a BodyError at the byte that passes the bound, or with what Node throws when
+ * the connection breaks.
  */
-export async function readBody(message: IncomingMessage, takeBytes = Infinity): Promise<string> {
+export async function readBody(
+  message: IncomingMessage,
+  takeBytes = Infinity,
+  isEnough: (piece: Buffer) => boolean = () => false,
+): Promise<string> {
   if (takeBytes === 0) return '';
   const encoding = (message.headers['content-encoding'] ?? '').trim().toLowerCase();
   const chunks: Buffer[] = [];
-  let bytes = 0;
+  const taken = { bytes: 0, isEnough: false };
   const collect = async (body: AsyncIterable<Buffer>): Promise<void> => {
     for await (const chunk of body) {
-      bytes += chunk.length;
-      if (bytes > MAX_BODY_BYTES)
+      taken.bytes += chunk.length;
+      if (taken.bytes > MAX_BODY_BYTES)
         throw new BodyError(`more than ${MAX_BODY_BYTES / 1024 / 1024} MiB, which are not read`);
-      chunks.push(chunk);
-      if (bytes >= takeBytes) return;
+      const piece = taken.bytes > takeBytes ? chunk.subarray(0, takeBytes - taken.bytes) : chunk;
+      chunks.push(piece);
+      taken.isEnough = isEnough(piece) || taken.bytes >= takeBytes;
+      if (!taken.isEnough) continue;
+      // Whoever waits for more of it is let go: it may never come.
+      message.destroy();
+      return;
     }
   };
 
@@ -51,12 +61,12 @@ export async function readBody(message: IncomingMessage, takeBytes = Infinity): 
       await pipeline(whole, decoder, collect);
     } catch (error) {
       // A pipeline that is left before its end calls that an error.
-      const hasEnough = bytes >= takeBytes;
-      if (error instanceof BodyError || (message.errored !== null && !hasEnough)) throw error;
-      if (!hasEnough) throw new BodyError(`it says that it is ${encoding}, and is not`, { cause: error });
+      if (error instanceof BodyError || (message.errored !== null && !taken.isEnough)) throw error;
+      if (!taken.isEnough)
+        throw new BodyError(`it says that it is ${encoding}, and is not`, { cause: error });
     }
   }
-  return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, takeBytes));
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
 function decoderFor(encoding: string, first: Buffer): Transform {

@@ -18,7 +18,9 @@ export interface HttpRequest extends Errand {
   readonly headers: OutgoingHttpHeaders;
   readonly body?: string | Readable;
   /** How much of the answer's body is wanted, in bytes after decompression; the rest is left. All, if not given. */
-  readonly takeBytes?: number;
+  readonly takeBytes?: number | ((head: HttpHead) => number);
+  /** Told each piece of what is taken, as it comes. Once it says true, the rest is left. */
+  readonly isEnough?: (piece: Buffer) => boolean;
   /** Told how far the request has come. As long as nothing is told, it may be anywhere. */
   readonly onPhase?: (phase: Phase) => void;
 }
@@ -26,10 +28,13 @@ export interface HttpRequest extends Errand {
 /** `connecting`: provably no byte of the request was sent. `sent`: from here on it may arrive. */
 export type Phase = 'connecting' | 'sent';
 
-export interface HttpAnswer {
+export interface HttpHead {
   readonly status: number;
-  /** Names in lower case. */
+  /** Names in lower case; each byte of a value is one character, as Node reads them. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+}
+
+export interface HttpAnswer extends HttpHead {
   readonly text: string;
 }
 
@@ -52,9 +57,8 @@ export function createTransport(userAgent: string): Send {
       isSent = true;
       request.onPhase?.('sent');
       const message = await ask(request, socket, userAgent, signal);
-      const status = message.statusCode ?? 0;
-      const text = await textOf(message, request);
-      return { status, headers: firstValues(message), text };
+      const head = { status: message.statusCode ?? 0, headers: headersOf(message) };
+      return { ...head, text: await textOf(message, head, request) };
     } catch (error) {
       signal.throwIfAborted();
       throw error instanceof UnreadableAnswerError ? error : new ConnectionError(request, error, !isSent);
@@ -95,19 +99,23 @@ function ask(
 }
 
 /** The body. What says by its status that it is an error needs no body for that. */
-async function textOf(message: IncomingMessage, request: HttpRequest): Promise<string> {
+async function textOf(message: IncomingMessage, head: HttpHead, request: HttpRequest): Promise<string> {
+  const { takeBytes, isEnough } = request;
   try {
-    return await readBody(message, request.takeBytes);
+    return await readBody(message, typeof takeBytes === 'function' ? takeBytes(head) : takeBytes, isEnough);
   } catch (error) {
     if (!(error instanceof BodyError)) throw error;
-    const status = message.statusCode ?? 0;
-    if (status >= 300) return '';
-    throw new UnreadableAnswerError(request, `HTTP ${status}, ${error.message}`);
+    if (head.status >= 300) return '';
+    throw new UnreadableAnswerError(request, `HTTP ${head.status}, ${error.message}`);
   }
 }
 
-function firstValues(message: IncomingMessage): Record<string, string | undefined> {
+/** Only cookies come as a list: Node joins what else is there more than once, or takes the first. */
+function headersOf(message: IncomingMessage): Record<string, string | undefined> {
   return Object.fromEntries(
-    Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+    Object.entries(message.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : value,
+    ]),
   );
 }

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { named } from '../inputs/named.ts';
 import type { Plan, Upload } from '../plan/plan.ts';
 import { shownBody } from '../plan/request.ts';
 import { targetLabel } from '../plan/target-label.ts';
@@ -15,7 +16,7 @@ const MAX_ID = 40;
 /** What is about to be done, for the log. */
 export function planLines(plan: Plan): string[] {
   const { run } = plan;
-  if (run.kind === 'existing') return [`Doksi run ${run.runId}, created elsewhere`];
+  if (run.kind === 'existing') return [`Doksi run ${run.runId}, created elsewhere`, ...readyLines(plan)];
   const tests = run.entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
   const rows = run.entries.slice(0, MAX_TARGETS).map(({ platform, target, testIds }) => ({
     platform: shortened(platform, MAX_ID),
@@ -35,6 +36,25 @@ export function planLines(plan: Plan): string[] {
         `  ${fitted(platform, platforms)}  ${fitted(target, targets)}  ${tests}`,
     ),
     ...(more > 0 ? [`  … and ${counted(more, 'more target')}`] : []),
+    ...readyLines(plan),
+  ];
+}
+
+/** What is waited for before anything is sent. */
+function readyLines({ readiness, run }: Plan): string[] {
+  if (readiness === undefined) return [];
+  const { withinMs, text, targets } = readiness;
+  if (targets.length === 0) {
+    const why = run.kind === 'existing' ? 'the run exists' : 'no target is a web_url or a binary_url';
+    return [`  ready-minutes has nothing to wait for: ${why}`];
+  }
+  return [
+    `  Waits up to ${counted(withinMs / 60_000, 'minute')} until these are there, before anything is sent to Doksi:`,
+    ...targets.map(({ key, label }) => {
+      const shows = key === 'web_url' && text !== undefined ? `, with the text ${named(text)}` : '';
+      return `    ${label}${shows}`;
+    }),
+    "  They are asked from this runner; Doksi's cloud may see them otherwise",
   ];
 }
 

@@ -2,6 +2,7 @@ import { contentKey, type LocatedApk, type LocatedEntry, type Package } from '..
 import type { Context } from '../context.ts';
 import type { Entry } from '../inputs/entry.ts';
 import type { Inputs } from '../inputs/read.ts';
+import { type Readiness, readinessOf } from '../ready/readiness.ts';
 import { type KnownFailures, knownFailuresAt } from './known-failures.ts';
 import type { KnownTarget } from './request.ts';
 
@@ -17,6 +18,8 @@ export interface Plan {
   readonly knownFailures: KnownFailures;
   /** Whether GitHub runs the job again: an attempt of the workflow run above the first. */
   readonly isRerun: boolean;
+  /** What has to be there before anything is sent; undefined where nobody asked to look. */
+  readonly readiness?: Readiness | undefined;
 }
 
 /** A new run of these entries, or one that another job has created. */
@@ -61,6 +64,8 @@ type Settings = Pick<
   | 'retries'
   | 'targetName'
   | 'targetVersion'
+  | 'readyMs'
+  | 'readyText'
   | 'run'
 >;
 
@@ -93,6 +98,7 @@ export function makePlan(
     retries,
     knownFailures: knownFailuresAt(nowMs, inputs.knownFailures),
     isRerun: context.runAttempt > 1,
+    readiness: readinessOf(inputs),
   };
 }
 

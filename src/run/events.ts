@@ -1,9 +1,10 @@
 import type { CreatedRun, Run } from '../doksi/schemas.ts';
 import type { RequestError } from '../http/errors.ts';
+import type { ReadyEvents } from '../ready/wait.ts';
 import type { UploadEvents } from '../upload/upload.ts';
 
 /** What can be told of a run while it goes on. */
-export interface RunEvents extends UploadEvents {
+export interface RunEvents extends ReadyEvents, UploadEvents {
   /** A run that another job created is followed. */
   readonly following: (runId: string) => void;
   /** A run was created, as the n-th attempt of this step. */
@@ -31,6 +32,8 @@ export function broadcast(listeners: readonly Listener[], onFault: (error: unkno
     }
   };
   return {
+    looked: (...about) => tell((listener) => listener.looked?.(...about)),
+    ready: (...about) => tell((listener) => listener.ready?.(...about)),
     uploading: (...about) => tell((listener) => listener.uploading?.(...about)),
     uploaded: (...about) => tell((listener) => listener.uploaded?.(...about)),
     registered: (...about) => tell((listener) => listener.registered?.(...about)),

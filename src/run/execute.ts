@@ -1,5 +1,6 @@
 import { asFailure } from '../failure.ts';
 import type { Plan } from '../plan/plan.ts';
+import { type ReadyTools, waitUntilReady } from '../ready/wait.ts';
 import { cancelledBeforeRun, type Known, lost, started } from '../results/endings.ts';
 import type { Outcome, Target } from '../results/outcome.ts';
 import { verdict } from '../results/verdict.ts';
@@ -10,10 +11,10 @@ import type { FollowTools } from './follow.ts';
 import { NO_PRIOR, type Prior } from './prior.ts';
 import { retryFailed } from './retry.ts';
 
-export type RunTools = FollowTools & UploadTools;
+export type RunTools = FollowTools & UploadTools & ReadyTools;
 
 /**
- * Carries the plan out: uploads, creates the run or takes the one that is there, and follows it to its end. Goes on
+ * Carries the plan out: waits for the targets, uploads, creates the run or takes the one that is there, and follows it to its end. Goes on
  * from what earlier attempts of the workflow run left. Never rejects.
  */
 export async function execute(plan: Plan, tools: RunTools, prior: Prior = NO_PRIOR): Promise<Outcome> {
@@ -24,6 +25,8 @@ export async function execute(plan: Plan, tools: RunTools, prior: Prior = NO_PRI
     knownFailures: plan.knownFailures,
   });
   try {
+    // A run that goes on has its targets already.
+    if (plan.readiness && prior.kind !== 'going-on') await waitUntilReady(plan.readiness, tools);
     return await run(plan, prior, registered, known, tools);
   } catch (error) {
     return tools.signal.aborted ? cancelledBeforeRun(known()) : lost(known(), asFailure(error));
