@@ -52,7 +52,9 @@ export default tseslint.config(
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.js'] } } },
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ['*.js', 'bench/start/plain-client.js'] } },
+    },
     plugins: { 'import-x': importX },
     settings: {
       'import-x/extensions': ['.ts'],
@@ -78,5 +80,5 @@ export default tseslint.config(
     files: ['src/http/**', 'src/doksi/**', 'src/report/**', 'src/results/**', 'src/run/**'],
     rules: { 'no-restricted-imports': ['error', { patterns: ['@actions/core', '@actions/github'] }] },
   },
-  { files: ['*.js'], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ['*.js', 'bench/**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
 );

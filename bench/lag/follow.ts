@@ -28,6 +28,14 @@ export const loop =
   (intervalMs: number): MakeWay =>
   (random) => ({ firstWaitMs: () => intervalMs * random(), nextWaitMs: () => intervalMs });
 
+/** An interval of so many seconds per root second of age, whatever it costs. */
+export const squareRoot =
+  (growth: number): MakeWay =>
+  (random) => ({
+    firstWaitMs: () => 2000 * (1 + random()),
+    nextWaitMs: (ageMs) => growth * Math.sqrt(ageMs / 1000) * 1000,
+  });
+
 export interface Followed {
   /** From the run's end to the question that notices it. */
   readonly lagMs: number;
