@@ -4,7 +4,7 @@ import { type Known, lost, cancelledBeforeRun, NOTHING_KNOWN, started } from '..
 import type { Outcome, Target } from '../results/outcome.ts';
 import { verdict } from '../results/verdict.ts';
 import { resolveEntries } from '../upload/resolve.ts';
-import { type RegisteredTarget, uploadAll, type UploadTools } from '../upload/upload.ts';
+import type { RegisteredTarget, UploadTools } from '../upload/upload.ts';
 import { create, follow, isOutcome } from './attempt.ts';
 import type { FollowTools } from './follow.ts';
 import { retryFailed } from './retry.ts';
@@ -16,7 +16,10 @@ export async function execute(plan: Plan, tools: RunTools): Promise<Outcome> {
   const registered: RegisteredTarget[] = [];
   const { knownFailures } = plan;
   try {
-    await uploadAll(plan.uploads, tools, (target) => registered.push(target));
+    if (plan.uploads.length > 0) {
+      const { uploadAll } = await import('../upload/upload.ts');
+      await uploadAll(plan.uploads, tools, (target) => registered.push(target));
+    }
     return await run(plan, registered, tools);
   } catch (error) {
     const known = { targets: targetsOf(plan, registered), attempts: [], knownFailures };
