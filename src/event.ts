@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** What the reports are about, as far as the event tells it. */
 export interface Subject {
@@ -32,9 +32,11 @@ export interface EventSource {
   readonly sha: string | undefined;
 }
 
-const text = z.string().min(1).optional().catch(undefined);
-const number = z.int().positive().optional().catch(undefined);
-const lenient = <T extends z.ZodRawShape>(shape: T) => z.object(shape).optional().catch(undefined);
+/** Undefined where it is missing or makes no sense. */
+const orNothing = <T extends z.core.$ZodType>(schema: T) => z.catch(z.optional(schema), undefined);
+const text = orNothing(z.string().check(z.minLength(1)));
+const number = orNothing(z.int().check(z.positive()));
+const lenient = <T extends z.core.$ZodShape>(shape: T) => orNothing(z.object(shape));
 
 const Repository = lenient({
   full_name: text,
@@ -44,25 +46,26 @@ const Repository = lenient({
 });
 const PullRequest = lenient({
   number,
-  head: lenient({ sha: text, repo: Repository.nullable() }),
+  head: lenient({ sha: text, repo: z.nullable(Repository) }),
   base: lenient({ ref: text, repo: Repository }),
 });
-const Payload = z
-  .object({
+const Payload = z.catch(
+  z.object({
     number,
     repository: Repository,
     pull_request: PullRequest,
-    issue: lenient({ number, pull_request: z.looseObject({}).optional().catch(undefined) }),
+    issue: lenient({ number, pull_request: orNothing(z.looseObject({})) }),
     merge_group: lenient({ head_sha: text, head_ref: text, base_ref: text }),
     deployment: lenient({ sha: text }),
     workflow_run: lenient({
       head_sha: text,
       head_branch: text,
       head_repository: Repository,
-      pull_requests: z.array(PullRequest).optional().catch(undefined),
+      pull_requests: orNothing(z.array(PullRequest)),
     }),
-  })
-  .catch({});
+  }),
+  {},
+);
 type Payload = z.infer<typeof Payload>;
 
 /** Parses an event's file; what is missing or of the wrong type is undefined. */

@@ -5,7 +5,7 @@
 export function hidden(name: string, value: Readonly<Record<string, unknown>>): string {
   // These signs stand in a JSON text only within strings, where they may be written as escapes.
   const json = JSON.stringify(value).replace(
-    /[<>@&\u2028\u2029]|-(?=-)/g,
+    /[<>@&]|-(?=-)|[^ -~]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   return `<!-- ${name} ${json} -->`;

@@ -1,22 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { getInput } from '@actions/core';
 import { systemClock } from './clock.ts';
 import { readContext, wantsColours, withCommit } from './context.ts';
 import type { InputSource } from './inputs/declared.ts';
 import { readSettings } from './inputs/settings.ts';
 import { prepare, type Ready } from './prepare.ts';
+import { getInput } from './publish/core.ts';
 import { publish } from './publish/publish.ts';
 import { reportsOf } from './publish/reports.ts';
 import { createStep } from './publish/step.ts';
-import { comparedToBase, type Memory, priorOf } from './remember.ts';
+import type { Memory } from './remember.ts';
 import type { Outcome } from './results/outcome.ts';
-import { type Instruments, runTools } from './run-tools.ts';
-import { execute } from './run/execute.ts';
+import type { Instruments } from './run-tools.ts';
 import { Secrets } from './secrets.ts';
 
 /** Runs the step; resolves to the process's exit code. `signal` aborts when the step is cancelled. */
 export async function main(signal: AbortSignal): Promise<number> {
-  const source: InputSource = (name) => getInput(name, { trimWhitespace: false });
+  const source: InputSource = getInput;
   const clock = systemClock;
   const random = (): number => Math.random();
   const secrets = new Secrets();
@@ -50,12 +49,19 @@ export async function main(signal: AbortSignal): Promise<number> {
   return isGreen ? 0 : 1;
 }
 
-/** From the plan to its outcome, with what is remembered before it and compared after it. */
+/** From the plan to its outcome, with what is remembered before it and compared after it. What that needs is loaded here. */
 async function carryOut(
   ready: Ready,
   surroundings: Instruments & Pick<Memory, 'settings' | 'context'>,
 ): Promise<Outcome> {
+  const [{ execute }, { runTools }] = await Promise.all([
+    import('./run/execute.ts'),
+    import('./run-tools.ts'),
+  ]);
   const tools = runTools(ready, surroundings);
+  if (!surroundings.settings.checkRun) return execute(ready.plan, tools);
+
+  const { comparedToBase, priorOf } = await import('./remember.ts');
   const memory = { ...ready, ...surroundings, ...tools };
   const prior = await priorOf(memory);
   return comparedToBase(await execute(ready.plan, tools, prior), memory);

@@ -1,12 +1,10 @@
-import { collectApps } from './apps/collect.ts';
 import type { Context } from './context.ts';
 import { asFailure } from './failure.ts';
 import type { InputSource } from './inputs/declared.ts';
 import { isSkippedWithoutKey } from './inputs/key.ts';
-import { InputError } from './inputs/problems.ts';
-import { type Inputs, readInputs } from './inputs/read.ts';
+import type { Inputs } from './inputs/read.ts';
 import { planLines, requestLines } from './log/plan-lines.ts';
-import { makePlan, type Plan } from './plan/plan.ts';
+import type { Plan } from './plan/plan.ts';
 import type { Step } from './publish/step.ts';
 import { cancelledBeforeRun, dryRun, lost, NOTHING_KNOWN, skipped } from './results/endings.ts';
 import type { Outcome } from './results/outcome.ts';
@@ -33,6 +31,8 @@ export async function prepare(source: InputSource, surroundings: Surroundings): 
   if (isSkippedWithoutKey(source)) return { kind: 'over', outcome: skipped() };
   const { step, signal } = surroundings;
   try {
+    // Loaded only now: a step that is skipped needs none of it.
+    const { readPlan } = await import('./read-plan.ts');
     const { inputs, plan } = await readPlan(source, surroundings);
     for (const line of planLines(plan)) step.info(line);
     if (!inputs.dryRun) return { kind: 'ready', inputs, plan };
@@ -44,18 +44,4 @@ export async function prepare(source: InputSource, surroundings: Surroundings): 
       : lost(NOTHING_KNOWN, asFailure(error));
     return { kind: 'over', outcome };
   }
-}
-
-/** Every problem is told at once: those of the inputs, and those of the files that they name. */
-async function readPlan(
-  source: InputSource,
-  { context, step, signal, nowMs }: Surroundings,
-): Promise<{ inputs: Inputs; plan: Plan }> {
-  const { inputs, problems, warnings } = readInputs(source, nowMs);
-  for (const warning of warnings) step.warning(warning);
-  const asked = inputs.run.kind === 'new' ? inputs.run.entries : [];
-  const apps = await collectApps(asked, context.workspace, signal);
-  const all = [...problems, ...apps.problems];
-  if (all.length > 0) throw new InputError(all);
-  return { inputs, plan: makePlan(inputs, context, apps.entries, nowMs) };
 }

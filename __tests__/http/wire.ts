@@ -59,7 +59,7 @@ export async function ask(url: string, { signal, ...request }: Ask = {}): Promis
 
 /** Asks once over a scripted or the real transport, and reads what comes by the schema. */
 export async function read<T>(
-  schema: z.ZodType<T>,
+  schema: z.core.$ZodType<T>,
   answer: Partial<HttpAnswer>,
   options: Partial<Wire> & Partial<Call> = {},
 ): Promise<{ value?: T; error?: unknown; lines: readonly string[] }> {

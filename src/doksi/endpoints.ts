@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { RequestError } from '../http/errors.ts';
 import { isTransient } from '../http/retry.ts';
 import { isNotTaken, withAllowance } from './creation.ts';
@@ -9,7 +9,7 @@ export interface Endpoint<T> {
   readonly path: string;
   /** To complete the sentence "Could not …". */
   readonly purpose: string;
-  readonly schema: z.ZodType<T>;
+  readonly schema: z.core.$ZodType<T>;
   /** Whether the request may be sent again after this failure. */
   readonly mayRetry: (failure: RequestError) => boolean;
   /** Whether its answer is never quoted, not even one that makes no sense. */

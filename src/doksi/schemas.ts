@@ -1,12 +1,22 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 // What decides a colour is read strictly: of the wrong type, the whole answer counts as unreadable.
 // What only decorates a report is read as it comes, and left out where it makes no sense.
-const decides = z.string().nullish();
-const counts = z.int().nonnegative().nullish();
-const decorates = z.string().nullish().catch(undefined);
-const seconds = z.number().nonnegative().nullish().catch(undefined);
-const id = z.union([z.string().min(1), z.number().transform(String)]);
+const decides = z.nullish(z.string());
+const counts = z.nullish(z.int().check(z.nonnegative()));
+const decorates = z.catch(z.nullish(z.string()), undefined);
+const seconds = z.catch(z.nullish(z.number().check(z.nonnegative())), undefined);
+const notEmpty = z.string().check(z.minLength(1));
+const id = z.union([notEmpty, z.pipe(z.number(), z.transform(String))]);
+
+const Destination = z.looseObject({
+  platform: decorates,
+  web_url: decorates,
+  binary_url: decorates,
+  target_id: decorates,
+  name: decorates,
+  version: decorates,
+});
 
 const Result = z.looseObject({
   result_id: decorates,
@@ -15,33 +25,22 @@ const Result = z.looseObject({
   status: decides,
   duration_seconds: seconds,
   url: decorates,
-  destination: z
-    .looseObject({
-      platform: decorates,
-      web_url: decorates,
-      binary_url: decorates,
-      target_id: decorates,
-      name: decorates,
-      version: decorates,
-    })
-    .nullish()
-    .catch(undefined),
+  destination: z.catch(z.nullish(Destination), undefined),
 });
 
 /** More results no run has; reading them would cost minutes. */
 const MAX_RESULTS = 200_000;
 
-const results = z
-  .array(z.unknown())
-  .max(MAX_RESULTS)
-  .pipe(z.array(Result))
-  .nullish()
-  .transform((list) => list ?? []);
+const list = z.pipe(z.array(z.unknown()).check(z.maxLength(MAX_RESULTS)), z.array(Result));
+const results = z.pipe(
+  z.nullish(list),
+  z.transform((given) => given ?? []),
+);
 
 /** Answer of `GET /runs/{run_id}`. The names are Doksi's own: results go into outputs as they came. */
 export const Run = z.looseObject({
-  run_id: id.nullish(),
-  status: z.string().min(1),
+  run_id: z.nullish(id),
+  status: notEmpty,
   tests_total: counts,
   tests_passed: counts,
   tests_failed: counts,
@@ -52,7 +51,7 @@ export const Run = z.looseObject({
 });
 
 /** Answer of `POST /runs`. */
-export const CreatedRun = z.looseObject({ run_id: id, results: results.catch([]) });
+export const CreatedRun = z.looseObject({ run_id: id, results: z.catch(results, []) });
 
 /** Answer of `POST /uploads`. */
 export const CreatedUpload = z.object({ upload_id: id, upload_url: z.url({ protocol: /^https?$/ }) });
@@ -60,14 +59,20 @@ export const CreatedUpload = z.object({ upload_id: id, upload_url: z.url({ proto
 /** Answer of `POST /targets`. */
 export const CreatedTarget = z.object({ target_id: id });
 
-const words = z.string().trim().min(1);
+const words = z.string().check(z.trim(), z.minLength(1));
 
 /** Body of an error. Documented is a text; some servers wrap it once more. */
 export const ErrorBody = z.object({
-  error: z.union([words, z.object({ message: words }).transform(({ message }) => message)]),
+  error: z.union([
+    words,
+    z.pipe(
+      z.object({ message: words }),
+      z.transform(({ message }) => message),
+    ),
+  ]),
 });
 
-const amount = z.union([z.number(), z.string().regex(/^\d{1,9}$/)]);
+const amount = z.union([z.number(), z.string().check(z.regex(/^\d{1,9}$/))]);
 
 /** Body of the error that comes when the allowance is used up; its status is not documented. */
 export const AllowanceBody = z.object({ requested: amount, remaining: amount });

@@ -1,10 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
+const word = z.catch(z.optional(z.string()), undefined);
 const NodeError = z.object({
-  code: z.string().optional().catch(undefined),
-  syscall: z.string().optional().catch(undefined),
-  hostname: z.string().optional().catch(undefined),
-  message: z.string().catch('unknown error'),
+  code: word,
+  syscall: word,
+  hostname: word,
+  message: z.catch(z.string(), 'unknown error'),
 });
 
 /** No way for a request to go on was found: it says at which step that ended. Nothing was sent. */
@@ -21,7 +22,7 @@ export class NoWayError extends Error {
  */
 export function connectionFault(thrown: unknown): string {
   if (thrown instanceof NoWayError) return thrown.message;
-  const parsed = NodeError.catch({ message: String(thrown) }).parse(thrown);
+  const parsed = z.parse(z.catch(NodeError, { message: String(thrown) }), thrown);
   const { code = '', syscall, hostname, message } = parsed;
   if (syscall === 'getaddrinfo') return `the host name ${hostname ?? ''} could not be resolved (${code})`;
   if (code === 'ECONNREFUSED') return 'the connection was refused';
@@ -33,7 +34,7 @@ export function connectionFault(thrown: unknown): string {
 
 /** What went wrong while the two ends agreed on TLS. */
 export function handshakeFault(thrown: unknown): string {
-  const { code = '' } = NodeError.catch({ message: '' }).parse(thrown);
+  const { code = '' } = z.parse(z.catch(NodeError, { message: '' }), thrown);
   if (CERTIFICATE_CODE.test(code)) return `the TLS certificate was not accepted (${code})`;
   return code === '' || code === 'ECONNRESET'
     ? 'the TLS handshake was cut off'

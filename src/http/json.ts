@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 /** Deeper answers are not read: whoever writes one out again would run out of stack. */
 const MAX_DEPTH = 200;
@@ -48,7 +48,7 @@ function measure(text: string): string | undefined {
 }
 
 /** What makes a JSON another than the schema says, in plain words without its texts: `"status" is missing`. */
-export function mismatch(json: unknown, { issues }: z.ZodError): string {
+export function mismatch(json: unknown, { issues }: z.core.$ZodError): string {
   return issues
     .slice(0, 3)
     .map(({ path, code, message }) => {

@@ -10,7 +10,7 @@ import { checkName, type CheckReport, checkReport } from '../report/check-run.ts
 import { decide } from '../results/gates.ts';
 import { counted } from '../text.ts';
 import { connection, type GithubReportSources, UnknownSubjectError } from './on-github.ts';
-import type { Report } from './publish.ts';
+import type { ReportOutputs } from '../report/outputs.ts';
 
 export interface CheckRunSources extends GithubReportSources {
   /** Undefined where the step ended before there was one. */
@@ -20,22 +20,19 @@ export interface CheckRunSources extends GithubReportSources {
   readonly workflowFile: () => WorkflowFile | undefined;
 }
 
-/** The report that is a check run on the head commit; none where there is nothing yet that a check could say. */
-export function checkRunReport(sources: CheckRunSources): Report[] {
+/** Publishes the check run on the head commit; none where there is nothing yet that a check could say. */
+export async function tellCheckRun(sources: CheckRunSources, signal: AbortSignal): Promise<ReportOutputs> {
   const { outcome, settings, context, step, title, workflowFile } = sources;
   const conclusion = checkConclusion(outcome.conclusion, decide(outcome, settings.gates));
-  if (conclusion === undefined) return [];
-  const tell: Report['tell'] = async (signal) => {
-    const { github, call } = connection(sources, signal);
-    const headSha = await findHeadSha(context.subject, github, call);
-    if (headSha === undefined) throw new UnknownSubjectError('commit', 'the event or the input commit-sha');
-    const record = recordOf(sources, headSha);
-    const report = checkReport({ outcome, conclusion, title, headSha, workflow: workflowFile(), record });
-    const lack = await publishCheckRun(report, github, call, (url) => step.output('check-run-url', url));
-    if (lack !== undefined) step.warning(`${lack}\nThe conclusion is not affected.`);
-    return {};
-  };
-  return [{ name: 'The check run', tell }];
+  if (conclusion === undefined) return {};
+  const { github, call } = connection(sources, signal);
+  const headSha = await findHeadSha(context.subject, github, call);
+  if (headSha === undefined) throw new UnknownSubjectError('commit', 'the event or the input commit-sha');
+  const record = recordOf(sources, headSha);
+  const report = checkReport({ outcome, conclusion, title, headSha, workflow: workflowFile(), record });
+  const lack = await publishCheckRun(report, github, call, (url) => step.output('check-run-url', url));
+  if (lack !== undefined) step.warning(`${lack}\nThe conclusion is not affected.`);
+  return {};
 }
 
 /** What later attempts need to know, to run no test again that they needn't. */

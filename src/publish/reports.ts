@@ -9,8 +9,6 @@ import { annotations } from '../report/annotations.ts';
 import { redacted } from '../report/redacted.ts';
 import { renderSummary } from '../report/summary.ts';
 import type { Outcome } from '../results/outcome.ts';
-import { checkRunReport } from './check-run.ts';
-import { commentReport } from './comment-report.ts';
 import { junitFile } from './junit-file.ts';
 import type { Report } from './publish.ts';
 import type { Step } from './step.ts';
@@ -34,7 +32,7 @@ export interface ReportSources {
 
 /** The reports that are asked for. A new one has its place here. What they tell has no secrets left that a cut could hide. */
 export function reportsOf(raw: ReportSources): Report[] {
-  const { settings, context, redact, signal } = raw;
+  const { settings, context, redact } = raw;
   const outcome = redacted(raw.outcome, redact);
   const sources = { ...raw, outcome, title: redact(settings.title) };
   // A dry run uses no network at all.
@@ -43,11 +41,30 @@ export function reportsOf(raw: ReportSources): Report[] {
     ...(settings.summary && context.hasSummary ? [summaryReport(sources)] : []),
     ...(settings.annotations ? [annotationsReport(sources)] : []),
     ...(settings.junitPath === undefined ? [] : [junitFile(settings.junitPath, sources)]),
-    ...(settings.checkRun && isOnline
-      ? checkRunReport({ ...sources, workflowFile: () => workflowFile(context) })
-      : []),
-    ...(settings.prComment && isOnline ? [commentReport({ ...sources, cancelled: signal })] : []),
+    ...(settings.checkRun && isOnline ? [checkRun(sources)] : []),
+    ...(settings.prComment && isOnline ? [comment(sources)] : []),
   ];
+}
+
+/** What speaks to GitHub is loaded only where somebody asked for it. */
+function checkRun(sources: CleanSources): Report {
+  return {
+    name: 'The check run',
+    tell: async (signal) => {
+      const { tellCheckRun } = await import('./check-run.ts');
+      return tellCheckRun({ ...sources, workflowFile: () => workflowFile(sources.context) }, signal);
+    },
+  };
+}
+
+function comment(sources: CleanSources): Report {
+  return {
+    name: 'The comment on the pull request',
+    tell: async (signal) => {
+      const { tellComment } = await import('./comment-report.ts');
+      return tellComment({ ...sources, cancelled: sources.signal }, signal);
+    },
+  };
 }
 
 type CleanSources = ReportSources & { readonly title: string };

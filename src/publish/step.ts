@@ -1,7 +1,7 @@
-import * as core from '@actions/core';
 import type { Annotation } from '../report/annotations.ts';
 import { forLog } from '../escape.ts';
 import { painted } from '../log/paint.ts';
+import * as core from './core.ts';
 
 /** The step as the runner sees it: its log, its commands, its outputs. Nothing else writes there. */
 export interface Step {
@@ -32,16 +32,17 @@ export function createStep(redact: (text: string, mask?: string) => string, hasC
       if (core.isDebug()) core.debug(redact(forLog(line)));
     },
     notice: (message) => {
-      core.notice(lines(message));
+      core.annotate('notice', lines(message));
     },
     warning: (message) => {
-      core.warning(lines(message));
+      core.annotate('warning', lines(message));
     },
     annotate: ({ level, message, title, ...anchor }) => {
-      core[level](lines(message), { title: lines(title), ...anchor });
+      core.annotate(level, lines(message), { title: lines(title), ...anchor });
     },
     fail: (message) => {
-      core.setFailed(lines(message));
+      // Its exit code is red in any case until main() says otherwise.
+      core.annotate('error', lines(message));
     },
     mask: (secret) => {
       core.setSecret(secret);

@@ -74,18 +74,21 @@ export interface Circumstances {
   readonly deadlineMs: number;
   readonly plan: Pick<Plan, 'timeoutMs' | 'pollIntervalMs'>;
   readonly before: Known;
+  /** What the slowest of its tests took the last time (milliseconds), if they ran before. */
+  readonly expectedMs?: number | undefined;
 }
 
 /** Follows a run to its end: the settled attempt, or how it ended without. */
 export async function follow(
   { attempt, atMs }: Begun,
-  { deadlineMs, plan: { timeoutMs, pollIntervalMs }, before }: Circumstances,
+  { deadlineMs, plan: { timeoutMs, pollIntervalMs }, before, expectedMs }: Circumstances,
   tools: FollowTools,
 ): Promise<SettledAttempt | Outcome> {
   const rules = {
     startedAtMs: atMs,
     deadlineMs,
     intervalMs: pollIntervalMs,
+    expectedMs,
     justCreated: attempt.created !== undefined,
   };
   const followed = await followRun(attempt.runId, rules, tools);

@@ -4,7 +4,8 @@ import type { ResolvedEntry } from '../plan/request.ts';
 import type { Known } from '../results/endings.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { resolveEntries } from '../upload/resolve.ts';
-import { type RegisteredTarget, uploadAll, type UploadTools } from '../upload/upload.ts';
+import type { Upload } from '../plan/plan.ts';
+import type { RegisteredTarget, UploadTools } from '../upload/upload.ts';
 import { type Begun, create, isOutcome, type NewRun } from './attempt.ts';
 import type { FollowTools } from './follow.ts';
 import type { Prior } from './prior.ts';
@@ -35,7 +36,7 @@ export async function begin(
   const { extraBody } = run;
   switch (prior.kind) {
     case 'none': {
-      await uploadAll(plan.uploads, tools, (target) => registered.push(target));
+      await upload(plan.uploads, tools, (target) => registered.push(target));
       const request = { entries: resolveEntries(run.entries, registered), extraBody };
       const begun = await create(request, known(), tools);
       return isOutcome(begun) ? begun : { begun, request };
@@ -76,7 +77,7 @@ async function beginAgain(
         registrations: registrations.filter(({ key }) => keys.has(key)),
       }))
       .filter(({ registrations }) => registrations.length > 0);
-    await uploadAll(uploads, tools, (target) => {
+    await upload(uploads, tools, (target) => {
       const old = stale.find(({ key }) => key === target.key);
       if (old) renewed.set(old.targetId, target.targetId);
       registered.push(target);
@@ -85,4 +86,15 @@ async function beginAgain(
   };
   const begun = await create({ entries: again, extraBody }, known(), tools, { renew });
   return isOutcome(begun) ? begun : { begun, request: { entries: current(entries), extraBody } };
+}
+
+/** What uploads is loaded where there is something to upload. */
+async function upload(
+  uploads: readonly Upload[],
+  tools: UploadTools,
+  onRegistered: (target: RegisteredTarget) => void,
+): Promise<void> {
+  if (uploads.length === 0) return;
+  const { uploadAll } = await import('../upload/upload.ts');
+  await uploadAll(uploads, tools, onRegistered);
 }

@@ -4,7 +4,7 @@ import { RefusedError, RequestError, UnreadableAnswerError } from '../http/error
 import { isTransient } from '../http/retry.ts';
 import type { Run } from '../doksi/schemas.ts';
 import { asFailure, type Failure } from '../failure.ts';
-import { adaptiveIntervalMs, firstIntervalMs } from './interval.ts';
+import { Pace } from './interval.ts';
 import { isSettled } from '../results/attempt.ts';
 import type { RunEvents } from './events.ts';
 
@@ -39,6 +39,8 @@ export interface FollowRules {
   readonly deadlineMs: number;
   /** A fixed interval instead of the adaptive one. */
   readonly intervalMs: number | undefined;
+  /** What the slowest of its tests took the last time (milliseconds), if they ran before. */
+  readonly expectedMs: number | undefined;
   /** Whether this step has just created the run, so that Doksi may not find it yet. */
   readonly justCreated: boolean;
 }
@@ -54,11 +56,12 @@ export interface FollowTools {
 /** Asks for the run's state until it has settled, the time is over, Doksi is lost, or the signal aborts. */
 export async function followRun(runId: string, rules: FollowRules, tools: FollowTools): Promise<Followed> {
   const { doksi, clock, random, signal, events } = tools;
-  const { startedAtMs, deadlineMs, intervalMs, justCreated } = rules;
+  const { startedAtMs, deadlineMs, intervalMs, expectedMs, justCreated } = rules;
+  const pace = new Pace(random, expectedMs);
   let last: { run?: Run } = {};
   let heardAtMs = -Infinity;
   let silentSinceMs: number | undefined;
-  let waitMs = justCreated ? (intervalMs ?? firstIntervalMs(random)) : 0;
+  let waitMs = justCreated ? (intervalMs ?? pace.firstWaitMs()) : 0;
 
   try {
     for (;;) {
@@ -95,7 +98,8 @@ export async function followRun(runId: string, rules: FollowRules, tools: Follow
         if (silence && heardAtMs < deadlineMs - LAST_WORD_MS) return { ...last, end: 'unheard', silence };
         return { ...last, end: 'timed-out', ...(silence && { silence }) };
       }
-      const ownMs = intervalMs ?? adaptiveIntervalMs(clock.now() - startedAtMs);
+      const news = silence ? undefined : last.run;
+      const ownMs = intervalMs ?? pace.nextWaitMs(clock.now() - startedAtMs, news);
       waitMs = Math.max(ownMs, retryAfterMs ?? 0);
     }
   } catch (error) {

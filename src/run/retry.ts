@@ -1,5 +1,6 @@
 import type { SettledAttempt } from '../results/attempt.ts';
 import type { Outcome } from '../results/outcome.ts';
+import type { Test } from '../results/tests.ts';
 import { type Settled, verdict } from '../results/verdict.ts';
 import type { Plan } from '../plan/plan.ts';
 import { entriesAgain } from './again.ts';
@@ -31,12 +32,18 @@ export async function retryFailed(
     const tests = entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
     events.retrying(tests, retry, plan.retries);
     const begun = await create({ ...request, entries }, known, tools, { budgetMs: leftMs });
-    const next = isOutcome(begun) ? begun : await follow(begun, { deadlineMs, plan, before: known }, tools);
+    const circumstances = { deadlineMs, plan, before: known, expectedMs: slowestMs(now.results.failed) };
+    const next = isOutcome(begun) ? begun : await follow(begun, circumstances, tools);
     if (!isOutcome(next)) known = { ...known, attempts: [...known.attempts, next] };
     // Cancelled is cancelled, whatever was known before: no gate may make it green.
     else if (signal.aborted) return next;
     else return withWarning({ ...now, attempts: next.attempts }, failedRetry(retry, next));
   }
+}
+
+function slowestMs(tests: readonly Test[]): number | undefined {
+  const seconds = Math.max(...tests.map(({ result }) => result.duration_seconds ?? 0));
+  return seconds > 0 ? seconds * 1000 : undefined;
 }
 
 const NOTHING_LISTED = 'Doksi does not list them with their ids';

@@ -1,0 +1,51 @@
+// What a step needs of `@actions/core`, from the files behind its index. The index also brings the tokens of OpenID
+// Connect, for them a whole HTTP client with undici, and with these half of the time in which a step starts
+// (`npm run bench -- load`). Its `exports` name nothing else, hence the paths: the lockfile holds them, and the build
+// fails where they move. What the index adds to these files is said here again.
+import { EOL } from 'node:os';
+import type { AnnotationProperties } from '@actions/core';
+import { issueCommand } from '../../node_modules/@actions/core/lib/command.js';
+import {
+  issueFileCommand,
+  prepareKeyValueMessage,
+} from '../../node_modules/@actions/core/lib/file-command.js';
+import { toCommandProperties } from '../../node_modules/@actions/core/lib/utils.js';
+
+export { summary } from '../../node_modules/@actions/core/lib/summary.js';
+
+/** An input as it was given, blanks and all; empty where it was not. */
+export function getInput(name: string): string {
+  return process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '';
+}
+
+export function info(line: string): void {
+  process.stdout.write(`${line}${EOL}`);
+}
+
+export function isDebug(): boolean {
+  return process.env['RUNNER_DEBUG'] === '1';
+}
+
+export function debug(line: string): void {
+  issueCommand('debug', {}, line);
+}
+
+export function annotate(
+  level: 'error' | 'warning' | 'notice',
+  message: string,
+  properties: AnnotationProperties = {},
+): void {
+  issueCommand(level, toCommandProperties(properties), message);
+}
+
+/** Hides a value in all that is logged from now on. */
+export function setSecret(secret: string): void {
+  issueCommand('add-mask', {}, secret);
+}
+
+/** Throws where the output file cannot be written. Without one, outside of a workflow, it shows what would be in it. */
+export function setOutput(name: string, value: string): void {
+  if (process.env['GITHUB_OUTPUT']) return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+  info('');
+  issueCommand('set-output', { name }, value);
+}

@@ -1,0 +1,20 @@
+import { collectApps } from './apps/collect.ts';
+import { InputError } from './inputs/problems.ts';
+import type { InputSource } from './inputs/declared.ts';
+import { type Inputs, readInputs } from './inputs/read.ts';
+import { makePlan, type Plan } from './plan/plan.ts';
+import type { Surroundings } from './prepare.ts';
+
+/** Every problem is told at once: those of the inputs, and those of the files that they name. */
+export async function readPlan(
+  source: InputSource,
+  { context, step, signal, nowMs }: Surroundings,
+): Promise<{ inputs: Inputs; plan: Plan }> {
+  const { inputs, problems, warnings } = readInputs(source, nowMs);
+  for (const warning of warnings) step.warning(warning);
+  const asked = inputs.run.kind === 'new' ? inputs.run.entries : [];
+  const apps = await collectApps(asked, context.workspace, signal);
+  const all = [...problems, ...apps.problems];
+  if (all.length > 0) throw new InputError(all);
+  return { inputs, plan: makePlan(inputs, context, apps.entries, nowMs) };
+}
