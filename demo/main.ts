@@ -29,7 +29,9 @@ function usage(): string {
 /** Plays a scenario and shows what came of it; resolves to whether the action behaved as expected. */
 async function show(key: string, scenario: Scenario): Promise<boolean> {
   heading('log');
-  const { step, log, junit, uploads } = await play(scenario, (shown) => process.stdout.write(shown));
+  const { step, log, junit, uploads, comment, checkRun } = await play(scenario, (shown) =>
+    process.stdout.write(shown),
+  );
   const { exitCode, outputs, summary } = step;
 
   heading('outputs');
@@ -45,7 +47,20 @@ async function show(key: string, scenario: Scenario): Promise<boolean> {
   heading('summary');
   print(summary);
 
-  save(`${key}.html`, markdownPage(summary, `Doksi demo: ${key}`), 'The summary');
+  if (checkRun !== undefined) {
+    heading('check run');
+    print(checkRun);
+  }
+  if (comment !== undefined) {
+    heading('comment');
+    print(comment);
+  }
+
+  save(
+    `${key}.html`,
+    markdownPage([summary, checkRun, comment].filter(Boolean).join('\n\n---\n\n'), `Doksi demo: ${key}`),
+    'What people see',
+  );
   save(`${key}-log.html`, logPage(log, `Doksi demo: ${key}, the log`), 'The log');
 
   const { expected } = scenario;

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { StoredUpload } from '../sandbox/doksi/storage.ts';
 import { SANDBOX_API_KEY, startDoksi } from '../sandbox/doksi/server.ts';
 import { startPreview } from '../sandbox/preview/server.ts';
-import { type FinishedStep, startStep } from '../sandbox/runner/step.ts';
-import type { Scenario } from './scenarios.ts';
+import { startGithub } from '../sandbox/github/server.ts';
+import { type FinishedStep, type RunningStep, startStep } from '../sandbox/runner/step.ts';
+import type { Leg, Scenario } from './scenarios.ts';
 
 /** What a scenario brought. */
 export interface Played {
@@ -16,40 +17,50 @@ export interface Played {
   readonly junit: string | undefined;
   /** What the store received. */
   readonly uploads: readonly StoredUpload[];
+  /** What stands on GitHub in the end, in Markdown: of check runs the step's own. */
+  readonly comment: string | undefined;
+  readonly checkRun: string | undefined;
 }
 
-/** Runs the built action against a sandbox of its own, exactly as the runner would. `onLog` hears the log as it grows. */
+/** Runs the built action against sandboxes of its own, exactly as the runner would. `onLog` hears the log as it grows. */
 export async function play(
   scenario: Scenario,
   onLog: (shown: string) => void = () => undefined,
 ): Promise<Played> {
-  const { inputs, doksi, faults, preview, cancelAfter, withApk } = scenario;
+  const { inputs, job, doksi, faults, preview, before, cancelAfter, withApk } = scenario;
   const sandbox = await startDoksi(doksi);
+  const github = await startGithub();
   const site = await startPreview({ '/': preview ?? [] });
   const workspace = mkdtempSync(join(tmpdir(), 'doksi-demo-'));
+  const start = (leg: Partial<Leg>, onOutput?: (chunk: string) => void): RunningStep =>
+    startStep({
+      workspace,
+      inputs: { 'api-key': SANDBOX_API_KEY, 'api-url': sandbox.url, ...leg.inputs },
+      env: { http_proxy: preview && site.url, GITHUB_API_URL: github.url, GITHUB_JOB: leg.job ?? 'e2e' },
+      ...(leg.event && { event: leg.event }),
+      ...(onOutput && { onOutput }),
+    });
   try {
     for (const fault of faults ?? []) sandbox.fault(fault);
     if (withApk) placeApk(workspace);
-    const running = startStep({
-      workspace,
-      inputs: { 'api-key': SANDBOX_API_KEY, 'api-url': sandbox.url, ...inputs },
-      env: { http_proxy: preview && site.url },
-      onOutput: (chunk) => {
-        onLog(asShown(chunk));
-        if (cancelAfter?.test(chunk)) running.kill('SIGINT');
-      },
+    for (const leg of before ?? []) await start(leg).done;
+    const running = start({ inputs, ...(job !== undefined && { job }) }, (chunk) => {
+      onLog(asShown(chunk));
+      if (cancelAfter?.test(chunk)) running.kill('SIGINT');
     });
     const step = await running.done;
     const junitPath = step.outputs['junit-path'];
+    const check = github.repository.checkRuns.at(-1);
     return {
       step,
       log: asShown(step.log),
       junit: junitPath ? readFileSync(join(workspace, junitPath), 'utf8') : undefined,
       uploads: [...sandbox.uploads],
+      comment: github.repository.comments.at(-1)?.body,
+      checkRun: check && `## ${check.name}: ${check.title ?? ''}\n\n${check.summary ?? ''}`,
     };
   } finally {
-    await sandbox.close();
-    await site.close();
+    await Promise.all([sandbox.close(), github.close(), site.close()]);
     rmSync(workspace, { recursive: true });
   }
 }

@@ -1,6 +1,15 @@
 import type { DoksiOptions } from '../sandbox/doksi/server.ts';
 import type { FaultSpec } from '../sandbox/doksi/faults.ts';
+import { pushEvent, type WorkflowEvent } from '../sandbox/runner/event.ts';
 import type { Page } from '../sandbox/preview/server.ts';
+
+/** Another job's step. */
+export interface Leg {
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly job: string;
+  /** A pull request by default. */
+  readonly event?: WorkflowEvent;
+}
 
 export interface Scenario {
   readonly about: string;
@@ -11,6 +20,10 @@ export interface Scenario {
   readonly cancelAfter?: RegExp;
   /** What every host of the web (`http`) serves at `/`, in turn; the last stays. */
   readonly preview?: readonly Page[];
+  /** Other jobs' steps, which run before this one and on the same GitHub. */
+  readonly before?: readonly Leg[];
+  /** The job's key in the workflow. */
+  readonly job?: string;
   /** The real APK lies in the workspace. */
   readonly withApk?: boolean;
   readonly expected: { readonly conclusion: string; readonly exitCode: number };
@@ -31,6 +44,14 @@ const FLAKY = `
 - apk: { path: app/build/outputs/apk/**/*.apk, name: Storefront, version: 1.2.3 }
   test_ids: [pass-1s-log-in, pass-2s-checkout-flow, skip-1s-gift-cards]
 `;
+
+const PREVIEW = 'https://preview-17.example.com';
+const REPORTS = { 'check-run': 'true', 'pr-comment': 'true' };
+const CHECKOUT = {
+  ...REPORTS,
+  title: 'Checkout',
+  'test-ids': 'pass-0s-log-in, flaky-0s-checkout-flow, fail-0s-gift-cards, pass-0s-coupons',
+};
 
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   failing: {
@@ -53,6 +74,39 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     about: 'all tests pass in the end, one of them only when it runs again',
     inputs: { ...SHORT, 'test-ids': 'pass-1s-log-in, flaky-1s-search', retries: '1' },
     expected: { conclusion: 'passed', exitCode: 0 },
+  },
+  reviewers: {
+    about: 'three jobs of a pull request: their checks, one comment, and what fails on main, too',
+    before: [
+      {
+        job: 'checkout',
+        event: pushEvent,
+        inputs: { ...CHECKOUT, 'web-url': 'https://shop.example.com', retries: '1' },
+      },
+      {
+        job: 'search',
+        inputs: {
+          ...REPORTS,
+          title: 'Search',
+          'web-url': PREVIEW,
+          'test-ids': 'pass-0s-search-by-name, pass-0s-filters',
+        },
+      },
+      {
+        job: 'android',
+        inputs: {
+          ...REPORTS,
+          title: 'Android',
+          'target-id': '',
+          'binary-url': 'https://builds.example.com/storefront.apk',
+          'test-ids': 'pass-0s-log-in, flaky-0s-gift-cards',
+          retries: '1',
+        },
+      },
+    ],
+    job: 'checkout',
+    inputs: { ...CHECKOUT, 'web-url': PREVIEW },
+    expected: { conclusion: 'failed', exitCode: 1 },
   },
   outage: {
     about: 'Doksi answers 503, HTML and half an answer for a while; the run is followed all the same',

@@ -114,8 +114,6 @@ __webpack_require__.d(__webpack_exports__, {
   tellCheckRun: () => (/* binding */ tellCheckRun)
 });
 
-// UNUSED EXPORTS: publishCheckRun
-
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/github/subject.ts

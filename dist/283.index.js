@@ -11,7 +11,7 @@ export const modules = {
 /* harmony export */   SL: () => (/* binding */ creationFailure),
 /* harmony export */   tU: () => (/* binding */ isNotTaken)
 /* harmony export */ });
-/* unused harmony exports AllowanceError, RunMayExistError */
+/* unused harmony export RunMayExistError */
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _http_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1505);
 /* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2186);

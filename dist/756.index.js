@@ -42,12 +42,18 @@ function packageSize({ files }) {
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
 
+/** A timer that is longer (milliseconds; 24.8 days) fires at once: https://nodejs.org/api/timers.html */
+const MAX_TIMER_MS = 2 ** 31 - 1;
 const systemClock = {
     // The monotonic clock: a correction of the wall clock must not end or prolong a run.
     now: () => performance.timeOrigin + performance.now(),
     sleep: async (ms, signal) => {
         try {
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(ms, undefined, signal && { signal });
+            let leftMs = ms;
+            do {
+                await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.min(leftMs, MAX_TIMER_MS), undefined, signal && { signal });
+                leftMs -= MAX_TIMER_MS;
+            } while (leftMs > 0);
         }
         catch (error) {
             signal?.throwIfAborted();
@@ -641,10 +647,10 @@ function planLines(plan) {
     const [platforms, targets] = [width('platform'), width('target')];
     return [
         `Doksi run for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(run.entries.length, 'target')}, ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(tests, 'test')}`,
-        ...retryLine(plan.retries, tests),
-        ...knownLines(plan.knownFailures),
         ...rows.map(({ platform, target, tests }) => `  ${(0,_columns_js__WEBPACK_IMPORTED_MODULE_0__/* .fitted */ .$5)(platform, platforms)}  ${(0,_columns_js__WEBPACK_IMPORTED_MODULE_0__/* .fitted */ .$5)(target, targets)}  ${tests}`),
         ...(more > 0 ? [`  … and ${(0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .counted */ .hS)(more, 'more target')}`] : []),
+        ...retryLine(plan.retries, tests),
+        ...knownLines(plan.knownFailures),
         ...readyLines(plan),
     ];
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { logPage, markdownPage } from '../demo/page.ts';
 import { play } from '../demo/play.ts';
-import { SCENARIOS } from '../demo/scenarios.ts';
+import { type Scenario, SCENARIOS } from '../demo/scenarios.ts';
 
 interface Picture {
   readonly name: string;
@@ -35,13 +35,20 @@ try {
 
 /** Every report that there is. A new one has its place here. */
 async function pictures(): Promise<Picture[]> {
-  const scenario = SCENARIOS['retries'];
-  if (scenario === undefined) throw new Error('The demo has no scenario "retries".');
-  const { step, log } = await play(scenario);
+  const { step, log } = await play(scenarioOf('retries'));
+  const { comment = '', checkRun = '' } = await play(scenarioOf('reviewers'));
   return [
     { name: 'summary', page: markdownPage(step.summary, 'Summary'), width: 860 },
     { name: 'log', page: logPage(log, 'Log'), width: 1100 },
+    { name: 'comment', page: markdownPage(comment, 'Comment'), width: 860 },
+    { name: 'check-run', page: markdownPage(checkRun, 'Check run'), width: 860 },
   ];
+}
+
+function scenarioOf(name: string): Scenario {
+  const scenario = SCENARIOS[name];
+  if (scenario === undefined) throw new Error(`The demo has no scenario "${name}".`);
+  return scenario;
 }
 
 async function take(

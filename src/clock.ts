@@ -8,12 +8,19 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** A timer that is longer (milliseconds; 24.8 days) fires at once: https://nodejs.org/api/timers.html */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   // The monotonic clock: a correction of the wall clock must not end or prolong a run.
   now: () => performance.timeOrigin + performance.now(),
   sleep: async (ms, signal) => {
     try {
-      await delay(ms, undefined, signal && { signal });
+      let leftMs = ms;
+      do {
+        await delay(Math.min(leftMs, MAX_TIMER_MS), undefined, signal && { signal });
+        leftMs -= MAX_TIMER_MS;
+      } while (leftMs > 0);
     } catch (error) {
       signal?.throwIfAborted();
       throw error;

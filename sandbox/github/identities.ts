@@ -15,7 +15,7 @@ export interface Identity {
   readonly seesRepository?: boolean;
 }
 
-export const ACTIONS_APP = { id: 15368, slug: 'github-actions' } as const;
+const ACTIONS_APP = { id: 15368, slug: 'github-actions' } as const;
 
 /** A job's own token with all that the reports may need. */
 export const actionsBot: Identity = {

@@ -86,7 +86,6 @@ export const checkRunChange = checkRun
   .refine(concludes, unconcluded);
 export const commentBody = z.strictObject({ body: z.string() });
 
-export type NewCheckRun = z.infer<typeof newCheckRun>;
 export type CheckRunChange = z.infer<typeof checkRunChange>;
 export type Annotation = z.infer<typeof annotation>;
 

@@ -10,7 +10,7 @@ const REFUSALS: ReadonlySet<number> = new Set([400, 401, 402, 403, 404, 422]);
 const NOT_TAKEN: ReadonlySet<number> = new Set([429, 503]);
 
 /** The allowance does not cover the run; recognised by the body, since Doksi publishes no status code for it. */
-export class AllowanceError extends RequestError {
+class AllowanceError extends RequestError {
   readonly brief = 'the allowance is used up';
   readonly inFull: string;
 

@@ -8,7 +8,7 @@ import { readTestIds } from './test-ids.ts';
 import { UnknownKeys } from './unknown-keys.ts';
 import type { ParsedYaml } from './yaml.ts';
 
-export type { Target, TargetKey } from './target.ts';
+export type { Target } from './target.ts';
 
 /** One entry of the matrix: a target, the tests to run on it, and whatever else Doksi may know of. */
 export interface Entry {

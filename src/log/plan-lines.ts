@@ -29,13 +29,13 @@ export function planLines(plan: Plan): string[] {
   const [platforms, targets] = [width('platform'), width('target')];
   return [
     `Doksi run for ${counted(run.entries.length, 'target')}, ${counted(tests, 'test')}`,
-    ...retryLine(plan.retries, tests),
-    ...knownLines(plan.knownFailures),
     ...rows.map(
       ({ platform, target, tests }) =>
         `  ${fitted(platform, platforms)}  ${fitted(target, targets)}  ${tests}`,
     ),
     ...(more > 0 ? [`  … and ${counted(more, 'more target')}`] : []),
+    ...retryLine(plan.retries, tests),
+    ...knownLines(plan.knownFailures),
     ...readyLines(plan),
   ];
 }

@@ -63,7 +63,7 @@ function recordOf(
  * comes after may fail, or be cut short. Resolves to what it lacks, for a warning; undefined where it is complete.
  * @throws GithubError where there is no check run at all, or the signal's reason.
  */
-export async function publishCheckRun(
+async function publishCheckRun(
   { run, rest }: CheckReport,
   github: Pick<Github, 'createCheckRun' | 'updateCheckRun'>,
   call: Call,

@@ -45,7 +45,7 @@ export interface CommentRequest {
 export type CommentEnding = { readonly kind: 'written' } | { readonly kind: 'newer'; readonly sha: string };
 
 /** Other jobs took the section away as often as it was written. */
-export class CommentLostError extends Failure {
+class CommentLostError extends Failure {
   constructor() {
     super(
       'Other jobs kept changing the comment on the pull request at the same time, so this section may be missing.',

@@ -109,12 +109,7 @@ export async function followRun(runId: string, rules: FollowRules, tools: Follow
 }
 
 /** Whether to go on following after this failure: outages pass, refusals do not. */
-export function isTolerable(
-  failure: RequestError,
-  silentMs: number,
-  ageMs: number,
-  justCreated: boolean,
-): boolean {
+function isTolerable(failure: RequestError, silentMs: number, ageMs: number, justCreated: boolean): boolean {
   if (failure instanceof RefusedError && failure.status === 404) {
     return justCreated && ageMs < CREATION_TOLERANCE_MS;
   }
