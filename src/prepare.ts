@@ -1,11 +1,10 @@
-import type { Context } from './context.ts';
 import { asFailure } from './failure.ts';
 import type { InputSource } from './inputs/declared.ts';
 import { isSkippedWithoutKey } from './inputs/key.ts';
 import type { Inputs } from './inputs/read.ts';
 import { planLines, requestLines } from './log/plan-lines.ts';
 import type { Plan } from './plan/plan.ts';
-import type { Step } from './publish/step.ts';
+import type { Surroundings } from './read-plan.ts';
 import { cancelledBeforeRun, dryRun, lost, NOTHING_KNOWN, skipped } from './results/endings.ts';
 import type { Outcome } from './results/outcome.ts';
 
@@ -17,14 +16,6 @@ export interface Ready {
 
 /** What is to be done; or how the step ended before there was anything to do. */
 export type Prepared = Ready | { readonly kind: 'over'; readonly outcome: Outcome; readonly plan?: Plan };
-
-export interface Surroundings {
-  readonly context: Context;
-  readonly step: Step;
-  readonly signal: AbortSignal;
-  /** Milliseconds since the epoch. */
-  readonly nowMs: number;
-}
 
 /** Reads the inputs, looks at the files, and makes the plan, which the log tells; nothing is sent. Never rejects. */
 export async function prepare(source: InputSource, surroundings: Surroundings): Promise<Prepared> {

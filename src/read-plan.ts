@@ -2,8 +2,17 @@ import { collectApps } from './apps/collect.ts';
 import { InputError } from './inputs/problems.ts';
 import type { InputSource } from './inputs/declared.ts';
 import { type Inputs, readInputs } from './inputs/read.ts';
+import type { Context } from './context.ts';
+import type { Step } from './publish/step.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
-import type { Surroundings } from './prepare.ts';
+
+export interface Surroundings {
+  readonly context: Context;
+  readonly step: Step;
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch. */
+  readonly nowMs: number;
+}
 
 /** Every problem is told at once: those of the inputs, and those of the files that they name. */
 export async function readPlan(

@@ -1,7 +1,8 @@
 import { InputError } from '../../src/inputs/problems.ts';
 import { type Inputs, type ReadInputs, readInputs } from '../../src/inputs/read.ts';
 import type { Entry } from '../../src/inputs/entry.ts';
-import { requestBody, type ResolvedEntry } from '../../src/plan/request.ts';
+import { requestBody } from '../../src/plan/request.ts';
+import type { ResolvedEntry } from '../../src/plan/entry.ts';
 
 // What every test of the inputs shares: the inputs as a record, read on a day of its own.
 

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { InputError } from '../../src/inputs/problems.ts';
 import { type Inputs, type ReadInputs, readInputs } from '../../src/inputs/read.ts';
 import type { Entry } from '../../src/inputs/entry.ts';
-import { requestBody, type ResolvedEntry, shownBody } from '../../src/plan/request.ts';
+import { requestBody, shownBody } from '../../src/plan/request.ts';
+import type { ResolvedEntry } from '../../src/plan/entry.ts';
 
 const KEY = `dk_live_${'5'.repeat(40)}`;
 const GOOD = { 'api-key': KEY, 'web-url': 'https://staging.example.com', 'test-ids': 'abc123' };

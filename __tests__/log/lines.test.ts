@@ -6,7 +6,7 @@ import { fitted, shortened } from '../../src/log/columns.ts';
 import { painted } from '../../src/log/paint.ts';
 import { planLines } from '../../src/log/plan-lines.ts';
 import { ProgressLog } from '../../src/log/progress.ts';
-import type { PlannedEntry } from '../../src/plan/plan.ts';
+import type { PlannedEntry } from '../../src/plan/entry.ts';
 import { wantsColours } from '../../src/context.ts';
 import { cancelled, dryRun, skipped, started, timedOut, NOTHING_KNOWN } from '../../src/results/endings.ts';
 import type { Outcome } from '../../src/results/outcome.ts';

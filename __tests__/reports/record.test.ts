@@ -7,7 +7,7 @@ import {
   MAX_RECORD_LENGTH,
 } from '../../src/history/record.ts';
 import { requestDigest, targetKey } from '../../src/history/request-digest.ts';
-import type { PlannedEntry } from '../../src/plan/plan.ts';
+import type { PlannedEntry } from '../../src/plan/entry.ts';
 
 const record: HistoryRecord = {
   runs: [

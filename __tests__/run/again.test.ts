@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Run } from '../../src/doksi/schemas.ts';
-import type { ResolvedEntry } from '../../src/plan/request.ts';
+import type { ResolvedEntry } from '../../src/plan/entry.ts';
 import { testsOf } from '../../src/results/tests.ts';
 import { entriesAgain } from '../../src/run/again.ts';
 

@@ -1,6 +1,6 @@
-import type { PlannedEntry } from '../plan/plan.ts';
+import type { PlannedEntry } from '../plan/entry.ts';
 import type { KnownFailures } from '../plan/known-failures.ts';
-import type { ResolvedEntry } from '../plan/request.ts';
+import type { ResolvedEntry } from '../plan/entry.ts';
 import { type Attempt, isSettledAttempt } from '../results/attempt.ts';
 import { type Results, resultsOf } from '../results/results.ts';
 import type { Test } from '../results/tests.ts';

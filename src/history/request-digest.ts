@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Plan, PlannedEntry, Registration } from '../plan/plan.ts';
+import type { Plan, Registration } from '../plan/plan.ts';
+import type { PlannedEntry } from '../plan/entry.ts';
 
 /**
  * Tells whether two attempts ask for the same: the entries as planned, with the content of their files instead of

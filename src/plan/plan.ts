@@ -1,10 +1,9 @@
 import { contentKey, type LocatedApk, type LocatedEntry, type Package } from '../apps/package.ts';
 import type { Context } from '../context.ts';
-import type { Entry } from '../inputs/entry.ts';
 import type { Inputs } from '../inputs/read.ts';
 import { type Readiness, readinessOf } from '../ready/readiness.ts';
 import { type KnownFailures, knownFailuresAt } from './known-failures.ts';
-import type { KnownTarget } from './request.ts';
+import type { PlannedEntry } from './entry.ts';
 
 /** What will be done, decided before anything is: a dry run shows it and stops. */
 export interface Plan {
@@ -30,14 +29,6 @@ export type PlannedRun =
       readonly extraBody: Readonly<Record<string, unknown>>;
     }
   | { readonly kind: 'existing'; readonly runId: string };
-
-export interface PlannedEntry extends Omit<Entry, 'target'> {
-  readonly target: PlannedTarget;
-}
-
-/** A target that is known, or one that will be once its registration is made. */
-export type PlannedTarget =
-  KnownTarget | { readonly key: 'apk'; readonly package: Package; readonly registration: string };
 
 /** Content that is sent once, whatever the number of entries that use it. */
 export interface Upload {

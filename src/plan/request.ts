@@ -1,14 +1,5 @@
-import type { Entry } from '../inputs/entry.ts';
 import { hideCredentials } from '../url.ts';
-import type { PlannedEntry, PlannedTarget } from './plan.ts';
-
-/** A target that Doksi knows or can fetch. */
-export type KnownTarget = Exclude<Entry['target'], { key: 'apk' }>;
-
-/** An entry whose target is known: nothing else can be posted. */
-export interface ResolvedEntry extends Omit<Entry, 'target'> {
-  readonly target: KnownTarget;
-}
+import type { KnownTarget, PlannedEntry, PlannedTarget, ResolvedEntry } from './entry.ts';
 
 type Mapping = Readonly<Record<string, unknown>>;
 

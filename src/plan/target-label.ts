@@ -1,6 +1,6 @@
 import { packageName, packageSize } from '../apps/package.ts';
 import { megabytes, shortUrl } from '../text.ts';
-import type { PlannedTarget } from './plan.ts';
+import type { PlannedTarget } from './entry.ts';
 
 /** A target for people: a host and path, an id, or a file with its size. */
 export function targetLabel(target: PlannedTarget): string {

@@ -1,5 +1,5 @@
 import type { Result } from '../doksi/schemas.ts';
-import type { ResolvedEntry } from '../plan/request.ts';
+import type { ResolvedEntry } from '../plan/entry.ts';
 import type { TestHistory } from '../results/tests.ts';
 
 /** The entries of a run that has only these tests, each under the entries that it was run in, and as they are else. */

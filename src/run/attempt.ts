@@ -3,7 +3,8 @@ import { asFailure } from '../failure.ts';
 import type { CreatedRun } from '../doksi/schemas.ts';
 import { RefusedError, RequestError } from '../http/errors.ts';
 import type { Plan } from '../plan/plan.ts';
-import { requestBody, type ResolvedEntry } from '../plan/request.ts';
+import { requestBody } from '../plan/request.ts';
+import type { ResolvedEntry } from '../plan/entry.ts';
 import { type Attempt, ownAttempts, type SettledAttempt } from '../results/attempt.ts';
 import {
   cancelled,

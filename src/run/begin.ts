@@ -1,6 +1,6 @@
 import { RefusedError } from '../http/errors.ts';
 import type { Plan, PlannedRun } from '../plan/plan.ts';
-import type { ResolvedEntry } from '../plan/request.ts';
+import type { ResolvedEntry } from '../plan/entry.ts';
 import type { Known } from '../results/endings.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { resolveEntries } from '../upload/resolve.ts';

@@ -1,4 +1,4 @@
-import type { ResolvedEntry } from '../plan/request.ts';
+import type { ResolvedEntry } from '../plan/entry.ts';
 import type { SettledAttempt } from '../results/attempt.ts';
 import type { RegisteredTarget } from '../upload/upload.ts';
 

@@ -1,5 +1,5 @@
-import type { PlannedEntry } from '../plan/plan.ts';
-import type { ResolvedEntry } from '../plan/request.ts';
+import type { PlannedEntry } from '../plan/entry.ts';
+import type { ResolvedEntry } from '../plan/entry.ts';
 import type { RegisteredTarget } from './upload.ts';
 
 /** The entries with the targets that stand for their files; throws where one was never registered. */
