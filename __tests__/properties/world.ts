@@ -7,7 +7,7 @@ import type { Plan } from '../../src/plan/plan.ts';
 import { ProgressLog } from '../../src/log/progress.ts';
 import { broadcast } from '../../src/run/events.ts';
 import { execute } from '../../src/run/execute.ts';
-import { VirtualClock } from '../virtual-clock.ts';
+import { VirtualClock } from '../../sandbox/virtual-clock.ts';
 
 // A Doksi that answers from a script, on a clock that nobody has to wait for.
 
