@@ -1,6 +1,6 @@
-import type { Run } from '../doksi/schemas.ts';
+import type { Result, Run } from '../doksi/schemas.ts';
 import { type KnownFailures, NO_KNOWN_FAILURES } from '../plan/known-failures.ts';
-import { type Attempt, isSettledAttempt } from './attempt.ts';
+import { type Attempt, isSettledAttempt, type SettledAttempt } from './attempt.ts';
 import { grouped, type Test, type TestHistory, testsOf, withLater } from './tests.ts';
 
 /** What is known of all tests together, computed once: everything that reports reads it and counts nothing itself. */
@@ -54,7 +54,7 @@ export function resultsOf(
   const unlisted = unlistedOf(first.run);
   const counts = {
     total: first.run && (first.run.tests_total ?? (tests.length > 0 ? tests.length : undefined)),
-    failed: Math.max(failed.length + unlisted.failed, unlistedOf(settled.at(-1)?.run).failed),
+    failed: Math.max(failed.length + unlisted.failed, ...settled.map(unmended)),
     known: known.length,
     flaky: flaky.length,
     passed: passed.length + unlisted.passed,
@@ -69,6 +69,17 @@ export function resultsOf(
     passed,
     counts: { ...counts, others: Math.max(rest, others.length) },
   };
+}
+
+/** Failures that a later run counts but does not list, and that no run after it has made good. */
+function unmended({ run }: SettledAttempt, index: number, runs: readonly SettledAttempt[]): number {
+  const passes = runs.slice(index + 1).flatMap((later) => later.run.results.filter(hasPassed)).length;
+  const listed = run.results.filter(({ status }) => status === 'failed').length;
+  return Math.max(unlistedOf(run).failed - Math.max(passes - listed, 0), 0);
+}
+
+function hasPassed({ status }: Result): boolean {
+  return status === 'passed';
 }
 
 /** Of the counters of a run what its list does not have: either may be incomplete. */
