@@ -152,6 +152,13 @@ describe('of several attempts', () => {
     expect(verdict({ ...NOTHING_KNOWN, attempts: [settled(both), retry, passed] }).conclusion).toBe('passed');
   });
 
+  it('tests that a retry counts without a word of them keep it from turning green', () => {
+    const retry = settled([['b', 'passed']], { tests_total: 2 });
+    const outcome = verdict({ ...NOTHING_KNOWN, attempts: [settled([['b', 'failed']]), retry] });
+    expect(outcome.conclusion).toBe('failed');
+    expect(outcome.results.counts).toMatchObject({ failed: 0, flaky: 1, others: 1 });
+  });
+
   it('a retry that Doksi calls failed is no pass, whatever it lists', () => {
     const outcome = verdict({
       ...NOTHING_KNOWN,
