@@ -18,9 +18,15 @@ const retryAfter = fc.oneof(
   { arbitrary: fc.constantFrom('soon', '', '-5', '1e3', '0', '120', '121', '9'.repeat(20)), weight: 2 },
 );
 
+/** An endless one costs as much time as a hundred others. */
+const encoding = fc.oneof(
+  { arbitrary: fc.constantFrom(...ENCODINGS.filter((name) => name !== 'endless')), weight: 40 },
+  { arbitrary: fc.constant('endless' as const), weight: 1 },
+);
+
 /** How something is said: when, how packed, and with which request for patience. */
 export const spoken: fc.Arbitrary<Spoken> = fc
-  .tuple(afterMs, rarely(8, retryAfter), rarely(16, fc.constantFrom(...ENCODINGS)))
+  .tuple(afterMs, rarely(8, retryAfter), rarely(16, encoding))
   .map(([ms, patience, encoding]) => ({
     afterMs: ms,
     ...(patience !== undefined && { retryAfter: patience }),
