@@ -1099,35 +1099,50 @@ var again = __webpack_require__(7913);
 /** Runs failed tests again, as often as the plan has it; the outcome of all attempts together. */
 async function retryFailed(first, { request, deadlineMs, plan, before }, tools) {
     const { clock, events, signal } = tools;
+    let last = first.run;
     let known = { ...before, attempts: [...before.attempts, first] };
     for (let retry = 1;; retry++) {
         const now = verdict(known);
         if (now.conclusion !== 'failed' || retry > plan.retries)
             return now;
         const leftMs = deadlineMs - clock.now();
-        const entries = (0,again/* entriesAgain */.L)(now.results.failed, request.entries);
-        const obstacle = leftMs <= 0 ? 'the time is over' : entries.length === 0 ? NOTHING_LISTED : undefined;
+        // What has failed before, and now is neither passed nor failed, would only be paid for again.
+        const failed = now.results.failed.filter(({ result }) => result.status === 'failed');
+        const entries = (0,again/* entriesAgain */.L)(failed, request.entries);
+        const obstacle = obstacleOf(last, leftMs, entries.length);
         if (obstacle !== undefined)
             return withWarning(now, `The failed tests were not run again: ${obstacle}.`);
         const tests = entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
         events.retrying(tests, retry, plan.retries);
         const begun = await create({ ...request, entries }, known, tools, { budgetMs: leftMs });
-        const circumstances = { deadlineMs, plan, before: known, expectedMs: slowestMs(now.results.failed) };
+        const circumstances = { deadlineMs, plan, before: known, expectedMs: slowestMs(failed) };
         const next = isOutcome(begun) ? begun : await follow(begun, circumstances, tools);
-        if (!isOutcome(next))
-            known = { ...known, attempts: [...known.attempts, next] };
-        // Cancelled is cancelled, whatever was known before: no gate may make it green.
-        else if (signal.aborted)
-            return next;
-        else
+        if (isOutcome(next)) {
+            // Cancelled is cancelled, whatever was known before: no gate may make it green.
+            if (signal.aborted)
+                return next;
             return withWarning({ ...now, attempts: next.attempts }, failedRetry(retry, next));
+        }
+        known = { ...known, attempts: [...known.attempts, next] };
+        last = next.run;
     }
 }
+/** What the slowest of the tests took (milliseconds), as far as Doksi tells. */
 function slowestMs(tests) {
     const seconds = Math.max(...tests.map(({ result }) => result.duration_seconds ?? 0));
     return seconds > 0 ? seconds * 1000 : undefined;
 }
-const NOTHING_LISTED = 'Doksi does not list them with their ids';
+/** Why the failed tests can't be run again, where they can't. */
+function obstacleOf(last, leftMs, entries) {
+    if (leftMs <= 0)
+        return 'the time is over';
+    const hasFailed = last.status === 'failed' ||
+        (last.tests_failed ?? 0) > 0 ||
+        last.results.some(({ status }) => status === 'failed');
+    if (!hasFailed)
+        return 'the last run tells of no failure, and does not say that they passed';
+    return entries === 0 ? 'Doksi does not list them with their ids' : undefined;
+}
 function failedRetry(retry, { what, next }) {
     return `Retry ${retry} came to nothing, so the verdict is that of the attempt before. ${what} ${next}`.trimEnd();
 }

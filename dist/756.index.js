@@ -2824,9 +2824,10 @@ function resultsOf(attempts, knownFailures = _plan_known_failures_js__WEBPACK_IM
     const others = groups.get('other') ?? [];
     const passed = groups.get('passed') ?? [];
     const unlisted = unlistedOf(first.run);
+    const open = settled.map(unmended);
     const counts = {
         total: first.run && (first.run.tests_total ?? (tests.length > 0 ? tests.length : undefined)),
-        failed: Math.max(failed.length + unlisted.failed, unlistedOf(settled.at(-1)?.run).failed),
+        failed: Math.max(failed.length + unlisted.failed, ...open.map((run) => run.failed)),
         known: known.length,
         flaky: flaky.length,
         passed: passed.length + unlisted.passed,
@@ -2839,16 +2840,29 @@ function resultsOf(attempts, knownFailures = _plan_known_failures_js__WEBPACK_IM
         flaky,
         others,
         passed,
-        counts: { ...counts, others: Math.max(rest, others.length) },
+        counts: { ...counts, others: Math.max(rest, others.length, ...open.map((run) => run.others)) },
+    };
+}
+/** Of what a later run counts but does not list, so much as no run after it has made good. */
+function unmended({ run }, index, runs) {
+    const passes = runs.slice(index + 1).reduce((sum, later) => sum + listedAs(later.run, 'passed'), 0);
+    const spare = Math.max(passes - listedAs(run, 'failed'), 0);
+    const { failed, passed } = unlistedOf(run);
+    const others = (run.tests_total ?? 0) - run.results.length - failed - passed;
+    return {
+        failed: Math.max(failed - spare, 0),
+        others: Math.max(others - Math.max(spare - failed, 0), 0),
     };
 }
 /** Of the counters of a run what its list does not have: either may be incomplete. */
 function unlistedOf(run) {
-    const listed = (status) => run?.results.filter((result) => result.status === status).length ?? 0;
     return {
-        failed: Math.max((run?.tests_failed ?? 0) - listed('failed'), 0),
-        passed: Math.max((run?.tests_passed ?? 0) - listed('passed'), 0),
+        failed: Math.max((run?.tests_failed ?? 0) - listedAs(run, 'failed'), 0),
+        passed: Math.max((run?.tests_passed ?? 0) - listedAs(run, 'passed'), 0),
     };
+}
+function listedAs(run, status) {
+    return run?.results.filter((result) => result.status === status).length ?? 0;
 }
 const NONE = {
     tests: [],

@@ -3,7 +3,7 @@ import { Duplex } from 'node:stream';
 import { createServer as createTlsServer, setDefaultCACertificates, TLSSocket } from 'node:tls';
 import { describe, expect, it } from '@jest/globals';
 import { ConnectionError } from '../../src/http/errors.ts';
-import { selfSigned } from '../scenarios/certificate.ts';
+import { selfSigned } from '../../sandbox/certificate.ts';
 import { ask, type Ending, listen, withServer } from './wire.ts';
 
 // Whether a request can have arrived is told by what was done with its socket. A name that no loopback rule exempts

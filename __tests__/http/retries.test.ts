@@ -3,7 +3,7 @@ import { createDoksi, type Doksi } from '../../src/doksi/client.ts';
 import { CreationAbandonedError, RunMayExistError } from '../../src/doksi/creation.ts';
 import { ConnectionError, NoAnswerError, RefusedError } from '../../src/http/errors.ts';
 import type { HttpAnswer, HttpRequest, Send } from '../../src/http/transport.ts';
-import { VirtualClock } from '../virtual-clock.ts';
+import { VirtualClock } from '../../sandbox/virtual-clock.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;

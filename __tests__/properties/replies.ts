@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { created, MINUTE_MS, type Reply, running, type Scenario } from './world.ts';
+import { disownment, outage, refusedPost } from '../../campaign/draw/replies.ts';
+import type { Reply } from '../../campaign/play/reply.ts';
+import { created, MINUTE_MS, RUN_ID, running, type Scenario } from './world.ts';
 
-// What a server, and the network on the way to it, may do. Nearly everything.
+// What a server says of one run, field by field at random.
 
 const word = fc.oneof(
   { arbitrary: fc.constantFrom('queued', 'running'), weight: 6 },
@@ -23,7 +25,7 @@ const result = fc.record(
 const run = fc.record(
   {
     status: word,
-    run_id: fc.constantFrom('run_0001', null, 'run_0001', 'run_0002'),
+    run_id: fc.constantFrom(RUN_ID, null, RUN_ID, 'run_0002'),
     tests_total: count,
     tests_passed: count,
     tests_failed: count,
@@ -31,96 +33,19 @@ const run = fc.record(
   },
   { requiredKeys: ['status'] },
 );
+const word200: fc.Arbitrary<Reply> = fc
+  .tuple(run, fc.oneof({ arbitrary: fc.nat(900), weight: 6 }, { arbitrary: fc.nat(45_000), weight: 1 }))
+  .map(([body, afterMs]) => ({ kind: 'answer', status: 200, text: JSON.stringify(body), afterMs }));
 
-/** Mostly quick, sometimes slower than one request may be. */
-const afterMs = fc.oneof(
-  { arbitrary: fc.nat(900), weight: 6 },
-  { arbitrary: fc.integer({ min: 1000, max: 45_000 }), weight: 1 },
-);
-const retryAfter = fc.oneof(
-  { arbitrary: fc.constant({}), weight: 6 },
-  {
-    arbitrary: fc
-      .oneof(
-        fc.nat(300).map(String),
-        fc.integer({ min: -60_000, max: 300_000 }),
-        fc.constantFrom('soon', '', '-5', '1e3', '99999999999999999999'),
-      )
-      .map((value) => ({ retryAfter: value })),
-    weight: 1,
-  },
-);
-
-function answers(status: fc.Arbitrary<number>, text: fc.Arbitrary<string>): fc.Arbitrary<Reply> {
-  return fc.tuple(status, text, afterMs, retryAfter).map(([code, body, ms, header]) => ({
-    kind: 'answer',
-    status: code,
-    text: body,
-    afterMs: ms,
-    ...header,
-  }));
-}
-
-const garbage = fc.constantFrom(
-  '',
-  '<html>Sign in</html>',
-  '{"status":"pas',
-  'null',
-  '[]',
-  '{}',
-  '"passed"',
-  '7',
-);
-const refusal = fc.constantFrom('{"error":"no"}', '{"error":7}', '<html></html>', '');
-const allowance = fc.constant('{"error":"no","requested":3,"remaining":1}');
-
-const brokenAfter: fc.Arbitrary<Reply> = fc
-  .tuple(fc.constantFrom('ECONNRESET', 'EPIPE', 'HPE_INVALID_CONSTANT', 'ECONNABORTED'), afterMs)
-  .map(([code, ms]) => ({ kind: 'broken', error: { code }, neverArrived: false, afterMs: ms }));
-const brokenBefore: fc.Arbitrary<Reply> = fc
-  .tuple(
-    fc.constantFrom(
-      { code: 'ECONNREFUSED' },
-      { code: 'ENOTFOUND', syscall: 'getaddrinfo' },
-      { code: 'ETIMEDOUT', syscall: 'connect' },
-      { code: 'CERT_HAS_EXPIRED' },
-    ),
-    afterMs,
-  )
-  .map(([error, ms]) => ({ kind: 'broken', error, neverArrived: true, afterMs: ms }));
-const silence: fc.Arbitrary<Reply> = fc.boolean().map((isDeaf) => ({ kind: 'silence', isDeaf }));
-
-/** Whatever only says that Doksi could not be heard. */
-export const outage: fc.Arbitrary<Reply> = fc.oneof(
-  brokenAfter,
-  brokenBefore,
-  silence,
-  answers(fc.constantFrom(408, 429, 500, 502, 503, 504), refusal),
-  answers(fc.constant(200), garbage),
-);
-
-const word200 = answers(
-  fc.constant(200),
-  run.map((body) => JSON.stringify(body)),
-);
-
-export const getReply: fc.Arbitrary<Reply> = fc.oneof(
+const getReply: fc.Arbitrary<Reply> = fc.oneof(
   { arbitrary: word200, weight: 8 },
   { arbitrary: outage, weight: 3 },
-  { arbitrary: answers(fc.constantFrom(400, 401, 403, 404, 404, 410), refusal), weight: 1 },
+  { arbitrary: disownment, weight: 1 },
 );
 
 export const postReply: fc.Arbitrary<Reply> = fc.oneof(
-  { arbitrary: fc.constant(created()), weight: 4 },
-  { arbitrary: answers(fc.constantFrom(200, 201, 202), fc.constant('{"run_id":"run_0001"}')), weight: 2 },
-  { arbitrary: answers(fc.constantFrom(429, 503), refusal), weight: 3 },
-  { arbitrary: brokenBefore, weight: 3 },
-  { arbitrary: outage, weight: 3 },
-  { arbitrary: answers(fc.constantFrom(200, 402, 403, 409, 429, 500, 503), allowance), weight: 1 },
-  {
-    arbitrary: answers(fc.constantFrom(307, 400, 401, 402, 403, 404, 405, 409, 410, 422), refusal),
-    weight: 1,
-  },
+  { arbitrary: fc.constant(created()), weight: 1 },
+  { arbitrary: refusedPost, weight: 2 },
 );
 
 /** Any step whatever, against any server whatever. After the script the run goes on for ever. */

@@ -1,43 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import * as z from 'zod';
-import { anyScenario, outage } from './replies.ts';
-import { answer, type Exchange, MINUTE_MS, play, RUN_ID, running } from './world.ts';
+import { answer } from '../../campaign/play/server.ts';
+import { evidenceOf, failuresIn, type Word } from '../../campaign/laws/evidence.ts';
+import { outage } from '../../campaign/draw/replies.ts';
+import { anyScenario } from './replies.ts';
+import { type Ending, MINUTE_MS, play, RUN_ID, running, type Scenario } from './world.ts';
 
-const count = z.int().nonnegative().nullish();
-const readableRun = z.object({
-  run_id: z.literal(RUN_ID).nullish(),
-  status: z.string().min(1),
-  tests_total: count,
-  tests_passed: count,
-  tests_failed: count,
-  results: z.array(z.object({ status: z.string().nullish() })).nullish(),
-});
-
-/** What Doksi said last of the run, if anybody could make sense of it. */
-function lastWord(gets: readonly Exchange[]): z.infer<typeof readableRun> | undefined {
-  const heard = gets.findLast(({ repliedAtMs }) => repliedAtMs !== undefined);
-  if (heard?.reply.kind !== 'answer' || heard.reply.status !== 200) return undefined;
-  try {
-    return readableRun.safeParse(JSON.parse(heard.reply.text)).data;
-  } catch {
-    return undefined;
-  }
-}
-
-function hasFailure({ tests_failed, results }: z.infer<typeof readableRun>): boolean {
-  return (tests_failed ?? 0) > 0 || (results ?? []).some(({ status }) => status === 'failed');
+/** The word of Doksi that ended the run, if anybody could make sense of it, and if it was the last. */
+function lastWord({ kind }: Scenario, { exchanges }: Ending): Word | undefined {
+  return evidenceOf(exchanges, kind === 'existing' ? RUN_ID : undefined).attempts[0]?.verdict;
 }
 
 describe('whatever the server says,', () => {
   it('green is a run that was last called passed, with tests, none of which failed, and nothing else', () =>
     fc.assert(
       fc.asyncProperty(anyScenario, async (scenario) => {
-        const { outcome, gets } = await play(scenario);
-        const word = lastWord(gets);
+        const ending = await play(scenario);
+        const word = lastWord(scenario, ending);
         const total = word?.tests_total ?? word?.results?.length ?? 0;
-        const deserved = word?.status === 'passed' && total > 0 && !hasFailure(word);
-        expect(outcome.conclusion === 'passed').toBe(deserved);
+        const deserved = word?.status === 'passed' && total > 0 && failuresIn(word) === 0;
+        expect(ending.outcome.conclusion === 'passed').toBe(deserved);
       }),
       { numRuns: 500 },
     ));
@@ -45,10 +27,10 @@ describe('whatever the server says,', () => {
   it('a run is called failed only by a word of Doksi that says so, and every such word is believed', () =>
     fc.assert(
       fc.asyncProperty(anyScenario, async (scenario) => {
-        const { outcome, gets } = await play(scenario);
-        const word = lastWord(gets);
-        const isFailed = word?.status === 'failed' || (word?.status === 'passed' && hasFailure(word));
-        expect(outcome.conclusion === 'failed').toBe(isFailed);
+        const ending = await play(scenario);
+        const word = lastWord(scenario, ending);
+        const isFailed = word !== undefined && (word.status === 'failed' || failuresIn(word) > 0);
+        expect(ending.outcome.conclusion === 'failed').toBe(isFailed);
       }),
       { numRuns: 300 },
     ));
@@ -56,10 +38,12 @@ describe('whatever the server says,', () => {
   it('a conclusion has its reason', () =>
     fc.assert(
       fc.asyncProperty(anyScenario, async (scenario) => {
-        const { outcome, endedAtMs, gets } = await play(scenario);
+        const ending = await play(scenario);
+        const { outcome, endedAtMs } = ending;
         expect(['passed', 'failed', 'no-tests', 'timed-out', 'error']).toContain(outcome.conclusion);
         if (outcome.conclusion !== 'passed') expect(outcome.what).not.toBe('');
-        if (outcome.conclusion === 'no-tests') expect(lastWord(gets)).toMatchObject({ status: 'passed' });
+        if (outcome.conclusion === 'no-tests')
+          expect(lastWord(scenario, ending)).toMatchObject({ status: 'passed' });
         if (outcome.conclusion === 'timed-out') expect(endedAtMs).toBeGreaterThanOrEqual(scenario.timeoutMs);
         const said = `${outcome.what} ${outcome.next}`;
         expect(said.replaceAll('received undefined', '')).not.toMatch(/undefined|NaN|\[object/);
@@ -91,7 +75,9 @@ describe('an outage', () => {
             onGet: (number, ageMs) => {
               if (ageMs < beginsAtMs) return running;
               const silence = replies[number % replies.length] ?? running;
-              return ageMs < beginsAtMs + lengthMs ? silence : answer({ status: verdict, tests_total: 1 });
+              return ageMs < beginsAtMs + lengthMs
+                ? silence
+                : answer(200, { status: verdict, tests_total: 1 });
             },
           });
           expect(outcome.conclusion).toBe(verdict);
@@ -125,7 +111,7 @@ describe('an outage', () => {
       kind: 'new',
       timeoutMs: 10 * MINUTE_MS,
       onGet: (number) =>
-        answer(number === 0 ? body : { status: 'passed', tests_total: 1 }, number === 0 ? 503 : 200),
+        number === 0 ? answer(503, body) : answer(200, { status: 'passed', tests_total: 1 }),
     });
     expect(outcome.conclusion).toBe('passed');
   });

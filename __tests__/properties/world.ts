@@ -1,49 +1,14 @@
-import { createDoksi } from '../../src/doksi/client.ts';
-import { ConnectionError } from '../../src/http/errors.ts';
-import type { HttpAnswer, Send } from '../../src/http/transport.ts';
-import type { Outcome } from '../../src/results/outcome.ts';
-import { NO_KNOWN_FAILURES } from '../../src/plan/known-failures.ts';
 import type { Plan } from '../../src/plan/plan.ts';
-import { ProgressLog } from '../../src/log/progress.ts';
-import { broadcast } from '../../src/run/events.ts';
-import { execute } from '../../src/run/execute.ts';
-import { VirtualClock } from '../virtual-clock.ts';
+import { NO_KNOWN_FAILURES } from '../../src/plan/known-failures.ts';
+import type { Outcome } from '../../src/results/outcome.ts';
+import type { Reply } from '../../campaign/play/reply.ts';
+import { answer } from '../../campaign/play/server.ts';
+import { type Exchange, perform } from '../../campaign/play/stage.ts';
 
-// A Doksi that answers from a script, on a clock that nobody has to wait for.
+// A step with one test on one web address, on the stage of the campaign.
 
 export const MINUTE_MS = 60_000;
 export const RUN_ID = 'run_0001';
-/** More requests than any step may need: this one would go on without end. */
-const TOO_MANY = 2000;
-
-/** What becomes of one request. */
-export type Reply =
-  | {
-      readonly kind: 'answer';
-      readonly status: number;
-      readonly text: string;
-      /** As the header has it; a number stands for a date, so many milliseconds from then. */
-      readonly retryAfter?: string | number;
-      readonly afterMs: number;
-    }
-  | {
-      readonly kind: 'broken';
-      /** As Node throws it. */
-      readonly error: { readonly code: string; readonly syscall?: string };
-      readonly neverArrived: boolean;
-      readonly afterMs: number;
-    }
-  /** No answer, ever; the deaf one does not even notice that nobody listens any more. */
-  | { readonly kind: 'silence'; readonly isDeaf: boolean };
-
-export interface Exchange {
-  readonly method: string;
-  readonly path: string;
-  readonly sentAtMs: number;
-  readonly reply: Reply;
-  /** When the reply came; undefined as long as it has not, or where nobody listened any more. */
-  repliedAtMs?: number;
-}
 
 export interface Scenario {
   readonly kind: 'new' | 'existing';
@@ -64,6 +29,7 @@ export interface Scenario {
 /** Everything that can be seen from outside. Times are milliseconds from the begin. */
 export interface Ending {
   readonly outcome: Outcome;
+  readonly exchanges: readonly Exchange[];
   readonly endedAtMs: number;
   readonly posts: readonly Exchange[];
   readonly gets: readonly Exchange[];
@@ -75,62 +41,21 @@ export interface Ending {
 
 /** Carries a whole step out, from the plan to its outcome. */
 export async function play(scenario: Scenario): Promise<Ending> {
-  const clock = new VirtualClock();
-  const beginMs = clock.now();
-  const ageMs = (): number => clock.now() - beginMs;
-  const { random = chance(scenario.seed ?? 1) } = scenario;
-  const exchanges: Exchange[] = [];
-  const of = (method: string): Exchange[] => exchanges.filter((exchange) => exchange.method === method);
-
-  const send: Send = async (request, signal) => {
-    const { method, url } = request;
-    const number = of(method).length;
-    const reply =
-      method === 'POST' ? (scenario.onPost?.(number) ?? created()) : scenario.onGet(number, ageMs());
-    const exchange: Exchange = { method, path: url.pathname, sentAtMs: ageMs(), reply };
-    exchanges.push(exchange);
-    if (exchanges.length > TOO_MANY) throw new Error('A server that is asked so often goes down.');
-    if (reply.kind === 'silence') return silence(signal, reply.isDeaf);
-    await clock.sleep(reply.afterMs, signal);
-    exchange.repliedAtMs = ageMs();
-    if (reply.kind === 'broken') throw new ConnectionError(request, reply.error, reply.neverArrived);
-    return httpAnswer(reply, clock.now());
+  const { onPost = created, onGet, seed, random, cancelAtMs } = scenario;
+  const asked = { GET: 0, POST: 0 };
+  const { lines, exchanges, ...ending } = await perform(
+    planOf(scenario),
+    ({ method, sentAtMs }) => (method === 'POST' ? onPost(asked.POST++) : onGet(asked.GET++, sentAtMs)),
+    { seed, random, cancelAtMs },
+  );
+  const of = (wanted: string): Exchange[] => exchanges.filter(({ method }) => method === wanted);
+  return {
+    ...ending,
+    exchanges,
+    posts: of('POST'),
+    gets: of('GET'),
+    linesAtMs: lines.map(({ atMs }) => atMs),
   };
-
-  const controller = new AbortController();
-  if (scenario.cancelAtMs !== undefined) {
-    void clock.sleep(scenario.cancelAtMs).then(() => {
-      controller.abort(new Error('cancelled'));
-    });
-  }
-  const told: { runId: string; atMs: number }[] = [];
-  const linesAtMs: number[] = [];
-  const tell = (runId: string): void => {
-    told.push({ runId, atMs: ageMs() });
-  };
-  const log = new ProgressLog(() => linesAtMs.push(ageMs()), clock.now);
-  const events = broadcast([{ created: tell, following: tell }, log], (error) => {
-    throw error;
-  });
-  const work = execute(planOf(scenario), {
-    doksi: createDoksi({
-      apiUrl: 'https://doksi.test/api',
-      apiKey: 'dk_live_0',
-      send,
-      clock,
-      random,
-      redact: (text) => text,
-      trace: () => undefined,
-    }),
-    look: () => Promise.resolve({ isThere: true, words: 'answers 200' }),
-    clock,
-    random,
-    signal: controller.signal,
-    events,
-    onSecret: () => undefined,
-  });
-  const outcome = await clock.run(work);
-  return { outcome, endedAtMs: ageMs(), posts: of('POST'), gets: of('GET'), told, linesAtMs };
 }
 
 function planOf({ kind, wait = true, timeoutMs, pollIntervalMs }: Scenario): Plan {
@@ -151,42 +76,9 @@ function planOf({ kind, wait = true, timeoutMs, pollIntervalMs }: Scenario): Pla
   };
 }
 
-function silence(signal: AbortSignal, isDeaf: boolean): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    if (!isDeaf) {
-      signal.addEventListener('abort', () => {
-        reject(new Error('aborted'));
-      });
-    }
-  });
-}
-
-function httpAnswer(
-  { status, text, retryAfter }: Extract<Reply, { kind: 'answer' }>,
-  nowMs: number,
-): HttpAnswer {
-  const header = typeof retryAfter === 'number' ? new Date(nowMs + retryAfter).toUTCString() : retryAfter;
-  return { status, text, headers: header === undefined ? {} : { 'retry-after': header } };
-}
-
-export function answer(body: unknown, status = 200, afterMs = 50): Reply {
-  return { kind: 'answer', status, text: JSON.stringify(body), afterMs };
-}
-
 export function created(): Reply {
-  return answer({ run_id: RUN_ID, results: [] }, 201);
+  return answer(201, { run_id: RUN_ID, results: [] });
 }
 
-export const running = answer({ status: 'running', tests_total: 2, tests_passed: 1 });
-export const passed = answer({ status: 'passed', tests_total: 2, tests_passed: 2, tests_failed: 0 });
-
-/** Reproducible numbers from 0 to 1; the generator is mulberry32. */
-export function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+export const running = answer(200, { status: 'running', tests_total: 2, tests_passed: 1 });
+export const passed = answer(200, { status: 'passed', tests_total: 2, tests_passed: 2, tests_failed: 0 });

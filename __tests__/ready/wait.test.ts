@@ -6,7 +6,7 @@ import type { Look } from '../../src/ready/look.ts';
 import type { Awaited } from '../../src/ready/readiness.ts';
 import type { Sight } from '../../src/ready/sight.ts';
 import { waitUntilReady } from '../../src/ready/wait.ts';
-import { VirtualClock } from '../virtual-clock.ts';
+import { VirtualClock } from '../../sandbox/virtual-clock.ts';
 
 const MINUTE_MS = 60_000;
 const up: Sight = { isThere: true, words: 'answers 200' };

@@ -138,6 +138,27 @@ describe('of several attempts', () => {
     expect(outcome.results.counts).toMatchObject({ total: 3, failed: 1, flaky: 1 });
   });
 
+  it('failures that a retry counts but does not list stand until as many tests have passed', () => {
+    const [first, retry] = [settled([['b', 'failed']]), settled([['b', 'failed']], { tests_failed: 2 })];
+    const outcome = verdict({ ...NOTHING_KNOWN, attempts: [first, retry, settled([['b', 'passed']])] });
+    expect(outcome.conclusion).toBe('failed');
+    expect(outcome.results.counts.failed).toBe(1);
+
+    const both: Statuses = [
+      ['a', 'failed'],
+      ['b', 'failed'],
+    ];
+    const passed = settled(both.map(([id]) => [id, 'passed']));
+    expect(verdict({ ...NOTHING_KNOWN, attempts: [settled(both), retry, passed] }).conclusion).toBe('passed');
+  });
+
+  it('tests that a retry counts without a word of them keep it from turning green', () => {
+    const retry = settled([['b', 'passed']], { tests_total: 2 });
+    const outcome = verdict({ ...NOTHING_KNOWN, attempts: [settled([['b', 'failed']]), retry] });
+    expect(outcome.conclusion).toBe('failed');
+    expect(outcome.results.counts).toMatchObject({ failed: 0, flaky: 1, others: 1 });
+  });
+
   it('a retry that Doksi calls failed is no pass, whatever it lists', () => {
     const outcome = verdict({
       ...NOTHING_KNOWN,

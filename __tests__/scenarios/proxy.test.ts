@@ -7,7 +7,7 @@ import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, it } from '@jest/globals';
 import { type DoksiSandbox, SANDBOX_API_KEY } from '../../sandbox/doksi/server.ts';
-import { selfSigned } from './certificate.ts';
+import { selfSigned } from '../../sandbox/certificate.ts';
 import { countOf, redness, run, tests, withDoksi } from './stage.ts';
 
 /** A host that no name server knows: whoever reaches it went through the proxy. */

@@ -1,6 +1,6 @@
 import type { Run } from '../doksi/schemas.ts';
 import { type KnownFailures, NO_KNOWN_FAILURES } from '../plan/known-failures.ts';
-import { type Attempt, isSettledAttempt } from './attempt.ts';
+import { type Attempt, isSettledAttempt, type SettledAttempt } from './attempt.ts';
 import { grouped, type Test, type TestHistory, testsOf, withLater } from './tests.ts';
 
 /** What is known of all tests together, computed once: everything that reports reads it and counts nothing itself. */
@@ -52,9 +52,10 @@ export function resultsOf(
   const passed = groups.get('passed') ?? [];
 
   const unlisted = unlistedOf(first.run);
+  const open = settled.map(unmended);
   const counts = {
     total: first.run && (first.run.tests_total ?? (tests.length > 0 ? tests.length : undefined)),
-    failed: Math.max(failed.length + unlisted.failed, unlistedOf(settled.at(-1)?.run).failed),
+    failed: Math.max(failed.length + unlisted.failed, ...open.map((run) => run.failed)),
     known: known.length,
     flaky: flaky.length,
     passed: passed.length + unlisted.passed,
@@ -67,18 +68,36 @@ export function resultsOf(
     flaky,
     others,
     passed,
-    counts: { ...counts, others: Math.max(rest, others.length) },
+    counts: { ...counts, others: Math.max(rest, others.length, ...open.map((run) => run.others)) },
+  };
+}
+
+/** Of what a later run counts but does not list, so much as no run after it has made good. */
+function unmended(
+  { run }: SettledAttempt,
+  index: number,
+  runs: readonly SettledAttempt[],
+): Pick<Counts, 'failed' | 'others'> {
+  const passes = runs.slice(index + 1).reduce((sum, later) => sum + listedAs(later.run, 'passed'), 0);
+  const spare = Math.max(passes - listedAs(run, 'failed'), 0);
+  const { failed, passed } = unlistedOf(run);
+  const others = (run.tests_total ?? 0) - run.results.length - failed - passed;
+  return {
+    failed: Math.max(failed - spare, 0),
+    others: Math.max(others - Math.max(spare - failed, 0), 0),
   };
 }
 
 /** Of the counters of a run what its list does not have: either may be incomplete. */
 function unlistedOf(run: Run | undefined): { readonly failed: number; readonly passed: number } {
-  const listed = (status: string): number =>
-    run?.results.filter((result) => result.status === status).length ?? 0;
   return {
-    failed: Math.max((run?.tests_failed ?? 0) - listed('failed'), 0),
-    passed: Math.max((run?.tests_passed ?? 0) - listed('passed'), 0),
+    failed: Math.max((run?.tests_failed ?? 0) - listedAs(run, 'failed'), 0),
+    passed: Math.max((run?.tests_passed ?? 0) - listedAs(run, 'passed'), 0),
   };
+}
+
+function listedAs(run: Run | undefined, status: string): number {
+  return run?.results.filter((result) => result.status === status).length ?? 0;
 }
 
 const NONE: Results = {

@@ -14,7 +14,13 @@ const BEGIN_MS = Date.UTC(2026, 5, 2, 9, 30);
  */
 export class VirtualClock implements Clock {
   readonly #sleepers = new Set<Sleeper>();
-  #nowMs = BEGIN_MS;
+  readonly #held = new Set<Promise<unknown>>();
+  #nowMs: number;
+
+  /** Begins at this moment, milliseconds since the epoch. */
+  constructor(beginMs = BEGIN_MS) {
+    this.#nowMs = beginMs;
+  }
 
   readonly now = (): number => this.#nowMs;
 
@@ -45,6 +51,16 @@ export class VirtualClock implements Clock {
     return promise;
   };
 
+  /** Stands still until `work` has settled: what a disk or a thread does cannot be seen from here. */
+  async hold<T>(work: Promise<T>): Promise<T> {
+    this.#held.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#held.delete(work);
+    }
+  }
+
   /** Lets time pass until `work` has settled, and gives its result. Throws where it waits for what never comes. */
   async run<T>(work: Promise<T>): Promise<T> {
     const state = { settled: false };
@@ -55,6 +71,10 @@ export class VirtualClock implements Clock {
     for (;;) {
       // Everything that can go on without time passing has done so when this comes back.
       await new Promise(setImmediate);
+      if (this.#held.size > 0) {
+        await Promise.allSettled(this.#held);
+        continue;
+      }
       if (state.settled) return work;
       const next = this.#next();
       if (next === undefined)

@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { PLAIN } from '../../campaign/play/plain.ts';
+import { play, withPackages } from '../../campaign/play/play.ts';
+import type { RunRecipe } from '../../campaign/play/run-recipe.ts';
+import type { Ending } from '../../campaign/play/stage.ts';
+
+/** A step with five retries whose runs end so, one after the other. */
+function retrying(testIds: readonly string[], ...runs: readonly RunRecipe[]): Promise<Ending> {
+  const stories = runs.map((recipe) => ({
+    before: [],
+    last: { kind: 'word', recipe, how: { afterMs: 0 } } as const,
+  }));
+  const entries = [{ target: 'web', testIds } as const];
+  return withPackages((packages) => play({ ...PLAIN, entries, retries: 5, runs: stories }, packages));
+}
+
+function bodies({ exchanges }: Ending): string[] {
+  return exchanges.filter(({ method }) => method === 'POST').map(({ body }) => body);
+}
+
+describe('a test that failed', () => {
+  it('and then neither passed nor failed is not paid for again, and its failure stands', async () => {
+    const ending = await retrying(
+      ['a'],
+      { word: 'failed', fates: ['failed'] },
+      { word: 'passed', fates: ['skipped'] },
+    );
+    expect(bodies(ending)).toHaveLength(2);
+    expect(ending.outcome.conclusion).toBe('failed');
+    expect(ending.outcome.warnings.join()).toContain('were not run again: the last run tells of no failure');
+  });
+
+  it('is run again without one that was skipped meanwhile', async () => {
+    const ending = await retrying(
+      ['a', 'b'],
+      { word: 'failed', fates: ['failed'] },
+      { word: 'failed', fates: ['failed', 'skipped'] },
+      { word: 'passed', fates: ['passed'] },
+    );
+    expect(bodies(ending)).toHaveLength(3);
+    expect(bodies(ending)[2]).toContain('"test_ids":["a"]');
+    expect(ending.outcome.conclusion).toBe('failed');
+  });
+});

@@ -1,0 +1,123 @@
+import * as z from 'zod';
+import { isLegible, isProof, type Reply } from '../play/reply.ts';
+import type { AskedTest } from '../play/run-recipe.ts';
+import { testsAsked } from '../play/server.ts';
+import type { Exchange } from '../play/stage.ts';
+
+// What the server has said, read from its script and from nothing that the action made of it: the laws must not believe
+// whom they judge.
+
+const count = z.int().nonnegative().nullish();
+const Said = z.object({
+  run_id: z.union([z.string().min(1), z.number()]).nullish(),
+  status: z.string().min(1),
+  tests_total: count,
+  tests_passed: count,
+  tests_failed: count,
+  results: z
+    .array(
+      z.looseObject({
+        status: z.string().nullish(),
+        test_id: z.unknown().optional(),
+        destination: z.unknown().optional(),
+      }),
+    )
+    .nullish(),
+});
+export type Word = z.infer<typeof Said>;
+
+/** A run that a step has created or followed, as its server knows it. */
+export interface Attempt {
+  readonly runId: string;
+  /** Undefined where it is not the step's own. */
+  readonly asked: readonly AskedTest[] | undefined;
+  readonly createdAtMs: number;
+  readonly questions: readonly Exchange[];
+  /** The words that could be understood, in order. */
+  readonly words: readonly { readonly word: Word; readonly atMs: number }[];
+  /** The last word, if it ended the run and nothing came after it. */
+  readonly verdict: Word | undefined;
+}
+
+export interface Evidence {
+  readonly creations: readonly Exchange[];
+  readonly attempts: readonly Attempt[];
+}
+
+/** What a step's exchanges say; `existing` is the run that it follows, where it creates none. */
+export function evidenceOf(exchanges: readonly Exchange[], existing: string | undefined): Evidence {
+  const creations = exchanges.filter(({ method, path }) => method === 'POST' && path === '/runs');
+  const questions = exchanges.filter(({ method }) => method === 'GET');
+  const created = creations.flatMap((exchange) => {
+    const runId = runIdOf(exchange);
+    return runId === undefined
+      ? []
+      : [{ runId, asked: testsAsked(exchange.body), createdAtMs: exchange.repliedAtMs ?? Infinity }];
+  });
+  const runs = existing === undefined ? created : [{ runId: existing, asked: undefined, createdAtMs: 0 }];
+  return {
+    creations,
+    attempts: runs.map((run, index) => attemptOf(run, questions, runs[index + 1]?.createdAtMs)),
+  };
+}
+
+function attemptOf(
+  run: Pick<Attempt, 'runId' | 'asked' | 'createdAtMs'>,
+  all: readonly Exchange[],
+  untilMs = Infinity,
+): Attempt {
+  const questions = all.filter(({ sentAtMs }) => sentAtMs >= run.createdAtMs && sentAtMs < untilMs);
+  const words = questions.flatMap((exchange) => {
+    const word = wordOf(exchange, run.runId);
+    return word === undefined ? [] : [{ word, atMs: exchange.repliedAtMs ?? Infinity }];
+  });
+  const last = questions.findLast(({ repliedAtMs }) => repliedAtMs !== undefined);
+  const word = last && wordOf(last, run.runId);
+  return { ...run, questions, words, verdict: word && isOver(word) ? word : undefined };
+}
+
+export function isOver({ status }: Word): boolean {
+  return status === 'passed' || status === 'failed';
+}
+
+/** What a question brought, if anybody could make sense of it, and if it is of this run. */
+function wordOf({ reply, repliedAtMs }: Exchange, runId: string): Word | undefined {
+  if (repliedAtMs === undefined) return undefined;
+  const said = Said.safeParse(jsonOf(reply)).data;
+  return said && String(said.run_id ?? runId) === runId ? said : undefined;
+}
+
+/** The id of the run that a `POST /runs` has made, if its answer says so. */
+export function runIdOf({ reply, repliedAtMs }: Exchange): string | undefined {
+  if (repliedAtMs === undefined) return undefined;
+  const { data } = z.object({ run_id: z.union([z.string().min(1), z.number()]) }).safeParse(jsonOf(reply));
+  return data && String(data.run_id);
+}
+
+/** The JSON of an answer of success that can be read; a server that goes too deep says nothing. */
+function jsonOf(reply: Reply): unknown {
+  if (reply.kind !== 'answer' || reply.status < 200 || reply.status > 299 || !isLegible(reply))
+    return undefined;
+  try {
+    const json: unknown = JSON.parse(reply.text);
+    return json;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a request that makes something is known not to have been taken, once the reply is there. */
+export function isKnownNotTaken({ reply, repliedAtMs }: Exchange): boolean {
+  // Where no connection came about, nothing was sent, however long anybody waited for that to be clear.
+  if (reply.kind !== 'answer') return isProof(reply);
+  return repliedAtMs !== undefined && isProof(reply);
+}
+
+export function resultsWith({ results }: Word, status: string): NonNullable<Word['results']> {
+  return (results ?? []).filter((result) => result.status === status);
+}
+
+/** Failures that a word tells of, listed or counted. */
+export function failuresIn(word: Word): number {
+  return Math.max(word.tests_failed ?? 0, resultsWith(word, 'failed').length);
+}

@@ -1,0 +1,163 @@
+import { type Attempt, failuresIn, resultsWith, type Word } from './evidence.ts';
+import { type Case, type Law, wasCancelled, wasClose } from './law.ts';
+
+/** Green needs a positive reason. Returns what is missing for it, from the server's words alone. */
+export function missingForGreen({
+  evidence: { attempts },
+  known,
+}: Pick<Case, 'evidence' | 'known'>): string | undefined {
+  const words = attempts.map(({ verdict }) => verdict);
+  const last = words.at(-1);
+  if (last === undefined) return 'the last word did not end the run';
+  const heard = words.filter((word) => word !== undefined);
+  if (heard.length < words.length) return 'a run before the last was not heard to its end';
+
+  const isKnown = ({ test_id: id }: { readonly test_id?: unknown }): boolean =>
+    typeof id === 'string' && known.has(id);
+  const failedLast = resultsWith(last, 'failed');
+  if (!failedLast.every(isKnown)) return 'a test failed in the last run';
+  if (failuresIn(last) > failedLast.length) return 'the last run counts failures that it does not list';
+  if (last.status === 'failed' && failedLast.length === 0) return 'the last run is called failed';
+
+  const total = heard[0]?.tests_total ?? heard[0]?.results?.length ?? 0;
+  const passes = heard.flatMap((word) => resultsWith(word, 'passed')).length;
+  if (total === 0 && passes === 0) return 'there was no test';
+
+  const isUndone = heard.length > 1 || failedLast.length > 0;
+  return heard.map((word, index) => leftOver(word, heard.slice(index + 1), isKnown, isUndone)).find(Boolean);
+}
+
+type IsKnown = (result: { readonly test_id?: unknown }) => boolean;
+
+/** What of a run's bad results no later run has made good. `isUndone`: only what every test says can make green. */
+function leftOver(
+  word: Word,
+  later: readonly Word[],
+  isKnown: IsKnown,
+  isUndone: boolean,
+): string | undefined {
+  const passes = later.flatMap((one) => resultsWith(one, 'passed'));
+  const bad = (word.results ?? []).filter(
+    ({ status }) => status === 'failed' || (isUndone && status !== 'passed'),
+  );
+  const toMend = bad.filter((result) => !(result.status === 'failed' && isKnown(result)));
+  const ids = new Set(toMend.map(({ test_id: id }) => id));
+  for (const id of ids) {
+    const [need, have] = [toMend, passes].map(
+      (list) => list.filter(({ test_id: other }) => other === id).length,
+    );
+    if ((have ?? 0) < (need ?? 0)) return `nothing has made good what became of ${String(id)}`;
+  }
+  const knownHere = resultsWith(word, 'failed').filter(isKnown).length;
+  if (failuresIn(word) - knownHere > passes.length) return 'more failures are counted than were made good';
+  const good = Math.max(word.tests_passed ?? 0, resultsWith(word, 'passed').length) + passes.length;
+  const total = word.tests_total ?? word.results?.length ?? 0;
+  if (isUndone && total > good + knownHere) return 'tests are counted of which nothing is known';
+  return undefined;
+}
+
+export const greenIsDeserved: Law = (about) => {
+  const missing = missingForGreen(about);
+  return about.ending.outcome.conclusion === 'passed' ? missing : undefined;
+};
+
+/** Of a step with one run and without known failures it is known exactly when it is green, or failed. */
+export const simpleVerdictsAreExact: Law = (about) => {
+  const { ending, evidence, known } = about;
+  const [attempt, ...more] = evidence.attempts;
+  const word = attempt?.verdict;
+  const { conclusion } = ending.outcome;
+  if (word === undefined || more.length > 0 || known.size > 0 || wasCancelled(about) || wasClose(about))
+    return undefined;
+  const expected = simpleVerdict(word);
+  return conclusion === expected ? undefined : `it is ${conclusion}, and should be ${expected}`;
+};
+
+function simpleVerdict(word: Word): string {
+  if (word.status === 'failed' || failuresIn(word) > 0) return 'failed';
+  const total = totalOf(word);
+  if (total === undefined) return 'error';
+  return total > 0 ? 'passed' : 'no-tests';
+}
+
+/** How many tests a run had; undefined where nobody says so, and none is listed. */
+function totalOf({ tests_total: total, results }: Word): number | undefined {
+  return total ?? (results && results.length > 0 ? results.length : undefined);
+}
+
+/** Where every run tells everything, it is known exactly what all attempts mean together. */
+export const faithfulVerdictsAreExact: Law = (about) => {
+  const { ending, evidence, known, schedule } = about;
+  const { attempts } = evidence;
+  if (wasCancelled(about) || wasClose(about) || schedule.way === 'existing' || attempts.length === 0)
+    return undefined;
+  if (attempts.length !== evidence.creations.length || !attempts.every(isFaithful)) return undefined;
+  const finals = new Map<string, string>();
+  for (const { verdict } of attempts) {
+    for (const result of verdict?.results ?? []) {
+      finals.set(JSON.stringify([result.test_id, result.destination]), result.status ?? '');
+    }
+  }
+  const bad = [...finals].filter(([key, status]) => status !== 'passed' && !isKnownKey(key, known));
+  const isAllKnown = ![...finals.values()].includes('passed');
+  const expected = bad.length > 0 || isAllKnown ? 'failed' : 'passed';
+  const { conclusion } = ending.outcome;
+  return conclusion === expected ? undefined : `it is ${conclusion}, and should be ${expected}`;
+};
+
+function isKnownKey(key: string, known: ReadonlySet<string>): boolean {
+  return [...known].some((id) => key.startsWith(`[${JSON.stringify(id)},`));
+}
+
+/** Whether a run has ended, lists each of its tests once, with place and a clear word, and calls itself what that is. */
+function isFaithful({ verdict, asked = [] }: Attempt): boolean {
+  if (verdict === undefined) return false;
+  const results = verdict.results ?? [];
+  const key = (id: unknown, place: unknown): string => JSON.stringify([id, place]);
+  const told = new Set(results.map(({ test_id: id, destination }) => key(id, destination)));
+  const isClear = results.every(({ status }) => status === 'passed' || status === 'failed');
+  const failed = resultsWith(verdict, 'failed').length;
+  return (
+    isClear &&
+    results.length === asked.length &&
+    asked.every(({ testId, destination }) => told.has(key(testId, destination))) &&
+    verdict.status === (failed > 0 ? 'failed' : 'passed') &&
+    verdict.tests_total === asked.length &&
+    verdict.tests_failed === failed &&
+    verdict.tests_passed === asked.length - failed
+  );
+}
+
+/** An outage is not a failed test: somebody has to have said that something failed. */
+export const failedWasSaid: Law = ({ ending, evidence }) => {
+  if (ending.outcome.conclusion !== 'failed') return undefined;
+  const first = evidence.attempts[0]?.verdict;
+  if (first === undefined) return 'nobody said how the first run ended';
+  return first.status === 'failed' || failuresIn(first) > 0 ? undefined : 'nobody said that anything failed';
+};
+
+/** What was said of the first run stands, whatever happens to those that try again. */
+export const firstVerdictStands: Law = (about) => {
+  const { conclusion } = about.ending.outcome;
+  const first = about.evidence.attempts[0]?.verdict;
+  if (first === undefined || wasCancelled(about) || wasClose(about)) return undefined;
+  if (conclusion === 'passed' || conclusion === 'failed') return undefined;
+  const total = totalOf(first);
+  const isEmpty = first.status === 'passed' && !total;
+  return isEmpty ? undefined : `the first run was heard to its end, and the step ends as ${conclusion}`;
+};
+
+export const flakyHasFailedAndPassed: Law = ({ ending, evidence }) => {
+  const words = evidence.attempts.flatMap(({ verdict }) => verdict ?? []);
+  for (const { result } of ending.outcome.results.flaky) {
+    const failedAt = words.findIndex((word) =>
+      resultsWith(word, 'failed').some(({ test_id: id }) => id === result.test_id),
+    );
+    const hasPassed = words
+      .slice(failedAt + 1)
+      .some((word) => resultsWith(word, 'passed').some(({ test_id: id }) => id === result.test_id));
+    if (failedAt < 0 || !hasPassed)
+      return `${String(result.test_id)} is called flaky, and did not fail and then pass`;
+  }
+  return undefined;
+};

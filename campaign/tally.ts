@@ -1,0 +1,41 @@
+import type { Ending } from './play/stage.ts';
+
+/** The figures of a campaign. */
+export class Tally {
+  readonly #conclusions = new Map<string, number>();
+  readonly #attempts = new Map<string, number>();
+  #requests = 0;
+  #steps = 0;
+  #minutes = 0;
+  #flaky = 0;
+  readonly #startedAt = performance.now();
+
+  count({ outcome, exchanges, endedAtMs }: Pick<Ending, 'outcome' | 'exchanges' | 'endedAtMs'>): void {
+    add(this.#conclusions, outcome.conclusion);
+    add(this.#attempts, String(outcome.attempts.length));
+    this.#requests += exchanges.length;
+    this.#steps += 1;
+    this.#minutes += endedAtMs / 60_000;
+    this.#flaky += outcome.results.flaky.length > 0 ? 1 : 0;
+  }
+
+  lines(): string[] {
+    const seconds = (performance.now() - this.#startedAt) / 1000;
+    return [
+      `${this.#steps} steps in ${seconds.toFixed(0)} s: ${this.#requests} requests, ${Math.round(this.#minutes)} minutes of theirs`,
+      `Conclusions: ${shares(this.#conclusions)}`,
+      `Runs a step: ${shares(this.#attempts)}; ${this.#flaky} steps with flaky tests`,
+    ];
+  }
+}
+
+function add(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}
+
+function shares(counts: ReadonlyMap<string, number>): string {
+  return [...counts]
+    .sort(([, one], [, other]) => other - one)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');
+}
