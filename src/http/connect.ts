@@ -1,6 +1,5 @@
 import { request as httpRequest, STATUS_CODES } from 'node:http';
 import { connect as dial, isIP, type Socket } from 'node:net';
-import { connect as startTls } from 'node:tls';
 import { getProxyUrl } from '@actions/http-client/lib/proxy';
 import { connectionFault, handshakeFault, NoWayError } from './connection-fault.ts';
 
@@ -31,6 +30,8 @@ function reach(url: URL, signal: AbortSignal): Promise<Socket> {
 async function secure(socket: Socket, host: string, signal: AbortSignal): Promise<Socket> {
   // An address is no server name: https://www.rfc-editor.org/rfc/rfc6066#section-3
   const servername = isIP(host) === 0 ? host : '';
+  // A third of the time in which Node starts, and not every server is asked over TLS.
+  const { connect: startTls } = await import('node:tls');
   const secured = startTls({ socket, host, servername, ALPNProtocols: ['http/1.1'] });
   return ready(secured, 'secureConnect', signal, handshakeFault);
 }

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 
 /** 10,000 results take about 5 MB; what is far beyond that is not read. Bytes, after decompression. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
@@ -56,7 +55,7 @@ export async function readBody(
   if (encoding === '' || encoding === 'identity') {
     await collect(whole());
   } else {
-    const decoder = decoderFor(encoding, first.value);
+    const decoder = await decoderFor(encoding, first.value);
     try {
       await pipeline(whole, decoder, collect);
     } catch (error) {
@@ -69,7 +68,8 @@ export async function readBody(
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
-function decoderFor(encoding: string, first: Buffer): Transform {
+async function decoderFor(encoding: string, first: Buffer): Promise<Transform> {
+  const { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } = await import('node:zlib');
   switch (encoding) {
     case 'gzip':
     case 'x-gzip':
