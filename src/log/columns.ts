@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { Result } from '../doksi/schemas.ts';
 import { forLog } from '../escape.ts';
 import { destination, testName } from '../results/words.ts';

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { named } from '../inputs/named.ts';
 import type { Plan, Upload } from '../plan/plan.ts';
 import { shownBody } from '../plan/request.ts';
