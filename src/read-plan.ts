@@ -1,7 +1,7 @@
 import { collectApps } from './apps/collect.ts';
 import { InputError } from './inputs/problems.ts';
 import type { InputSource } from './inputs/declared.ts';
-import { type Inputs, readInputs } from './inputs/read.ts';
+import { type Inputs, readInputs, yamlParserFor } from './inputs/read.ts';
 import type { Context } from './context.ts';
 import type { Step } from './publish/step.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
@@ -19,7 +19,7 @@ export async function readPlan(
   source: InputSource,
   { context, step, signal, nowMs }: Surroundings,
 ): Promise<{ inputs: Inputs; plan: Plan }> {
-  const { inputs, problems, warnings } = readInputs(source, nowMs);
+  const { inputs, problems, warnings } = readInputs(source, nowMs, await yamlParserFor(source));
   for (const warning of warnings) step.warning(warning);
   const asked = inputs.run.kind === 'new' ? inputs.run.entries : [];
   const apps = await collectApps(asked, context.workspace, signal);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readInputs } from '../../src/inputs/read.ts';
+import { parseYaml } from '../../src/inputs/yaml.ts';
 import { GOOD, problemsOf, read } from './reader.ts';
 
 const known = (text: string): Record<string, string> => ({ ...GOOD, 'known-failures': text });
@@ -26,7 +27,8 @@ describe('known failures', () => {
 
   it('may last 90 days of UTC, whatever the hour', () => {
     const problemsAt = (time: string): number =>
-      readInputs((name) => known(entry('2027-02-01'))[name] ?? '', Date.parse(time)).problems.length;
+      readInputs((name) => known(entry('2027-02-01'))[name] ?? '', Date.parse(time), parseYaml).problems
+        .length;
     expect(problemsAt('2026-11-02T23:59:59.999Z')).toBe(1);
     expect(problemsAt('2026-11-03T00:00:00.000Z')).toBe(0);
   });

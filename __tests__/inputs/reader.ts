@@ -1,5 +1,6 @@
 import { InputError } from '../../src/inputs/problems.ts';
 import { type Inputs, type ReadInputs, readInputs } from '../../src/inputs/read.ts';
+import { parseYaml } from '../../src/inputs/yaml.ts';
 import type { Entry } from '../../src/inputs/entry.ts';
 import { requestBody } from '../../src/plan/request.ts';
 import type { ResolvedEntry } from '../../src/plan/entry.ts';
@@ -16,7 +17,7 @@ export const GOOD = { 'api-key': KEY, 'web-url': WEB_URL, 'test-ids': 'abc123' }
 
 /** Reads these inputs, with a key where none is given. */
 export function readAll(given: Given): ReadInputs {
-  return readInputs((name) => given[name] ?? (name === 'api-key' ? KEY : ''), NOW_MS);
+  return readInputs((name) => given[name] ?? (name === 'api-key' ? KEY : ''), NOW_MS, parseYaml);
 }
 
 /** The problems as the error tells them, without its frame: `name: text`. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InputError } from '../../src/inputs/problems.ts';
 import { type Inputs, type ReadInputs, readInputs } from '../../src/inputs/read.ts';
+import { parseYaml } from '../../src/inputs/yaml.ts';
 import type { Entry } from '../../src/inputs/entry.ts';
 import { requestBody, shownBody } from '../../src/plan/request.ts';
 import type { ResolvedEntry } from '../../src/plan/entry.ts';
@@ -12,7 +13,7 @@ const GOOD = { 'api-key': KEY, 'web-url': 'https://staging.example.com', 'test-i
 const NOW = Date.parse('2026-11-03T12:00:00Z');
 
 function readAll(given: Readonly<Record<string, string>>): ReadInputs {
-  return readInputs((name) => given[name] ?? '', NOW);
+  return readInputs((name) => given[name] ?? '', NOW, parseYaml);
 }
 
 function read(given: Readonly<Record<string, string>>): Inputs {

@@ -2,7 +2,7 @@ import { isMapping, type Mapping } from './mapping.ts';
 import { named } from './named.ts';
 import type { Findings } from './problems.ts';
 import { UnknownKeys } from './unknown-keys.ts';
-import { parseYaml, type ParsedYaml } from './yaml.ts';
+import type { ParsedYaml, ParseYaml } from './yaml.ts';
 
 /** A test whose failure doesn't count until a day has passed. */
 export interface KnownFailure {
@@ -20,7 +20,12 @@ const MAX_DAYS_AHEAD = 90;
 const DAY_MS = 86_400_000;
 
 /** Reads the list of known failures; `nowMs`, since the epoch, tells today. */
-export function readKnownFailures(text: string, nowMs: number, findings: Findings): KnownFailure[] {
+export function readKnownFailures(
+  text: string,
+  nowMs: number,
+  parseYaml: ParseYaml,
+  findings: Findings,
+): KnownFailure[] {
   const yaml = text.trim() === '' ? undefined : parseYaml(text, 'known-failures', findings);
   // A list whose last item was taken off is none.
   if (yaml === undefined || yaml.value === null) return [];

@@ -2,10 +2,10 @@ import { type Entry, readEntry } from './entry.ts';
 import { isMapping } from './mapping.ts';
 import { shownKey } from './named.ts';
 import type { Findings } from './problems.ts';
-import { type ParsedYaml, parseYaml } from './yaml.ts';
+import type { ParsedYaml, ParseYaml } from './yaml.ts';
 
 /** The entries of the input `matrix`: a list, or a mapping with the one key `matrix`, as in Doksi's docs. */
-export function readMatrix(text: string, findings: Findings): Entry[] {
+export function readMatrix(text: string, parseYaml: ParseYaml, findings: Findings): Entry[] {
   const yaml = parseYaml(text, 'matrix', findings);
   if (yaml === undefined) return [];
   const { value } = yaml;

@@ -5,6 +5,7 @@ import { readRunRequest, type RunRequest } from './run-request.ts';
 import { ScalarReader } from './scalars.ts';
 import { readSettings } from './settings.ts';
 import { readApiKey, readApiUrl } from './service.ts';
+import type { ParseYaml } from './yaml.ts';
 
 export type { RunRequest } from './run-request.ts';
 
@@ -41,8 +42,19 @@ export interface ReadInputs {
   readonly warnings: readonly string[];
 }
 
+/** The parser for `readInputs`: a large one, and loaded only where an input holds YAML. */
+export async function yamlParserFor(source: InputSource): Promise<ParseYaml> {
+  const isNeeded = YAML_INPUTS.some((name) => source(name).trim() !== '');
+  if (isNeeded) return (await import('./yaml.ts')).parseYaml;
+  return () => {
+    throw new Error('there was no YAML');
+  };
+}
+
+const YAML_INPUTS = ['matrix', 'extra-body', 'known-failures'] as const;
+
 /** Reads and checks all inputs. `nowMs`, since the epoch, tells which days of known failures are near enough. */
-export function readInputs(source: InputSource, nowMs: number): ReadInputs {
+export function readInputs(source: InputSource, nowMs: number, parseYaml: ParseYaml): ReadInputs {
   const { settings, problems } = readSettings(source);
   const findings = new Findings(problems);
   const reader = new ScalarReader(source, findings);
@@ -53,7 +65,7 @@ export function readInputs(source: InputSource, nowMs: number): ReadInputs {
   const inputs: Inputs = {
     apiKey: readApiKey(reader, dryRun || ifNoApiKey === 'skip', findings),
     apiUrl: readApiUrl(reader, findings),
-    run: readRunRequest(reader, findings),
+    run: readRunRequest(reader, parseYaml, findings),
     targetName: reader.text('target-name') || undefined,
     targetVersion: reader.text('target-version') || undefined,
     wait,
@@ -61,7 +73,7 @@ export function readInputs(source: InputSource, nowMs: number): ReadInputs {
     ...readTimes(reader),
     retries: reader.number('retries', isRetries, 'a whole number from 0 to 5') ?? 0,
     onRerun: reader.choice('on-rerun', ['all', 'failed']) ?? 'all',
-    knownFailures: readKnownFailures(reader.raw('known-failures'), nowMs, findings),
+    knownFailures: readKnownFailures(reader.raw('known-failures'), nowMs, parseYaml, findings),
     readyText: reader.text('ready-text') || undefined,
   };
   checkTogether(inputs, settings.checkRun || hasProblem('check-run', problems), findings);

@@ -6,7 +6,7 @@ import { checkNumbers } from './numbers.ts';
 import type { Findings } from './problems.ts';
 import type { ScalarReader } from './scalars.ts';
 import { readShortForm, shortFormInputs } from './short-form.ts';
-import { parseYaml } from './yaml.ts';
+import type { ParseYaml } from './yaml.ts';
 
 /** What to run: a new run of these entries, or one that another job has created. */
 export type RunRequest =
@@ -21,7 +21,7 @@ export type RunRequest =
  * Reads what to run: the entries of `matrix` or of the short form, or with `run-id` a run that exists. What is one too
  * many is checked, too, so that all problems are told at once.
  */
-export function readRunRequest(reader: ScalarReader, findings: Findings): RunRequest {
+export function readRunRequest(reader: ScalarReader, parseYaml: ParseYaml, findings: Findings): RunRequest {
   const runId = reader.text('run-id');
   const matrix = reader.text('matrix') === '' ? [] : ['matrix'];
   const shortForm = shortFormInputs(reader);
@@ -40,10 +40,10 @@ export function readRunRequest(reader: ScalarReader, findings: Findings): RunReq
   const isAlone = runId === '' && matrix.length === 0;
   const request = {
     entries: [
-      ...(matrix.length > 0 ? readMatrix(reader.raw('matrix'), findings) : []),
+      ...(matrix.length > 0 ? readMatrix(reader.raw('matrix'), parseYaml, findings) : []),
       ...(shortForm.length > 0 ? readShortForm(reader, isAlone, findings) : []),
     ],
-    extraBody: extraBody.length > 0 ? readExtraBody(reader.raw('extra-body'), findings) : {},
+    extraBody: extraBody.length > 0 ? readExtraBody(reader.raw('extra-body'), parseYaml, findings) : {},
   };
   return runId === '' ? { kind: 'new', ...request } : { kind: 'existing', runId };
 }
@@ -58,7 +58,11 @@ function checkRunId(runId: string, others: readonly string[], findings: Findings
   }
 }
 
-function readExtraBody(text: string, findings: Findings): Readonly<Record<string, unknown>> {
+function readExtraBody(
+  text: string,
+  parseYaml: ParseYaml,
+  findings: Findings,
+): Readonly<Record<string, unknown>> {
   const yaml = parseYaml(text, 'extra-body', findings);
   if (yaml === undefined) return {};
   if (!isMapping(yaml.value)) {

@@ -9,6 +9,8 @@ export interface ParsedYaml {
   written(container: object, key: string | number): string | undefined;
 }
 
+export type ParseYaml = typeof parseYaml;
+
 /** One slip often makes errors in many lines. */
 const MAX_ERRORS = 10;
 
