@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Context } from './context.ts';
 import type { Doksi } from './doksi/client.ts';
+import type { MissingPermissionError } from './github/errors.ts';
 import { withBase } from './history/base.ts';
 import { recall } from './history/recall.ts';
 import { requestDigest } from './history/request-digest.ts';
@@ -45,5 +46,9 @@ export async function comparedToBase(outcome: Outcome, memory: Memory): Promise<
   if (!settings.checkRun || outcome.conclusion !== 'failed' || signal.aborted) return outcome;
   if (context.repository === undefined) return outcome;
   const github = githubOf(memory, { maxAttempts: 1 });
-  return withBase(outcome, { ...memory, checkName: checkName(settings.title), github });
+  const onLack = ({ what, next }: MissingPermissionError): void =>
+    memory.step.warning(
+      `Nothing tells whether the failures are new. ${what}\n${next}\nThe conclusion is not affected.`,
+    );
+  return withBase(outcome, { ...memory, checkName: checkName(settings.title), github, onLack });
 }

@@ -7,6 +7,9 @@ const MIN_SIGNATURE_LENGTH = 8;
 /** Longer secrets (characters) are tokens: nobody encodes one in passing, and their forms would make a large pattern. */
 const MAX_ENCODED_LENGTH = 200;
 
+/** Of a web address in any text; a name before it would cost time, and adds nothing. */
+const CREDENTIALS = /:\/\/[^\s\\/?#]*@/g;
+
 /** What must never be shown, and the one way to take it out of a text. For what leaves the step, not for its own use. */
 export class Secrets {
   readonly #root: Branch = new Map();
@@ -38,11 +41,15 @@ export class Secrets {
     this.#pattern = undefined;
   }
 
-  /** The text with `mask` in place of every secret. Takes time in proportion to the text, however many there are. */
+  /**
+   * The text with `mask` in place of every secret, and of what stands before the `@` of a web address, whoever named it.
+   * Takes time in proportion to the text, however many secrets there are.
+   */
   readonly redact = (text: string, mask = HIDDEN): string => {
-    if (this.#root.size === 0) return text;
+    const bare = text.replace(CREDENTIALS, () => `://${mask}@`);
+    if (this.#root.size === 0) return bare;
     this.#pattern ??= new RegExp(sourceOf(this.#root), 'gi');
-    return text.replace(this.#pattern, () => mask);
+    return bare.replace(this.#pattern, () => mask);
   };
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Context } from '../context.ts';
 import type { Doksi } from '../doksi/client.ts';
 import type { Call, CheckRun, Github } from '../github/api.ts';
+import { MissingPermissionError } from '../github/errors.ts';
 import { findPullRequest } from '../github/subject.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { resultsOf } from '../results/results.ts';
@@ -24,6 +25,8 @@ export interface BaseSources {
   readonly clock: Clock;
   readonly random: () => number;
   readonly signal: AbortSignal;
+  /** Told where the token may not read what this needs. */
+  readonly onLack: (failure: MissingPermissionError) => void;
 }
 
 /**
@@ -41,7 +44,8 @@ export async function withBase(outcome: Outcome, sources: BaseSources): Promise<
       return base ? { ...test, base } : test;
     });
     return { ...outcome, results: { ...results, failed } };
-  } catch {
+  } catch (error) {
+    if (error instanceof MissingPermissionError) sources.onLack(error);
     return outcome;
   }
 }

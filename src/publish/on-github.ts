@@ -43,12 +43,18 @@ export function githubOf(
   });
 }
 
+/** A report that can't be finished needs this long (milliseconds) to say what it lacks, before all reports are cut off. */
+const LAST_WORDS_MS = 1500;
+
 /** The way to GitHub for one report, within the time that all have. */
 export function connection(
   sources: GithubReportSources,
   signal: AbortSignal,
 ): { github: Github; call: Call } {
-  return { github: githubOf(sources), call: { signal, endsAtMs: sources.clock.now() + REPORTS_MS } };
+  return {
+    github: githubOf(sources),
+    call: { signal, endsAtMs: sources.clock.now() + REPORTS_MS - LAST_WORDS_MS },
+  };
 }
 
 /** Nothing tells what a report is about. */

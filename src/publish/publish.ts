@@ -47,8 +47,9 @@ export async function publish({
 
   for (const line of closingLines(outcome)) step.info(line);
   for (const warning of [...outcome.warnings, ...warnings]) step.warning(warning);
-  for (const notice of outcome.notices) step.notice(notice);
   await tellAll(reports, { step, clock, signal });
+  // GitHub shows ten notices of a step: those that stand at a line go first.
+  for (const notice of outcome.notices) step.notice(notice);
 
   const decision = decide(outcome, gates);
   conclude(outcome, decision, step);
