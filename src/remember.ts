@@ -13,6 +13,9 @@ import { checkName } from './report/check-run.ts';
 import type { Outcome } from './results/outcome.ts';
 import { NO_PRIOR, type Prior } from './run/prior.ts';
 
+/** What the base branch says is worth so many questions to GitHub. */
+const BASE_REQUESTS = 8;
+
 export interface Memory {
   readonly plan: Plan;
   readonly inputs: Pick<Inputs, 'apiKey' | 'onRerun'>;
@@ -29,21 +32,24 @@ export interface Memory {
 export async function priorOf(memory: Memory): Promise<Prior> {
   const { plan, inputs, settings, context, step } = memory;
   if (inputs.onRerun !== 'failed' || context.runAttempt < 2) return NO_PRIOR;
+  if (context.repository === undefined) return NO_PRIOR;
   const { prior, said } = await recall({
     ...memory,
     checkName: checkName(settings.title),
     digest: requestDigest(plan, inputs.apiKey),
     github: githubOf(memory),
   });
-  step.info(`Attempt ${context.runAttempt} of this job; of attempt ${context.runAttempt - 1}: ${said}`);
+  // Who cancels runs nothing.
+  if (!memory.signal.aborted)
+    step.info(`Attempt ${context.runAttempt} of this job; of attempt ${context.runAttempt - 1}: ${said}`);
   return prior;
 }
 
 /** The outcome, with what the base branch says of failed tests where check runs tell its runs. */
 export async function comparedToBase(outcome: Outcome, memory: Memory): Promise<Outcome> {
   const { settings, context, signal } = memory;
-  if (!settings.checkRun || outcome.conclusion !== 'failed' || signal.aborted) return outcome;
+  if (!settings.checkRun || signal.aborted) return outcome;
   if (context.repository === undefined) return outcome;
-  const github = githubOf(memory, { maxAttempts: 1 });
+  const github = githubOf(memory, { maxAttempts: 1, maxRequests: BASE_REQUESTS });
   return withBase(outcome, { ...memory, checkName: checkName(settings.title), github });
 }
