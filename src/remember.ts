@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import type { Context } from './context.ts';
 import type { Doksi } from './doksi/client.ts';
 import { withBase } from './history/base.ts';
+import { everything } from './history/decide.ts';
 import { recall } from './history/recall.ts';
 import { requestDigest } from './history/request-digest.ts';
 import type { Inputs } from './inputs/read.ts';
@@ -32,13 +33,15 @@ export interface Memory {
 export async function priorOf(memory: Memory): Promise<Prior> {
   const { plan, inputs, settings, context, step } = memory;
   if (inputs.onRerun !== 'failed' || context.runAttempt < 2) return NO_PRIOR;
-  if (context.repository === undefined) return NO_PRIOR;
-  const { prior, said } = await recall({
-    ...memory,
-    checkName: checkName(settings.title),
-    digest: requestDigest(plan, inputs.apiKey),
-    github: githubOf(memory),
-  });
+  const { prior, said } =
+    context.repository === undefined
+      ? everything('nothing tells which repository this is about')
+      : await recall({
+          ...memory,
+          checkName: checkName(settings.title),
+          digest: requestDigest(plan, inputs.apiKey),
+          github: githubOf(memory),
+        });
   // Who cancels runs nothing.
   if (!memory.signal.aborted)
     step.info(`Attempt ${context.runAttempt} of this job; of attempt ${context.runAttempt - 1}: ${said}`);
