@@ -3,6 +3,7 @@ import type { Context } from './context.ts';
 import type { Doksi } from './doksi/client.ts';
 import type { MissingPermissionError } from './github/errors.ts';
 import { withBase } from './history/base.ts';
+import { everything } from './history/decide.ts';
 import { recall } from './history/recall.ts';
 import { requestDigest } from './history/request-digest.ts';
 import type { Inputs } from './inputs/read.ts';
@@ -13,6 +14,9 @@ import type { Step } from './publish/step.ts';
 import { checkName } from './report/check-run.ts';
 import type { Outcome } from './results/outcome.ts';
 import { NO_PRIOR, type Prior } from './run/prior.ts';
+
+/** What the base branch says is worth so many questions to GitHub. */
+const BASE_REQUESTS = 8;
 
 export interface Memory {
   readonly plan: Plan;
@@ -30,22 +34,27 @@ export interface Memory {
 export async function priorOf(memory: Memory): Promise<Prior> {
   const { plan, inputs, settings, context, step } = memory;
   if (inputs.onRerun !== 'failed' || context.runAttempt < 2) return NO_PRIOR;
-  const { prior, said } = await recall({
-    ...memory,
-    checkName: checkName(settings.title),
-    digest: requestDigest(plan, inputs.apiKey),
-    github: githubOf(memory),
-  });
-  step.info(`Attempt ${context.runAttempt} of this job; of attempt ${context.runAttempt - 1}: ${said}`);
+  const { prior, said } =
+    context.repository === undefined
+      ? everything('nothing tells which repository this is about')
+      : await recall({
+          ...memory,
+          checkName: checkName(settings.title),
+          digest: requestDigest(plan, inputs.apiKey),
+          github: githubOf(memory),
+        });
+  // Who cancels runs nothing.
+  if (!memory.signal.aborted)
+    step.info(`Attempt ${context.runAttempt} of this job; of attempt ${context.runAttempt - 1}: ${said}`);
   return prior;
 }
 
 /** The outcome, with what the base branch says of failed tests where check runs tell its runs. */
 export async function comparedToBase(outcome: Outcome, memory: Memory): Promise<Outcome> {
   const { settings, context, signal } = memory;
-  if (!settings.checkRun || outcome.conclusion !== 'failed' || signal.aborted) return outcome;
+  if (!settings.checkRun || signal.aborted) return outcome;
   if (context.repository === undefined) return outcome;
-  const github = githubOf(memory, { maxAttempts: 1 });
+  const github = githubOf(memory, { maxAttempts: 1, maxRequests: BASE_REQUESTS });
   const onLack = ({ what, next }: MissingPermissionError): void =>
     memory.step.warning(
       `Nothing tells whether the failures are new. ${what}\n${next}\nThe conclusion is not affected.`,

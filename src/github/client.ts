@@ -4,7 +4,7 @@ import { ask, type Put } from './ask.ts';
 import { checkRunCalls } from './check-runs.ts';
 import { commentCalls } from './comments.ts';
 import { connect, type Send } from './connection.ts';
-import { isRefusal, MissingTokenError } from './errors.ts';
+import { GithubUnavailableError, isRefusal, MissingTokenError } from './errors.ts';
 import { pullRequestCalls } from './pull-requests.ts';
 import { UserAnswer } from './schemas.ts';
 
@@ -26,6 +26,8 @@ export interface GithubOptions {
   readonly writesComments: boolean;
   /** How often a request is sent at most, the first time included. */
   readonly maxAttempts?: number;
+  /** How many questions may be put at most, each page of a list being one. */
+  readonly maxRequests?: number;
   /** Told of every request: one line without headers or secrets. */
   readonly trace?: (line: string) => void;
   /** The way to GitHub, by default over HTTP. */
@@ -40,9 +42,12 @@ const ACTIONS_LOGIN = 'github-actions[bot]';
  * created twice is shown once, and who writes comments merges those that are there twice.
  */
 export function createGithub(options: GithubOptions): Github {
-  const { token, send = connect(options) } = options;
+  const { token, send = connect(options), maxRequests = Infinity } = options;
+  let asked = 0;
   const put: Put = async (question, call) => {
     if (token === '') throw new MissingTokenError(question.purpose);
+    if (++asked > maxRequests)
+      throw new GithubUnavailableError(question.purpose, `${maxRequests} questions are enough`);
     return ask({ permission: undefined, mayBeGone: false, ...question }, call, { ...options, send });
   };
   const home = `/repos/${options.repository}`;

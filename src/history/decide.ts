@@ -38,6 +38,8 @@ export function decidePrior({ attempts, entries, registered, knownFailures }: Re
   const earlier = { attempts: settled, entries: resolved, registered };
   if (!isSettledAttempt(last)) {
     if (settled.length < attempts.length - 1) return everything(`one of its runs has not ended`);
+    if (!isPartOf(resultsOf(attempts), resolved))
+      return everything('its run has other tests than the matrix');
     const said = `its run ${last.runId} still goes on; it is followed, and no other is started`;
     return { prior: { kind: 'going-on', runId: last.runId, ...earlier }, said };
   }
@@ -46,7 +48,8 @@ export function decidePrior({ attempts, entries, registered, knownFailures }: Re
   const results = resultsOf(settled, knownFailures);
   if (!isComplete(results, resolved)) return everything('its runs do not list just the tests of the matrix');
   const unfinished = [...results.failed, ...results.others];
-  if (unfinished.length === 0) return everything('nothing failed in it');
+  // A run that passed with tests that did not finish is no failed one: joined with another it would count as such.
+  if (results.failed.length === 0) return everything('nothing failed in it that counts');
   const again = entriesAgain(unfinished, resolved);
   return { prior: { kind: 'unfinished', again, ...earlier }, said: saidOf(results, last.runId) };
 }
@@ -65,7 +68,7 @@ function saidOf({ failed, others, counts }: Results, runId: string): string {
 }
 
 /** Whether the tests are those of the matrix, each where the matrix has it, none missing and none beside. */
-function isComplete({ tests, counts }: Results, entries: readonly ResolvedEntry[]): boolean {
+function isComplete({ tests, failed, passed, counts }: Results, entries: readonly ResolvedEntry[]): boolean {
   const asked = entries.flatMap(({ platform, target, testIds }) =>
     testIds.map((testId) => ({ platform, target, key: placeless(testId, platform) })),
   );
@@ -76,13 +79,28 @@ function isComplete({ tests, counts }: Results, entries: readonly ResolvedEntry[
     // Where Doksi does not tell the target, the test must be the only one that it can be.
     return told == null ? askedByKey.get(key)?.length === 1 : isSame(target.value, told);
   };
+  // Its counters may know of more than its list does.
+  const areAllListed = counts.failed === failed.length && counts.passed === passed.length;
   const areAllThere = asked.every((test) => {
     const candidates = left.get(test.key) ?? [];
     const at = candidates.findIndex((candidate) => isThere(candidate, test));
     if (at >= 0) candidates.splice(at, 1);
     return at >= 0;
   });
-  return areAllThere && counts.total === asked.length && tests.length === asked.length;
+  return areAllThere && areAllListed && counts.total === asked.length && tests.length === asked.length;
+}
+
+/** Whether a run that goes on has none but tests of the matrix: it may not list all of them yet, nor all of each. */
+function isPartOf({ tests, counts }: Results, entries: readonly ResolvedEntry[]): boolean {
+  const asked = entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
+  const isAsked = ({ result: { test_id, destination } }: Test): boolean =>
+    test_id != null &&
+    entries.some(({ platform, target, testIds }) => {
+      const told = destination?.[target.key];
+      const isThere = told == null || isSame(target.value, told);
+      return testIds.includes(test_id) && isThere && (destination?.platform ?? platform) === platform;
+    });
+  return (counts.total ?? 0) <= asked && tests.length <= asked && tests.every(isAsked);
 }
 
 function placeless(testId: string | null | undefined, platform: string | null | undefined): string {

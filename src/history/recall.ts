@@ -58,6 +58,8 @@ async function lastRecord(
   { context, checkName, digest, github }: RecallSources,
   call: Call,
 ): Promise<{ readonly record: HistoryRecord } | { readonly doubt: string }> {
+  if (context.runId === undefined || context.job === undefined)
+    return { doubt: 'nothing tells which workflow run and job this is' };
   const headSha = await findHeadSha(context.subject, github, call);
   if (headSha === undefined) return { doubt: 'nothing tells which commit this is about' };
   const checks = await github.checkRuns(headSha, { name: checkName, filter: 'all' }, call);

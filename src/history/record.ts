@@ -32,10 +32,13 @@ const VERSION = 1;
 /** A check run's summary has 65,535 characters, and most of them are for people. */
 export const MAX_RECORD_LENGTH = 16_000;
 
+/** More runs than any workflow run has: each would be asked for. */
+const MAX_RUNS = 100;
+
 const text = z.string().min(1);
 const Encoded = z.object({
   v: z.literal(VERSION),
-  runs: z.array(z.object({ id: text, attempt: z.int().positive() })),
+  runs: z.array(z.object({ id: text, attempt: z.int().positive() })).max(MAX_RUNS),
   workflowRun: text.optional(),
   attempt: z.int().positive(),
   job: text.optional(),
@@ -65,6 +68,7 @@ export function decodeRecord(summary: string | null | undefined): HistoryRecord 
   const { data } = Encoded.safeParse(found?.value);
   if (data === undefined) return undefined;
   const { workflowRun, job, digest, runs, attempt, title, headSha, targets } = data;
+  if (runs.some((run) => run.attempt > attempt)) return undefined;
   return { runs, workflowRun, attempt, job, title, headSha, digest, targets };
 }
 

@@ -1,5 +1,8 @@
 import { headline } from '../results/headline.ts';
 import type { Conclusion, Outcome } from '../results/outcome.ts';
+import { ownAttempts } from '../results/attempt.ts';
+import { carriedFrom, carriedWords, type Test } from '../results/tests.ts';
+import { GROUPS } from '../results/words.ts';
 import { capitalized, counted, duration } from '../text.ts';
 import { columnsFor } from './columns.ts';
 import { resultLine } from './result-line.ts';
@@ -24,7 +27,7 @@ export function closingLines(outcome: Outcome): string[] {
 }
 
 /** What the headline leaves open: ` in 1m 12s`, `, 1 is flaky (3m 42s in 2 runs)`, `: 3 of 9 tests not finished`. */
-function rest({ conclusion, attempts, results: { counts } }: Outcome): string {
+function rest({ conclusion, attempts, results: { tests, counts } }: Outcome): string {
   if (!OVER.has(conclusion)) {
     const isHeard = attempts.some(({ run }) => run) && counts.others > 0 && counts.total !== undefined;
     return isHeard ? `: ${counts.others} of ${counted(counts.total, 'test')} not finished` : '';
@@ -33,12 +36,27 @@ function rest({ conclusion, attempts, results: { counts } }: Outcome): string {
   const isFailed = conclusion === 'failed';
   const flaky = isFailed && counts.flaky > 0 ? [`${counts.flaky} flaky`] : [];
   const others = counts.others > 0 ? [`${counts.others} neither passed nor failed`] : [];
-  const asides = [...flaky, ...others].map((aside) => `, ${aside}`).join('');
+  const carried = isFailed ? carriedWords(tests, (group) => GROUPS[group].word) : [];
+  const asides = [
+    ...(isFailed ? [] : ranWhen(tests)),
+    ...[...flaky, ...others, ...carried].map((aside) => `, ${aside}`),
+  ].join('');
   return `${asides}${took(attempts, asides !== '' || (!isFailed && counts.flaky > 0))}`;
 }
 
-/** How long all runs took, as Doksi tells it. */
-function took(attempts: Outcome['attempts'], isAside: boolean): string {
+/** `: 7 in attempt 1, 2 now`, where some were not run again. */
+function ranWhen(tests: readonly Test[]): string[] {
+  const byAttempt = [...Map.groupBy(tests, carriedFrom)];
+  if (byAttempt.every(([attempt]) => attempt === undefined)) return [];
+  const parts = byAttempt
+    .toSorted(([one = Infinity], [other = Infinity]) => one - other)
+    .map(([attempt, { length }]) => `${length} ${attempt === undefined ? 'now' : `in attempt ${attempt}`}`);
+  return [`: ${parts.join(', ')}`];
+}
+
+/** How long all runs of this step took, as Doksi tells it. */
+function took(all: Outcome['attempts'], isAside: boolean): string {
+  const attempts = ownAttempts(all);
   const known = attempts.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
   if (known.length === 0) return '';
   const time = duration(known.reduce((sum, value) => sum + value, 0));

@@ -26,7 +26,7 @@ export interface GithubReportSources {
 /** GitHub's API, in this repository; the library behind it is loaded with the first question. */
 export function githubOf(
   { settings, context, clock, random, step }: Omit<GithubReportSources, 'outcome' | 'title'>,
-  options: Pick<GithubOptions, 'maxAttempts'> = {},
+  options: Pick<GithubOptions, 'maxAttempts' | 'maxRequests'> = {},
 ): Github {
   if (context.repository === undefined) throw new UnknownSubjectError('repository', 'GITHUB_REPOSITORY');
   return createGithub({

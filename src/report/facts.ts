@@ -1,7 +1,8 @@
 import { markdownCode } from '../escape.ts';
-import { isSettled } from '../results/attempt.ts';
+import { type Attempt, isSettled, ownAttempts } from '../results/attempt.ts';
 import { headline } from '../results/headline.ts';
 import type { Outcome } from '../results/outcome.ts';
+import { carriedWords } from '../results/tests.ts';
 import { GROUPS, UNFINISHED } from '../results/words.ts';
 import { clipped, duration } from '../text.ts';
 
@@ -13,19 +14,25 @@ const MAX_RUNS = 10;
 /** `2 failed, 1 flaky, 6 passed · 3m 42s · run k3n…`, in Markdown. */
 export function facts(outcome: Outcome): string {
   const { attempts } = outcome;
-  const seconds = attempts.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
+  const own = ownAttempts(attempts);
+  const seconds = own.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
   const runs = attempts
     .slice(0, MAX_RUNS)
-    .map(
-      ({ runId }, index) => `${index === 0 ? 'run' : 'retried in'} ${markdownCode(clipped(runId, MAX_ID))}`,
-    );
+    .map((attempt) => `${attempt === own[0] || attempt.earlier ? 'run' : 'retried in'} ${runName(attempt)}`);
   const more = attempts.length > MAX_RUNS ? [`and ${attempts.length - MAX_RUNS} more`] : [];
   return [
     countsLine(outcome),
+    ...carriedWords(outcome.results.tests, (group) => GROUPS[group].word),
     ...(seconds.length > 0 ? [duration(seconds.reduce((sum, value) => sum + value, 0))] : []),
     ...runs,
     ...more,
   ].join(' · ');
+}
+
+/** A run's id, with the attempt of the workflow run that it belongs to where that is an earlier one. */
+export function runName({ runId, earlier }: Attempt): string {
+  const id = markdownCode(clipped(runId, MAX_ID));
+  return earlier === undefined ? id : `${id} (attempt ${earlier})`;
 }
 
 /** The counts, after what happened where they alone don't tell it. */

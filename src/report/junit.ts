@@ -2,7 +2,7 @@ import type { Result } from '../doksi/schemas.ts';
 import { isVisible } from '../escape.ts';
 import { isSettled } from '../results/attempt.ts';
 import type { Conclusion, Outcome } from '../results/outcome.ts';
-import type { Test, Try } from '../results/tests.ts';
+import { carriedFrom, type Test, type Try } from '../results/tests.ts';
 import { destination, testAt, testName } from '../results/words.ts';
 import { counted, clipped, webLink } from '../text.ts';
 import { times, toldTries } from './tries.ts';
@@ -194,13 +194,16 @@ function runProperties({ conclusion, attempts }: Outcome): Property[] {
   ];
 }
 
-function caseProperties({ result, tries }: Test): Property[] {
+function caseProperties(test: Test): Property[] {
+  const { result, tries } = test;
+  const carried = carriedFrom(test);
   const all = {
     url: webLink(result.url),
     test_id: result.test_id,
     result_id: result.result_id,
     platform: result.destination?.platform,
     ...(tries.length > 1 && { attempts: String(tries.length) }),
+    ...(carried !== undefined && { carried_over_from_attempt: String(carried) }),
   };
   return Object.entries(all).flatMap(([name, value]) => (value ? [{ name, value }] : []));
 }

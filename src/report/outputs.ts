@@ -1,6 +1,6 @@
 import { type Attempt, ownAttempts } from '../results/attempt.ts';
 import type { Outcome } from '../results/outcome.ts';
-import type { Test } from '../results/tests.ts';
+import { carriedFrom, type Test } from '../results/tests.ts';
 
 /** A job's outputs may have 1 MB, in GitHub's count of two bytes a character (UTF-16); above it all of them are lost. */
 const MAX_OUTPUT_BYTES = 900_000;
@@ -66,10 +66,16 @@ export function outputs({ conclusion, attempts, results, targets }: Outcome): Ou
   });
 }
 
-/** A result as Doksi describes it; of a test that ran more than once also in which run that was, and in how many. */
-function asOutput({ result, tries }: Test): unknown {
-  const last = tries.at(-1);
-  return tries.length > 1 ? { ...result, run_id: last?.runId, attempts: tries.length } : result;
+/**
+ * A result as Doksi describes it; of a test that ran more than once also in which run that was, and in how many; of one
+ * that is carried over, the attempt of the workflow run that ran it.
+ */
+function asOutput(test: Test): unknown {
+  const { result, tries } = test;
+  const carried = carriedFrom(test);
+  if (tries.length === 1 && carried === undefined) return result;
+  const said = { ...result, run_id: tries.at(-1)?.runId, attempts: tries.length };
+  return carried === undefined ? said : { ...said, carried_over_from_attempt: carried };
 }
 
 /** Of all runs together, where Doksi tells it. */

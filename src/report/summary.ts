@@ -1,12 +1,13 @@
 import type { Context } from '../context.ts';
-import { forMarkdown, markdownCode, markdownLink } from '../escape.ts';
+import { forMarkdown, markdownLink } from '../escape.ts';
 import type { Plan } from '../plan/plan.ts';
-import { isSettled } from '../results/attempt.ts';
+import { isSettled, ownAttempts } from '../results/attempt.ts';
 import { headline } from '../results/headline.ts';
 import type { Outcome } from '../results/outcome.ts';
-import type { Test } from '../results/tests.ts';
+import { carriedWords, type Test } from '../results/tests.ts';
 import { GROUPS, UNFINISHED } from '../results/words.ts';
 import { counted, clipped, duration, webLink } from '../text.ts';
+import { runName } from './facts.ts';
 import { planned } from './planned.ts';
 import { placeCell, testCell, timeCell } from './test-row.ts';
 
@@ -17,7 +18,6 @@ export const MAX_SUMMARY_BYTES = 1_000_000;
 const MAX_OPEN_PASSED = 5;
 /** Longer texts are cut (characters): the log has them whole. */
 const MAX_TITLE = 200;
-const MAX_ID = 100;
 const MAX_EXPLANATION = 20_000;
 const MAX_WARNING = 2000;
 const MAX_WARNINGS = 20;
@@ -81,14 +81,16 @@ function introduction({ outcome, title, context, plan }: SummaryInput): string[]
 /** `**2 failed** · **7 passed** · 3m 42s · run k3n… · commit b1946ac` */
 function facts(outcome: Outcome, { headSha, repository, serverUrl }: SummaryInput['context']): string {
   const { attempts } = outcome;
-  const seconds = attempts.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
+  const own = ownAttempts(attempts);
+  const seconds = own.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
   const commit = headSha && repository && `${serverUrl}/${repository}/commit/${headSha}`;
-  const runs = attempts.map(({ runId }) => markdownCode(clipped(runId, MAX_ID)));
+  const runs = attempts.map(runName);
   const hasCounts = attempts.some(({ run }) => run);
   return [
     ...(hasCounts ? sectionsOf(outcome) : [])
       .filter(({ count }) => count > 0)
       .map(({ count, word }) => `**${count} ${word}**`),
+    ...carriedWords(outcome.results.tests, (group) => GROUPS[group].word),
     ...(seconds.length > 0 ? [duration(seconds.reduce((sum, value) => sum + value, 0))] : []),
     ...(runs.length > 0 ? [`${runs.length === 1 ? 'run' : 'runs'} ${runs.join(', ')}`] : []),
     ...(headSha ? [`commit ${markdownLink(headSha.slice(0, 7), commit)}`] : []),

@@ -11,6 +11,8 @@ export interface Attempt {
   readonly wasSettled?: boolean;
   /** Set where it is an earlier attempt of the workflow run that it belongs to: the number of that one. */
   readonly earlier?: number;
+  /** Targets that were registered again for it: by their ids those that earlier attempts had for the same. */
+  readonly renewed?: ReadonlyMap<string, string>;
 }
 
 /** An attempt that Doksi has ended. */

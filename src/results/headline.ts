@@ -1,3 +1,4 @@
+import { ownAttempts } from './attempt.ts';
 import { failedOf, passedOf } from './counted.ts';
 import type { Conclusion, Outcome } from './outcome.ts';
 
@@ -37,7 +38,7 @@ function words({ conclusion, attempts, results: { counts } }: Outcome): string {
     case 'cancelled':
       return 'cancelled';
     case 'error':
-      return attempts.length === 0 ? 'no run was started' : 'the run could not be followed';
+      return ownAttempts(attempts).length === 0 ? 'no run was started' : 'the run could not be followed';
     case 'skipped':
       return 'skipped, no API key';
     case 'started':

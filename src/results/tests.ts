@@ -59,6 +59,20 @@ export function carriedFrom({ tries }: TestHistory): number | undefined {
   return tries.at(-1)?.earlier;
 }
 
+/** How many tests are carried over from each earlier attempt, in order: `41 passed, 1 known in attempt 1`. */
+export function carriedWords(tests: readonly Test[], wordOf: (group: Group) => string): string[] {
+  const byAttempt = [...Map.groupBy(tests, carriedFrom)];
+  return byAttempt
+    .toSorted(([one = 0], [other = 0]) => one - other)
+    .flatMap(([attempt, carried]) => {
+      if (attempt === undefined) return [];
+      const words = [...Map.groupBy(carried, ({ group }) => group)].map(
+        ([group, { length }]) => `${length} ${wordOf(group)}`,
+      );
+      return [`${words.join(', ')} in attempt ${attempt}`];
+    });
+}
+
 /** The tests of a run, as it lists them; of one that was never heard of, those that its creation named. */
 export function testsOf(attempt: Attempt): TestHistory[] {
   const results = attempt.run?.results ?? attempt.created?.results ?? [];
@@ -81,15 +95,17 @@ export function withLater(tests: readonly TestHistory[], attempt: Attempt): Test
     (result) =>
       !claim(
         result,
-        open().filter((test) => keyOf(test.result) === keyOf(result)),
+        open().filter((test) => keyOf(test.result) === keyOf(asBefore(result, attempt))),
       ),
   );
   // Doksi may describe the destination otherwise than before: then the id alone has to tell, if it can.
   const unclaimed = strangers.filter((result) => {
     const isSame = (other: Result): boolean => result.test_id != null && other.test_id === result.test_id;
-    const failed = open().filter((test) => isSame(test.result) && hasFailed(test));
-    const isOnlyOne = failed.length === 1 && strangers.filter(isSame).length === 1;
-    return !(isOnlyOne && claim(result, failed));
+    const unfinished = open().filter((test) => isSame(test.result) && test.result.status !== 'passed');
+    const failed = unfinished.filter(hasFailed);
+    const candidates = failed.length > 0 ? failed : unfinished;
+    const isOnlyOne = candidates.length === 1 && strangers.filter(isSame).length === 1;
+    return !(isOnlyOne && claim(result, candidates));
   });
   return [
     ...tests.map((test) => {
@@ -113,6 +129,13 @@ function hasFailed({ tries, result }: TestHistory): boolean {
 function rank({ status }: Result): number {
   if (status === 'failed') return 0;
   return status === 'passed' ? 2 : 1;
+}
+
+/** The result as it would be on the target that the attempts before had for the same app. */
+function asBefore(result: Result, { renewed }: Attempt): Result {
+  const { destination } = result;
+  const target_id = renewed?.get(destination?.target_id ?? '');
+  return target_id === undefined ? result : { ...result, destination: { ...destination, target_id } };
 }
 
 /** The same for the same test in the same place. */

@@ -85,7 +85,10 @@ async function beginAgain(
     return { entries: current(again), extraBody };
   };
   const begun = await create({ entries: again, extraBody }, known(), tools, { renew });
-  return isOutcome(begun) ? begun : { begun, request: { entries: current(entries), extraBody } };
+  if (isOutcome(begun)) return begun;
+  const before = new Map([...renewed].map(([old, now]) => [now, old]));
+  const attempt = { ...begun.attempt, ...(before.size > 0 && { renewed: before }) };
+  return { begun: { ...begun, attempt }, request: { entries: current(entries), extraBody } };
 }
 
 /** What uploads is loaded where there is something to upload. */

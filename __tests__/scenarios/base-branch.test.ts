@@ -1,0 +1,171 @@
+import { describe, expect, it } from '@jest/globals';
+import { actionsBotWith } from '../../sandbox/github/identities.ts';
+import { BASE_SHA, MERGE_SHA } from '../../sandbox/runner/event.ts';
+import { pullRequestEvent, pushEvent } from '../../sandbox/runner/events.ts';
+import { SANDBOX_GITHUB_TOKEN } from '../../sandbox/runner/step.ts';
+import { type Services, withServices } from './github-stage.ts';
+import { tests } from './stage.ts';
+
+const CHECK = { 'check-run': 'true', 'pr-comment': 'true' };
+/** Not the pull request's: a preview has an address of its own. */
+const PRODUCTION = { 'web-url': 'https://www.example.com' };
+const NEW = 'new here, passes on `main`';
+
+/** A run on the base branch, three hours ago: one test passes, one fails. */
+async function onMain({ github, run }: Services, inputs = {}): Promise<void> {
+  await run(
+    { ...tests('flaky-0s-cart', 'fail-0s-pay'), ...PRODUCTION, 'check-run': 'true', retries: '1', ...inputs },
+    { event: pushEvent },
+  );
+  for (const check of github.repository.checkRuns)
+    check.completed_at = new Date(Date.now() - 3 * 3_600_000).toISOString();
+}
+
+const onPull = tests('flaky-0s-cart', 'fail-0s-pay', 'fail-0s-wishes');
+
+/** The row of a test in each of the three reports. */
+function rowsOf(name: string, ...reports: (string | undefined)[]): string[] {
+  return reports.map((report) => report?.split('\n').find((line) => line.includes(`[${name}]`)) ?? '');
+}
+
+/** What asked GitHub about the base branch since the request of this number. */
+function questions({ github }: Services, since: number): string[] {
+  return github.requests
+    .slice(since)
+    .filter(({ method, path }) => method === 'GET' && path.includes('/commits'))
+    .map(({ path }) => path);
+}
+
+describe('a failed test on a pull request', () => {
+  it.concurrent('is told apart by what the base branch says of it, in all reports', () =>
+    withServices(async (services) => {
+      const { github, run } = services;
+      await onMain(services);
+      const before = github.requests.length;
+      const step = await run({ ...onPull, ...CHECK });
+      const check = github.repository.checkRuns.at(-1)?.summary;
+      const comment = github.repository.comments.at(-1)?.body;
+      for (const row of rowsOf('Cart', step.summary, check, comment)) expect(row).toContain(NEW);
+      for (const row of rowsOf('Pay', step.summary, check, comment))
+        expect(row).toContain('on `main`, 3 h ago');
+      expect(step.summary).toContain('also fails](https://app.doksi.ai/verify/tests/fail-0s-pay/runs/');
+      for (const row of rowsOf('Wishes', step.summary, check, comment)) {
+        expect(row).not.toBe('');
+        expect(row).not.toContain('main');
+      }
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'failed', 'tests-failed': '3' } });
+      expect(questions(services, before).length).toBeLessThanOrEqual(8);
+    }),
+  );
+
+  it.concurrent('is looked up at the newest commit that has a run, of the last five', () =>
+    withServices(
+      async (services) => {
+        const { github, run } = services;
+        await onMain(services);
+        const before = github.requests.length;
+        const step = await run({ ...onPull, ...CHECK });
+        expect(step.summary).toContain(NEW);
+        expect(questions(services, before).length).toBeLessThanOrEqual(8);
+      },
+      { branches: { main: ['a'.repeat(40), 'b'.repeat(40), 'c'.repeat(40), 'd'.repeat(40), MERGE_SHA] } },
+    ),
+  );
+
+  it.concurrent('is unmarked where the run is older than that', () =>
+    withServices(
+      async (services) => {
+        await onMain(services);
+        const step = await services.run({ ...onPull, ...CHECK });
+        expect(step.outputs['conclusion']).toBe('failed');
+        expect(step.summary).not.toContain('main');
+      },
+      {
+        branches: {
+          main: ['a', 'b', 'c', 'd', 'e'].map((sign) => sign.repeat(40)).concat(MERGE_SHA, BASE_SHA),
+        },
+      },
+    ),
+  );
+
+  it.concurrent('is told apart in a run that did not end in time, too', () =>
+    withServices(async (services) => {
+      await onMain(services);
+      const inputs = { ...tests('fail-0s-pay', 'stuck'), ...CHECK, 'timeout-minutes': '0.03' };
+      const step = await services.run(inputs);
+      expect(step.outputs['conclusion']).toBe('timed-out');
+      expect(rowsOf('Pay', step.summary)[0]).toContain('on `main`, 3 h ago');
+    }),
+  );
+
+  it.concurrent.each<[string, (services: Services) => void]>([
+    [
+      'another app wrote the check run',
+      ({ github: { repository } }) => {
+        const [check] = repository.checkRuns;
+        if (check) repository.checkRuns[0] = { ...check, app: { id: 7, slug: 'other' } };
+      },
+    ],
+    [
+      'the check run tells of no run',
+      ({ github: { repository } }) => {
+        for (const check of repository.checkRuns) check.summary = 'All is well.';
+      },
+    ],
+    [
+      'Doksi does not know the run',
+      ({ doksi }) => doksi.fault({ on: 'GET /runs', kind: 'status', status: 404, after: 1, times: 9 }),
+    ],
+    ['GitHub is down', ({ github }) => github.fault({ on: 'GET /commits', kind: 'status', status: 502 })],
+    ['GitHub says nonsense', ({ github }) => github.fault({ on: 'GET /commits', kind: 'garbage' })],
+    ['GitHub hangs', ({ github }) => github.fault({ on: 'GET /commits', kind: 'hang' })],
+  ])('is unmarked, and nothing is said, where %s', (_what, spoil) =>
+    withServices(async (services) => {
+      const { run } = services;
+      await onMain(services);
+      spoil(services);
+      const step = await run({ ...tests('fail-0s-pay'), 'check-run': 'true' });
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'failed' } });
+      expect(step.summary).not.toContain('main');
+      expect(step.commands.filter(({ command }) => command === 'warning')).toEqual([]);
+      expect(step.durationMs).toBeLessThan(30_000);
+    }),
+  );
+
+  it.concurrent('is unmarked without the permission to read commits, and nothing is said', () =>
+    withServices(
+      async (services) => {
+        await onMain(services);
+        const step = await services.run({ ...tests('fail-0s-pay'), 'check-run': 'true' });
+        expect(step.summary).not.toContain('main');
+        expect(step.commands.filter(({ command }) => command === 'warning')).toEqual([]);
+      },
+      { tokens: { [SANDBOX_GITHUB_TOKEN]: actionsBotWith({ checks: 'write' }) } },
+    ),
+  );
+
+  it.concurrent.each<[string, object, Record<string, string>]>([
+    ['all passed', tests('pass-0s'), { 'check-run': 'true' }],
+    ['no check run is asked for', tests('fail-0s'), {}],
+  ])('is not asked about where %s', (_what, inputs, check) =>
+    withServices(async (services) => {
+      await services.run({ ...inputs, ...check });
+      expect(questions(services, 0)).toEqual([]);
+    }),
+  );
+
+  it.concurrent('costs no more than eight questions, however many check runs there are', () =>
+    withServices(async (services) => {
+      const { github, run } = services;
+      await onMain(services);
+      const [check] = github.repository.checkRuns;
+      if (!check) throw new Error('There is no check run.');
+      for (let id = 1; id <= 1500; id++)
+        github.repository.checkRuns.push({ ...check, id: check.id + id, app: { id, slug: `app-${id}` } });
+      const before = github.requests.length;
+      const step = await run({ ...tests('fail-0s-pay'), 'check-run': 'true' }, { event: pullRequestEvent });
+      expect(step.outputs['conclusion']).toBe('failed');
+      expect(questions(services, before)).toHaveLength(8);
+    }),
+  );
+});
