@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { answer, created, passed, play, type Reply, running } from '../properties/world.ts';
+import { created, passed, play, type Reply } from '../properties/world.ts';
 
 const INTERVAL_MS = 5000;
 /** How long an answer takes, in milliseconds. */
@@ -18,16 +18,16 @@ async function askedAtMs(first: Reply): Promise<number[]> {
   return gets.map(({ sentAtMs }) => sentAtMs);
 }
 
-const after = (reply: Reply, retryAfter: string | number): Reply => ({ ...reply, retryAfter });
-const tired = answer({ error: 'Slow down.' }, 429);
-const down = answer({ error: 'Down.' }, 503);
+type Answer = Extract<Reply, { kind: 'answer' }>;
+const tired: Answer = { kind: 'answer', status: 429, text: '{"error":"Slow down."}', afterMs: LATENCY_MS };
+const running: Answer = { ...tired, status: 200, text: '{"status":"running","tests_total":1}' };
 
 describe('Retry-After goes before the interval', () => {
   it.each<[string, Reply, number]>([
-    ['in seconds', after(tired, '30'), 30_000],
-    ['as a date', after(down, 30_000), 30_000],
-    ['of an answer that is in order', after(running, '30'), 30_000],
-    ['not where it is shorter', after(tired, '0'), INTERVAL_MS],
+    ['in seconds', { ...tired, retryAfter: '30' }, 30_000],
+    ['as a date', { ...tired, status: 503, retryAfter: 30_000 }, 30_000],
+    ['of an answer that is in order', { ...running, retryAfter: '30' }, 30_000],
+    ['not where it is shorter', { ...tired, retryAfter: '0' }, INTERVAL_MS],
     ['where there is none', tired, INTERVAL_MS],
   ])('%s', async (_, first, waitMs) => {
     const [asked = NaN, again = NaN, ...more] = await askedAtMs(first);

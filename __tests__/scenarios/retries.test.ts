@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import type { DoksiSandbox } from '../../sandbox/doksi/server.ts';
-import { withWorkspace, apkOf } from '../android/workspace.ts';
+import { withWorkspace, apkOf } from '../workspace.ts';
 import { countOf, redness, run, start, tests, until, warnings, WEB_URL, withDoksi } from './stage.ts';
 
 const Body = z.looseObject({ matrix: z.array(z.looseObject({ test_ids: z.array(z.string()) })) });
