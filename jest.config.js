@@ -9,7 +9,7 @@ export default {
   injectGlobals: false,
   // What plays the built action waits more than it works.
   maxWorkers: 4,
-  maxConcurrency: 8,
+  maxConcurrency: 16,
   // A machine may be as slow as it likes.
   testTimeout: 180_000,
 };
