@@ -4,7 +4,7 @@ import { byAge, follow, loop, mean, ours } from '../bench/lag/follow.ts';
 import { type World, WORLDS } from '../bench/lag/worlds.ts';
 import { Pace } from '../src/run/interval.ts';
 
-const SAMPLES = 300;
+const SAMPLES = 100;
 
 /** Mean seconds between the end of runs of about this length and the question that notices it. */
 function meanWait(world: World, seconds: number, way = ours): number {
@@ -120,7 +120,7 @@ describe('a loop', () => {
   it('is what it is compared with: half of its interval late', () => {
     const [one] = WORLDS;
     if (one === undefined) throw new Error('no world');
-    expect(mean(one, 600_000, loop(10_000), SAMPLES).lagMs / 1000).toBeCloseTo(5, 0);
+    expect(mean(one, 600_000, loop(10_000), 300).lagMs / 1000).toBeCloseTo(5, 0);
     expect(
       follow(
         { lengthMs: 95_000, tests: [] },

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { type Found, findFiles as findUntil, inWorkspace } from '../../src/apps/find.ts';
-import { makeWorkspace } from '../android/workspace.ts';
+import { makeWorkspace } from '../workspace.ts';
 
 const RELEASE = 'app/build/outputs/apk/release';
 const workspace = makeWorkspace({

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { apkFault, zipFault } from '../../src/apps/inspect.ts';
 import { directoryOf } from './directory.ts';
-import { apkOf, REAL_APK, withWorkspace, zipOf } from '../android/workspace.ts';
+import { apkOf, REAL_APK, withWorkspace, zipOf } from '../workspace.ts';
 
 type Inspect = (path: string) => Promise<string | undefined>;
 

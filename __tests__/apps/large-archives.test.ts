@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { zipOf } from '../android/workspace.ts';
+import { zipOf } from '../workspace.ts';
 import { directoryOf } from './directory.ts';
 
 // Archives that lie in memory: each read is counted, and may never be answered.

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { digestFile } from '../../src/apps/digest.ts';
 import { apkFault, zipFault } from '../../src/apps/inspect.ts';
-import { withWorkspace } from '../android/workspace.ts';
+import { withWorkspace } from '../workspace.ts';
 import { found, foundIn } from './told.ts';
 
 function makeFifo(path: string): void {

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { withWorkspace } from '../android/workspace.ts';
+import { withWorkspace } from '../workspace.ts';
 import { found, foundIn } from './told.ts';
 
 /** A tree in which each file is empty. */

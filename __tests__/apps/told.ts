@@ -1,5 +1,5 @@
 import { findFiles, inWorkspace } from '../../src/apps/find.ts';
-import { type Files, withWorkspace } from '../android/workspace.ts';
+import { type Files, withWorkspace } from '../workspace.ts';
 
 /** What patterns lead to: the kind and the paths in the workspace, or the problem. */
 export async function found(

@@ -1,96 +1,108 @@
 import { describe, expect, it } from '@jest/globals';
-import { systemClock } from '../../src/clock.ts';
-import { createGithub } from '../../src/github/client.ts';
+import fc from 'fast-check';
 import { publishComment } from '../../src/publish/comment.ts';
 import { sectionsOf } from '../../src/report/comment.ts';
 import { sectionOf } from '../../src/report/comment-section.ts';
 import { skipped } from '../../src/results/endings.ts';
-import { personalToken } from '../../sandbox/github/identities.ts';
-import type { GithubOptions, GithubSandbox } from '../../sandbox/github/server.ts';
-import { startGithub } from '../../sandbox/github/server.ts';
-import { HEAD_SHA, PULL_REQUEST_NUMBER, REPOSITORY } from '../../sandbox/runner/event.ts';
-import { SANDBOX_GITHUB_TOKEN } from '../../sandbox/runner/step.ts';
+import { HEAD_SHA, PULL_REQUEST_NUMBER } from '../../sandbox/runner/event.ts';
+import { chance } from '../properties/world.ts';
+import { VirtualClock } from '../virtual-clock.ts';
+import { MemoryGithub } from './memory-github.ts';
 
 const frame = { workflow: '.github/workflows/e2e.yml', commitUrl: undefined, workflowRunUrl: undefined };
-
-function publish(sandbox: GithubSandbox, title: string, token = SANDBOX_GITHUB_TOKEN): Promise<unknown> {
-  const random = (): number => Math.random();
-  const github = createGithub({
-    token,
-    apiUrl: sandbox.url,
-    repository: REPOSITORY,
-    clock: systemClock,
-    random,
-    userAgent: 'doksi-run-action/test',
-    hasForkToken: false,
-    writesComments: true,
-  });
-  const { signal } = new AbortController();
-  const section = sectionOf({
-    outcome: skipped(),
-    title,
-    job: 'e2e',
-    headSha: HEAD_SHA,
-    workflowRun: '100',
-    attempt: 1,
-    commitUrl: undefined,
-  });
-  return publishComment(
-    { section, frame, number: PULL_REQUEST_NUMBER, isMergeGroup: false },
-    // The machine at hand may be slow as well: here only the number of rounds is bounded.
-    {
-      github,
-      clock: systemClock,
-      random,
-      call: { signal, endsAtMs: Infinity },
-      cancelled: signal,
-      onUrl: () => undefined,
-    },
-  );
-}
-
-async function withSlowGithub(
-  play: (sandbox: GithubSandbox) => Promise<void>,
-  options: GithubOptions = {},
-): Promise<void> {
-  const sandbox = await startGithub({ latencyMs: () => 150 + 300 * Math.random(), ...options });
-  try {
-    await play(sandbox);
-  } finally {
-    await sandbox.close();
-  }
-}
-
 const LEGS = Array.from({ length: 12 }, (_, index) => `Leg ${index}`);
-const titlesIn = ({ repository }: GithubSandbox): string[] =>
-  repository.comments.flatMap(({ body }) => sectionsOf(body).map(({ about }) => about.title));
 
-describe('twelve jobs that write at once, on a slow GitHub,', () => {
-  it.concurrent('make one comment with twelve sections, though none is there to begin with', () =>
-    withSlowGithub(async (sandbox) => {
-      await Promise.all(LEGS.map((title) => publish(sandbox, title)));
-      expect(sandbox.repository.comments).toHaveLength(1);
-      expect(titlesIn(sandbox).sort()).toEqual(LEGS.toSorted());
-    }),
-  );
+interface Race {
+  /** Milliseconds that a request takes: at least, and how much more at most. */
+  readonly latencyMs: readonly [number, number];
+  readonly seed: number;
+}
 
-  it.concurrent('lose nothing of each other where all of them change the one that is there', () =>
-    withSlowGithub(async (sandbox) => {
-      await publish(sandbox, 'Leg 0');
-      await Promise.all(LEGS.map((title) => publish(sandbox, title)));
-      expect(sandbox.repository.comments).toHaveLength(1);
-      expect(titlesIn(sandbox).sort()).toEqual(LEGS.toSorted());
-    }),
-  );
+/** Any speed of GitHub's, from a quick one to one that takes seconds for each answer. */
+const anyRace = fc.record({ latencyMs: fc.tuple(fc.nat(3000), fc.nat(3000)), seed: fc.nat() });
 
-  it.concurrent("find each other's comments, too, where GitHub doesn't tell an app's name", () =>
-    withSlowGithub(
-      async (sandbox) => {
-        await Promise.all(LEGS.slice(0, 3).map((title) => publish(sandbox, title, 'app')));
-        expect(sandbox.repository.comments).toHaveLength(1);
-        expect(titlesIn(sandbox)).toHaveLength(3);
+function stage({ latencyMs: [least, more], seed }: Race) {
+  const clock = new VirtualClock();
+  const random = chance(seed);
+  const github = new MemoryGithub(clock, () => least + more * random());
+  const publish = (title: string, author?: string): Promise<unknown> => {
+    const { signal } = new AbortController();
+    const section = sectionOf({
+      outcome: skipped(),
+      title,
+      job: 'e2e',
+      headSha: HEAD_SHA,
+      workflowRun: '100',
+      attempt: 1,
+      commitUrl: undefined,
+    });
+    return publishComment(
+      { section, frame, number: PULL_REQUEST_NUMBER, isMergeGroup: false },
+      {
+        github: github.as(author),
+        clock,
+        random,
+        // Here only the number of rounds is bounded.
+        call: { signal, endsAtMs: Infinity },
+        cancelled: signal,
+        onUrl: () => undefined,
       },
-      { tokens: { app: { ...personalToken('shop-bot[bot]'), kind: 'app' } } },
-    ),
-  );
+    );
+  };
+  const titles = (): string[] =>
+    github.comments.flatMap(({ body }) => sectionsOf(body).map(({ about }) => about.title)).sort();
+  return { clock, github, publish, titles };
+}
+
+describe('twelve jobs that write at once, however slow GitHub is,', () => {
+  it('make one comment with twelve sections, though none is there to begin with', () =>
+    fc.assert(
+      fc.asyncProperty(anyRace, async (race) => {
+        const { clock, github, publish, titles } = stage(race);
+        await clock.run(Promise.all(LEGS.map((title) => publish(title))));
+        expect(github.comments).toHaveLength(1);
+        expect(titles()).toEqual(LEGS.toSorted());
+      }),
+      { numRuns: 20 },
+    ));
+
+  it('lose nothing of each other where all of them change the one that is there', () =>
+    fc.assert(
+      fc.asyncProperty(anyRace, async (race) => {
+        const { clock, github, publish, titles } = stage(race);
+        await clock.run(publish('Leg 0'));
+        await clock.run(Promise.all(LEGS.map((title) => publish(title))));
+        expect(github.comments).toHaveLength(1);
+        expect(titles()).toEqual(LEGS.toSorted());
+      }),
+      { numRuns: 20 },
+    ));
+
+  it("find each other's comments, too, where GitHub doesn't tell an app's name", () =>
+    fc.assert(
+      fc.asyncProperty(anyRace, async (race) => {
+        const { clock, github, publish, titles } = stage(race);
+        const legs = LEGS.slice(0, 3);
+        await clock.run(Promise.all(legs.map((title) => publish(title, 'shop-bot[bot]'))));
+        expect(github.comments).toHaveLength(1);
+        expect(titles()).toEqual(legs);
+      }),
+      { numRuns: 20 },
+    ));
+});
+
+describe('a job that wrote', () => {
+  it('looks again two to three seconds later, and puts back what is gone', async () => {
+    const { clock, github, publish, titles } = stage({ latencyMs: [10, 0], seed: 1 });
+    await clock.run(publish('Web'));
+    const before = [...github.comments];
+    const writing = publish('Phone');
+    const rival = clock.sleep(1000).then(() => github.comments.splice(0, 1, ...before));
+    await clock.run(Promise.all([writing, rival]));
+    expect(titles()).toEqual(['Phone', 'Web']);
+    const [, written = NaN, again = NaN, ...more] = github.writtenAtMs;
+    expect(more).toEqual([]);
+    expect(again - written).toBeGreaterThanOrEqual(2000);
+    expect(again - written).toBeLessThan(3100);
+  });
 });

@@ -4,9 +4,9 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { SANDBOX_API_KEY } from '../../sandbox/doksi/server.ts';
 import { type FinishedStep, startStep } from '../../sandbox/runner/step.ts';
 import { redness } from '../scenarios/stage.ts';
-import { type TinyDoksi, withTinyDoksi } from '../android/tiny-doksi.ts';
-import { apkOf, type Files, REAL_APK, sha256, withWorkspace, zipOf } from '../android/workspace.ts';
-import { readZip } from '../android/read-zip.ts';
+import { type TinyDoksi, withTinyDoksi } from '../upload/tiny-doksi.ts';
+import { apkOf, type Files, REAL_APK, sha256, withWorkspace, zipOf } from '../workspace.ts';
+import { readZip } from '../upload/read-zip.ts';
 import { makeBucket } from './bucket.ts';
 
 // What only a real store can tell: whether it takes the request that the action makes of a presigned URL.

@@ -244,7 +244,7 @@ describe('a run of another commit', () => {
 });
 
 describe('the comment among others who write', () => {
-  it.concurrent('looks again two seconds after it wrote, and puts back what is gone', () => {
+  it.concurrent('looks again after it wrote, and puts back what is gone', () => {
     const sandbox: { github?: GithubSandbox } = {};
     let empty = '';
     return withServices(
@@ -254,9 +254,7 @@ describe('the comment among others who write', () => {
         sandbox.github = github;
         await run(titled('Web'));
         expect(sectionsIn(github).sort()).toEqual(['e2e Phone 4ead', 'e2e Web 4ead']);
-        const writes = asksFor(github, 'PATCH', /comments/);
-        expect(writes).toHaveLength(2);
-        expect((writes[1]?.atMs ?? 0) - (writes[0]?.atMs ?? 0)).toBeGreaterThanOrEqual(2000);
+        expect(asksFor(github, 'PATCH', /comments/)).toHaveLength(2);
       },
       {
         onRequest: ({ method }) => {

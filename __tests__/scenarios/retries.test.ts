@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import type { DoksiSandbox } from '../../sandbox/doksi/server.ts';
-import { withWorkspace, apkOf } from '../android/workspace.ts';
+import { withWorkspace, apkOf } from '../workspace.ts';
 import { countOf, redness, run, start, tests, until, warnings, WEB_URL, withDoksi } from './stage.ts';
 
 const Body = z.looseObject({ matrix: z.array(z.looseObject({ test_ids: z.array(z.string()) })) });
@@ -162,7 +162,7 @@ describe('a retry that comes to nothing leaves the first verdict, and says why:'
     withDoksi(async (doksi) => {
       // The second run never gets further than the first answer after its creation.
       doksi.fault({ on: 'GET /runs', kind: 'statusWord', word: 'running', after: 1, times: 99 });
-      const step = await run(doksi, { ...tests('fail-0s', 'pass-0s'), ...RETRY, 'timeout-minutes': '0.07' });
+      const step = await run(doksi, { ...tests('fail-0s', 'pass-0s'), ...RETRY, 'timeout-minutes': '0.12' });
       expect(step).toMatchObject(FIRST);
       expect(warnings(step)).toContain('still going on');
       expect(step.summary).toContain('run_0002');

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { redness, until, withDoksi } from '../scenarios/stage.ts';
 import { APP, runWith, withStore } from './stage.ts';
 import { bodyOf, s3Error, takeAll } from './tiny-doksi.ts';
-import { apkOf, REAL_APK, sha256 } from './workspace.ts';
+import { apkOf, REAL_APK, sha256 } from '../workspace.ts';
 
 const FILES = { 'app.apk': REAL_APK };
 /** More than the buffers between two processes hold. */

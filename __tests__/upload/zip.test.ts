@@ -9,7 +9,7 @@ import type { Package } from '../../src/apps/package.ts';
 import { zipBytes, zipParts } from '../../src/upload/zip.ts';
 import { readZip } from './read-zip.ts';
 import { bodyOf } from './tiny-doksi.ts';
-import { apkOf, type Files, REAL_APK, sha256, withWorkspace, zipOf } from './workspace.ts';
+import { apkOf, type Files, REAL_APK, sha256, withWorkspace, zipOf } from '../workspace.ts';
 
 /** These files as one package, in this order. */
 async function packageOf(folder: string, names: readonly string[], kind: Package['kind']): Promise<Package> {
@@ -73,7 +73,7 @@ describe('the zip of an upload', () => {
           digest: sha256(content),
         });
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     ));
 
   it('is the same whenever and wherever it is made', async () => {

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { HEAD_SHA, MERGE_SHA, pushEvent } from '../sandbox/runner/event.ts';
-import { parseOutputFile } from '../sandbox/runner/output-file.ts';
-import type { FinishedStep, RunningStep, StepOptions } from '../sandbox/runner/step.ts';
-import { SANDBOX_GITHUB_TOKEN, startStep } from '../sandbox/runner/step.ts';
-import { commandsIn } from '../sandbox/runner/workflow-commands.ts';
+import { HEAD_SHA, MERGE_SHA, pushEvent } from '../../sandbox/runner/event.ts';
+import { parseOutputFile } from '../../sandbox/runner/output-file.ts';
+import type { FinishedStep, RunningStep, StepOptions } from '../../sandbox/runner/step.ts';
+import { SANDBOX_GITHUB_TOKEN, startStep } from '../../sandbox/runner/step.ts';
+import { commandsIn } from '../../sandbox/runner/workflow-commands.ts';
 
 let folder = '';
 

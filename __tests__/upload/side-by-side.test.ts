@@ -5,7 +5,7 @@ import { until } from '../scenarios/stage.ts';
 import { runWith, withStore } from './stage.ts';
 import { takeWhole, upload } from './scripted-store.ts';
 import { s3Error, takeAll, withTinyDoksi } from './tiny-doksi.ts';
-import { apkOf } from './workspace.ts';
+import { apkOf } from '../workspace.ts';
 
 const refusal = { status: 403, headers: {}, text: s3Error('AccessDenied', 'No.') };
 

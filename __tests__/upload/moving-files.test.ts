@@ -5,7 +5,7 @@ import type { FinishedStep } from '../../sandbox/runner/step.ts';
 import { redness } from '../scenarios/stage.ts';
 import { withStore } from './stage.ts';
 import { bodyOf, takeAll, type TinyDoksi } from './tiny-doksi.ts';
-import { apkOf, flipByte } from './workspace.ts';
+import { apkOf, flipByte } from '../workspace.ts';
 
 // A build that still writes while its APK is uploaded. What was announced can no longer be sent.
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import type { DoksiOptions, DoksiSandbox } from '../sandbox/doksi/server.ts';
-import { SANDBOX_API_KEY, startDoksi } from '../sandbox/doksi/server.ts';
+import type { DoksiOptions, DoksiSandbox } from '../../sandbox/doksi/server.ts';
+import { SANDBOX_API_KEY, startDoksi } from '../../sandbox/doksi/server.ts';
 
 const open: DoksiSandbox[] = [];
 let clockMs = 0;

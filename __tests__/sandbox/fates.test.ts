@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fateOf, momentOf } from '../sandbox/doksi/fates.ts';
+import { fateOf, momentOf } from '../../sandbox/doksi/fates.ts';
 
 const statusAt = (testId: string, seconds: number, runsBefore = 0): string =>
   momentOf(fateOf(testId), seconds * 1000, runsBefore).status;

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { FileChangedError, uploadBody } from '../../src/upload/body.ts';
 import { digestFile } from '../../src/apps/digest.ts';
 import type { Package } from '../../src/apps/package.ts';
-import { apkOf, flipByte, withWorkspace } from './workspace.ts';
+import { apkOf, flipByte, withWorkspace } from '../workspace.ts';
 
 // The store is promised an exact length. What becomes of that promise when the file does not keep still.
 

@@ -7,7 +7,7 @@ import { createDoksi } from '../../src/doksi/client.ts';
 import type { HttpAnswer, HttpRequest, Send } from '../../src/http/transport.ts';
 import { UploadLog } from '../../src/log/upload-log.ts';
 import { HandClock } from './hand-clock.ts';
-import { type Files, withWorkspace } from './workspace.ts';
+import { type Files, withWorkspace } from '../workspace.ts';
 
 // Uploads to a store that answers from a script, on a clock that nobody has to wait for.
 

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { actionsBot, actionsBotWith, personalToken } from '../sandbox/github/identities.ts';
-import type { GithubOptions, GithubSandbox } from '../sandbox/github/server.ts';
-import { startGithub } from '../sandbox/github/server.ts';
-import { FORK_SHA, HEAD_SHA, MERGE_SHA } from '../sandbox/runner/event.ts';
+import { actionsBot, actionsBotWith, personalToken } from '../../sandbox/github/identities.ts';
+import type { GithubOptions, GithubSandbox } from '../../sandbox/github/server.ts';
+import { startGithub } from '../../sandbox/github/server.ts';
+import { FORK_SHA, HEAD_SHA, MERGE_SHA } from '../../sandbox/runner/event.ts';
 
 const HOME = '/repos/octo/shop';
 const open: GithubSandbox[] = [];

@@ -3,7 +3,7 @@ import { SANDBOX_API_KEY } from '../../sandbox/doksi/server.ts';
 import type { FinishedStep } from '../../sandbox/runner/step.ts';
 import { type Inputs, start, type WatchedStep } from '../scenarios/stage.ts';
 import { type TinyDoksi, type TinyDoksiOptions, withTinyDoksi } from './tiny-doksi.ts';
-import { type Files, withWorkspace } from './workspace.ts';
+import { type Files, withWorkspace } from '../workspace.ts';
 
 // The built action, run as a step that uploads.
 

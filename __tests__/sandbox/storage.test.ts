@@ -5,8 +5,8 @@ import { text } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import type { DoksiSandbox } from '../sandbox/doksi/server.ts';
-import { SANDBOX_API_KEY, startDoksi } from '../sandbox/doksi/server.ts';
+import type { DoksiSandbox } from '../../sandbox/doksi/server.ts';
+import { SANDBOX_API_KEY, startDoksi } from '../../sandbox/doksi/server.ts';
 
 let doksi: DoksiSandbox;
 let clockMs = 0;

@@ -13,7 +13,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { zipParts } from '../../src/upload/zip.ts';
+import { zipParts } from '../src/upload/zip.ts';
 
 /** The APK of Appium's settings app, 3 MB, as its package ships it. */
 export const REAL_APK = join(

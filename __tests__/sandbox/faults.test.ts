@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import type { DoksiSandbox } from '../sandbox/doksi/server.ts';
-import { SANDBOX_API_KEY, startDoksi } from '../sandbox/doksi/server.ts';
-import { FAULTS_PATH } from '../sandbox/doksi/fault-desk.ts';
+import type { DoksiSandbox } from '../../sandbox/doksi/server.ts';
+import { SANDBOX_API_KEY, startDoksi } from '../../sandbox/doksi/server.ts';
+import { FAULTS_PATH } from '../../sandbox/doksi/fault-desk.ts';
 
 let doksi: DoksiSandbox;
 
@@ -22,8 +22,13 @@ const createRun = (init: RequestInit = {}): Promise<Response> =>
   fetch(`${doksi.url}/runs`, { method: 'POST', headers, body: JSON.stringify({ matrix }), ...init });
 const readRun = (init: RequestInit = {}): Promise<Response> =>
   fetch(`${doksi.url}/runs/run_0001`, { headers, ...init });
-const isPatient = async (request: Promise<Response>): Promise<boolean> =>
-  Promise.race([request.then(() => false), sleep(30, true)]);
+/** Whether the first request of this method has arrived, whole, and has no answer some time later. */
+async function isPatient(method: 'POST' | 'PUT', request: Promise<Response>): Promise<boolean> {
+  const hasCome = (): boolean =>
+    doksi.requests.some((one) => one.method === method && (method === 'PUT' || one.body !== ''));
+  while (!hasCome()) await sleep(5);
+  return Promise.race([request.then(() => false), sleep(30, true)]);
+}
 
 describe('a fault', () => {
   it('happens once, and then no more', async () => {
@@ -99,7 +104,7 @@ describe('the fault', () => {
     doksi.fault({ on: 'POST /runs', kind: 'hang', processed });
     const impatience = new AbortController();
     const request = createRun({ signal: impatience.signal });
-    expect(await isPatient(request)).toBe(true);
+    expect(await isPatient('POST', request)).toBe(true);
     impatience.abort();
     await expect(request).rejects.toThrow('aborted');
     expect((await readRun()).status).toBe(processed ? 200 : 404);
@@ -150,7 +155,7 @@ describe('faults of the store', () => {
     doksi.fault({ on: 'PUT', kind: 'slow', bytesPerSecond: 1 });
     const impatience = new AbortController();
     const request = put(impatience.signal);
-    expect(await isPatient(request)).toBe(true);
+    expect(await isPatient('PUT', request)).toBe(true);
     impatience.abort();
     await expect(request).rejects.toThrow('aborted');
 

@@ -6,7 +6,7 @@ import { HEAD_SHA } from '../../sandbox/runner/event.ts';
 import { withDoksi } from '../scenarios/stage.ts';
 import { readZip } from './read-zip.ts';
 import { APP, expectHidden, runWith } from './stage.ts';
-import { apkOf, type Files, REAL_APK, sha256, zipOf } from './workspace.ts';
+import { apkOf, type Files, REAL_APK, sha256, zipOf } from '../workspace.ts';
 
 /** Method and path of every request that is no question about a run. */
 function told({ requests }: DoksiSandbox): string[] {

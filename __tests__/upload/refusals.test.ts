@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { redness, withDoksi } from '../scenarios/stage.ts';
 import { APP, runWith } from './stage.ts';
-import { apkOf, type Files, zipOf } from './workspace.ts';
+import { apkOf, type Files, zipOf } from '../workspace.ts';
 
 // That nothing is sent is what the user is told, and what the server must see.
 

@@ -5,7 +5,7 @@ import type { HttpAnswer } from '../../src/http/transport.ts';
 import { HandClock } from './hand-clock.ts';
 import { done, type Ending, takeWhole, upload } from './scripted-store.ts';
 import { s3Error } from './tiny-doksi.ts';
-import { apkOf } from './workspace.ts';
+import { apkOf } from '../workspace.ts';
 
 const MINUTE_MS = 60_000;
 

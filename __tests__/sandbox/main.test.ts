@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it } from '@jest/globals';
-import { SANDBOX_API_KEY } from '../sandbox/doksi/server.ts';
+import { SANDBOX_API_KEY } from '../../sandbox/doksi/server.ts';
 
-const main = join(import.meta.dirname, '../sandbox/main.ts');
+const main = join(import.meta.dirname, '../../sandbox/main.ts');
 
 it('introduces itself, misbehaves as asked, prints every request and stops when told', async () => {
   const fault = '{"on":"POST /runs","kind":"status","status":503}';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { redness, start, withDoksi } from '../scenarios/stage.ts';
 import { APP, expectHidden, runWith, withStore } from './stage.ts';
 import { s3Error, signatureOf, takeAll, withTinyDoksi } from './tiny-doksi.ts';
-import { apkOf, withWorkspace } from './workspace.ts';
+import { apkOf, withWorkspace } from '../workspace.ts';
 
 // Whoever has a presigned URL can write to the store. `withStore` checks that no step shows it; here the servers do
 // their worst to get it shown.
