@@ -5,8 +5,8 @@ import { sectionsOf } from '../../src/report/comment.ts';
 import { sectionOf } from '../../src/report/comment-section.ts';
 import { skipped } from '../../src/results/endings.ts';
 import { HEAD_SHA, PULL_REQUEST_NUMBER } from '../../sandbox/runner/event.ts';
-import { chance } from '../properties/world.ts';
-import { VirtualClock } from '../virtual-clock.ts';
+import { chance } from '../../campaign/chance.ts';
+import { VirtualClock } from '../../sandbox/virtual-clock.ts';
 import { MemoryGithub } from './memory-github.ts';
 
 const frame = { workflow: '.github/workflows/e2e.yml', commitUrl: undefined, workflowRunUrl: undefined };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { created, passed, play, type Reply } from '../properties/world.ts';
+import type { Reply } from '../../campaign/play/reply.ts';
+import { created, passed, play } from '../properties/world.ts';
 
 const INTERVAL_MS = 5000;
 /** How long an answer takes, in milliseconds. */

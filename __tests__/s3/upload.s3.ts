@@ -59,7 +59,7 @@ describe('a real S3 server', () => {
       async (step) => {
         expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed', 'target-id': 'tgt_1' } });
         const stored = await bucket.read('one.zip');
-        expect(step.log).toContain(sha256(stored));
+        expect(step.log).toContain(sha256(readFileSync(REAL_APK)));
         const [file, ...others] = await readZip(stored);
         expect(file).toMatchObject({ name: 'app.apk' });
         expect(file?.content.equals(readFileSync(REAL_APK))).toBe(true);

@@ -8,7 +8,7 @@ import type { GithubSandbox } from '../../sandbox/github/server.ts';
 import { MERGE_SHA } from '../../sandbox/runner/event.ts';
 import { type FinishedStep, SANDBOX_GITHUB_TOKEN } from '../../sandbox/runner/step.ts';
 import { decodeRecord, encodeRecord, type HistoryRecord } from '../../src/history/record.ts';
-import { apkOf, withWorkspace } from '../android/workspace.ts';
+import { apkOf, withWorkspace } from '../workspace.ts';
 import { type Services, withServices } from './github-stage.ts';
 import { type Circumstances, type Inputs, redness, tests, until, WEB_URL } from './stage.ts';
 

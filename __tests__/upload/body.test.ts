@@ -28,12 +28,10 @@ function take(
     const file = { path, name, ...(await digestFile(path)) };
     const body = uploadBody({ kind, path: name, files: [file] });
     if (after === 'the check') change(path);
-    const { stream } = body.open(() => undefined);
     let bytes = 0;
     let changed = after === 'the check';
     try {
-      const chunks: AsyncIterable<Buffer> = stream;
-      for await (const chunk of chunks) {
+      for await (const chunk of body.chunks()) {
         bytes += chunk.length;
         if (!changed && bytes > 100_000) {
           changed = true;

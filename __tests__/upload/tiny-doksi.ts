@@ -113,7 +113,8 @@ export function signatureOf(number: number): string {
 /** Reads the body to its end. */
 export async function bodyOf(request: AsyncIterable<Buffer>): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
+  // A copy, for what an upload gives is good only until the next chunk.
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
 }
 

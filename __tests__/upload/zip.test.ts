@@ -27,20 +27,13 @@ interface Sent {
   readonly content: Buffer;
   /** What was announced. */
   readonly bytes: number;
-  readonly sha256: string;
-  /** How many bytes were told to have been taken, at the end. */
-  readonly told: number;
 }
 
 /** What would be sent for these files. */
 function sent(files: Files, kind: Package['kind']): Promise<Sent> {
   return withWorkspace(files, async (folder) => {
     const body = uploadBody(await packageOf(folder, Object.keys(files), kind));
-    let told = 0;
-    const { stream, digest } = body.open((bytes) => {
-      told = bytes;
-    });
-    return { content: await bodyOf(stream), bytes: body.bytes, sha256: digest(), told };
+    return { content: await bodyOf(body.chunks()), bytes: body.bytes };
   });
 }
 
@@ -57,21 +50,17 @@ describe('the zip of an upload', () => {
     expect(sha256(file?.content ?? '')).toBe((await digestFile(REAL_APK)).sha256);
   });
 
-  it('gives back any files, flat, stored, in order, in exactly the length and with the digest that were told', () =>
+  it('gives back any files, flat, stored, in order, in exactly the length that was told', () =>
     fc.assert(
       fc.asyncProperty(fileSet, async (files) => {
-        const { content, bytes, told, sha256: digest } = await sent(files, 'splits');
+        const { content, bytes } = await sent(files, 'splits');
         const expected = Object.entries(files).map(([name, inside]) => ({
           name,
           content: Buffer.from(inside),
           method: 0,
         }));
         expect(await readZip(content)).toMatchObject(expected);
-        expect({ bytes, told, digest }).toEqual({
-          bytes: content.length,
-          told: content.length,
-          digest: sha256(content),
-        });
+        expect(bytes).toBe(content.length);
       }),
       { numRuns: 40 },
     ));
@@ -86,11 +75,10 @@ describe('the zip of an upload', () => {
   it('can be opened more than once, as a retry does, with the same bytes each time', () =>
     withWorkspace({ 'app.apk': apkOf('app', 3_000_000) }, async (folder) => {
       const body = uploadBody(await packageOf(folder, ['app.apk'], 'apk'));
-      const half = body.open(() => undefined).stream;
-      for await (const chunk of half) if (chunk !== undefined) break;
-      const [first, second] = [body.open(() => undefined), body.open(() => undefined)];
-      const contents = [await bodyOf(first.stream), await bodyOf(second.stream)];
-      expect(contents.map(sha256)).toEqual([first.digest(), second.digest()]);
+      const half = body.chunks()[Symbol.asyncIterator]();
+      await half.next();
+      await half.return?.();
+      const contents = [await bodyOf(body.chunks()), await bodyOf(body.chunks())];
       expect(contents[0]?.equals(contents[1] ?? Buffer.of())).toBe(true);
     }));
 
@@ -110,9 +98,9 @@ describe('the zip of an upload', () => {
 describe('a ready zip', () => {
   it('is sent as it is', async () => {
     const zip = zipOf({ 'base.apk': apkOf('base'), 'split_config.de.apk': apkOf('de') });
-    const { content, bytes, sha256: digest } = await sent({ 'app.zip': zip }, 'zip');
+    const { content, bytes } = await sent({ 'app.zip': zip }, 'zip');
     expect(content.equals(zip)).toBe(true);
-    expect({ bytes, digest }).toEqual({ bytes: zip.length, digest: sha256(zip) });
+    expect(bytes).toBe(zip.length);
   });
 });
 

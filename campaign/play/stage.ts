@@ -165,8 +165,9 @@ async function take({ body, headers }: HttpRequest, share: number): Promise<void
   let bytes = 0;
   if (enough === 0) return;
   // Whoever stops listening does not close the file of whom he has listened to.
-  for await (const chunk of body.iterator({ destroyOnReturn: false })) {
-    bytes += Buffer.isBuffer(chunk) ? chunk.length : 0;
+  const chunks = body[Symbol.asyncIterator]();
+  for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
+    bytes += next.value.length;
     if (bytes >= enough) return;
   }
 }

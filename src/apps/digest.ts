@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { openRegular } from './regular-file.ts';
-
-/** Read at once, in bytes. Large reads are what makes both digests and uploads fast. */
-export const CHUNK_BYTES = 1024 * 1024;
+import { readChunks } from './chunks.ts';
 
 export interface Digest {
   readonly bytes: number;
@@ -17,13 +14,11 @@ export interface Digest {
  */
 export async function digestFile(path: string, signal?: AbortSignal): Promise<Digest> {
   signal?.throwIfAborted();
-  const file = await openRegular(path);
   const hash = createHash('sha256');
   let crc = 0;
   let bytes = 0;
-  // Reads to the end, and closes the file.
-  const stream: AsyncIterable<Buffer> = file.createReadStream({ highWaterMark: CHUNK_BYTES, signal });
-  for await (const chunk of stream) {
+  for await (const chunk of readChunks(path)) {
+    signal?.throwIfAborted();
     hash.update(chunk);
     crc = crc32(chunk, crc);
     bytes += chunk.length;

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { RequestError, UnreadableAnswerError } from '../http/errors.ts';
 import { type Answer, attempt, type Call, exchange, refusal, type Wire } from '../http/exchange.ts';
 import { xmlErrorCode } from '../http/quote.ts';
@@ -24,7 +23,7 @@ export interface DoksiOptions extends Wire {
 
 export interface UploadPut {
   readonly url: string;
-  readonly stream: Readable;
+  readonly chunks: AsyncIterable<Buffer>;
   readonly bytes: number;
   /** For errors: `app.apk`. */
   readonly name: string;
@@ -49,7 +48,7 @@ export interface Doksi {
   readRun(runId: string, signal: AbortSignal, deadlineMs?: number): Promise<Answer<Run>>;
   /** Asks for a place to upload to: an id, and a presigned URL, which is a secret. Retries within the budget. */
   createUpload(name: string, signal: AbortSignal, budget?: RetryBudget): Promise<CreatedUpload>;
-  /** Sends what `stream` gives, exactly `bytes` of it, to a presigned URL; once, whoever calls knows when again. */
+  /** Sends what `chunks` give, exactly `bytes` of it, to a presigned URL; once, whoever calls knows when again. */
   putUpload(put: UploadPut, signal: AbortSignal): Promise<void>;
   /** Registers what was uploaded as a target; resolves to its id. */
   createTarget(target: NewTarget, signal: AbortSignal): Promise<string>;
@@ -152,7 +151,7 @@ async function readRun(
 }
 
 async function putUpload(options: DoksiOptions, put: UploadPut, signal: AbortSignal): Promise<void> {
-  const { url, stream, bytes, name, attempt: number, deadlineMs } = put;
+  const { url, chunks, bytes, name, attempt: number, deadlineMs } = put;
   const call: Call = {
     purpose: `store ${name}`,
     peer: STORAGE,
@@ -160,7 +159,7 @@ async function putUpload(options: DoksiOptions, put: UploadPut, signal: AbortSig
     url: new URL(url),
     // No Authorization: a presigned URL carries its own, and the store refuses two.
     headers: { 'content-type': 'application/zip', 'content-length': bytes },
-    body: stream,
+    body: chunks,
     deadlineMs,
     signal,
     attempt: number,

@@ -1,5 +1,4 @@
 import type { ClientRequest } from 'node:http';
-import type { Readable } from 'node:stream';
 
 /** A store that does not know `Expect` gets the body after this long (milliseconds) without a word. */
 const CONSENT_MS = 1000;
@@ -8,12 +7,15 @@ const SECOND_THOUGHT_MS = 20;
 
 /**
  * Sends a body once the server agrees to have it, for a request with `Expect: 100-continue`. Whoever is sending when a
- * refusal comes may find the connection closed (EPIPE) instead of the server's words.
+ * refusal comes may find the connection closed (EPIPE) instead of the server's words. Takes a chunk once the one before
+ * has left; what the body throws ends the request.
  * https://www.rfc-editor.org/rfc/rfc9110#field.expect
  */
-export function sendAfterConsent(request: ClientRequest, body: Readable): void {
+export function sendAfterConsent(request: ClientRequest, body: AsyncIterable<Buffer>): void {
   const begin = (): void => {
-    body.pipe(request);
+    send(request, body).catch((error: unknown) => {
+      request.destroy(error instanceof Error ? error : new Error(String(error)));
+    });
   };
   let timer = setTimeout(begin, CONSENT_MS);
   request.once('continue', () => {
@@ -26,4 +28,17 @@ export function sendAfterConsent(request: ClientRequest, body: Readable): void {
     });
   }
   request.flushHeaders();
+}
+
+async function send(request: ClientRequest, body: AsyncIterable<Buffer>): Promise<void> {
+  const closed = Promise.withResolvers<never>();
+  // Once all is sent nobody waits for it.
+  closed.promise.catch(() => undefined);
+  request.once('close', () => closed.reject(new Error('the connection was closed')));
+  for await (const chunk of body) {
+    const written = Promise.withResolvers<undefined>();
+    request.write(chunk, (error) => (error ? written.reject(error) : written.resolve(undefined)));
+    await Promise.race([written.promise, closed.promise]);
+  }
+  request.end();
 }

@@ -5,7 +5,6 @@ import {
   request as httpRequest,
 } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Readable } from 'node:stream';
 import { connect } from './connect.ts';
 import { NoWayError } from './connection-fault.ts';
 import { sendAfterConsent } from './consent.ts';
@@ -16,7 +15,8 @@ export interface HttpRequest extends Errand {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   readonly url: URL;
   readonly headers: OutgoingHttpHeaders;
-  readonly body?: string | Readable;
+  /** Of what comes in chunks, each is taken once the one before has left. */
+  readonly body?: string | AsyncIterable<Buffer>;
   /** How much of the answer's body is wanted, in bytes after decompression; the rest is left. All, if not given. */
   readonly takeBytes?: number | ((head: HttpHead) => number);
   /** Told each piece of what is taken, as it comes. Once it says true, the rest is left. */

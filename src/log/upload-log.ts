@@ -1,6 +1,6 @@
 import { type Package, packageName } from '../apps/package.ts';
 import type { RequestError } from '../http/errors.ts';
-import type { Stored, UploadEvents } from '../upload/upload.ts';
+import type { UploadEvents } from '../upload/upload.ts';
 import { duration, megabytes } from '../text.ts';
 
 /** A line for this share (per cent) of a file, or after this time (milliseconds), whichever comes first. */
@@ -32,11 +32,12 @@ export class UploadLog implements UploadEvents {
     this.#print(`Uploading ${packageName(found)}  ${percent} %  (${of})`);
   }
 
-  uploaded(found: Package, { tookMs, sha256 }: Stored): void {
-    const [file] = found.kind === 'apk' ? found.files : [];
+  /** The digests are those of the files: what was sent has their content, byte by byte, or it would have failed. */
+  uploaded(found: Package, tookMs: number): void {
     this.#print(`Uploaded ${packageName(found)} in ${duration(tookMs / 1000)}`);
-    if (file) this.#print(`  sha256 ${file.sha256}`);
-    this.#print(`  sha256 as sent ${sha256}${file ? ', in a zip' : ''}`);
+    for (const { name, sha256 } of found.files) {
+      this.#print(found.files.length > 1 ? `  sha256 ${sha256}  ${name}` : `  sha256 ${sha256}`);
+    }
   }
 
   registered(found: Package, targetId: string): void {

@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { Failure } from '../failure.ts';
-import { CHUNK_BYTES } from '../apps/digest.ts';
+import { readChunks } from '../apps/chunks.ts';
 import type { Package, PackageFile } from '../apps/package.ts';
 import { zipBytes, type ZipPart, zipParts } from './zip.ts';
 
@@ -18,52 +15,31 @@ export class FileChangedError extends Failure {
   }
 }
 
-/** The body of one upload: its exact length, and a fresh stream of it for every attempt. */
+/** The body of one upload: its exact length, and its chunks, anew for every attempt. */
 export interface UploadBody {
   readonly bytes: number;
-  /** `onBytes` is told how many bytes of it have been taken so far. */
-  open(onBytes: (sent: number) => void): UploadStream;
-}
-
-export interface UploadStream {
-  readonly stream: Readable;
-  /** SHA-256 of all that was sent, hexadecimal; complete once the stream has ended. */
-  readonly digest: () => string;
+  /** Each is good only until the next is taken. Throws a FileChangedError before the last would leave. */
+  chunks(): AsyncIterable<Buffer>;
 }
 
 /** A zip is sent as it is, APKs in a zip that only stores. */
 export function uploadBody({ kind, files }: Package): UploadBody {
   const parts = kind === 'zip' ? files : zipParts(files);
   const byName = new Map(files.map((file) => [file.name, file]));
-  return {
-    bytes: zipBytes(parts),
-    open(onBytes) {
-      const hash = createHash('sha256');
-      const stream = Readable.from(chunks(parts, byName, hash, onBytes), {
-        objectMode: false,
-        highWaterMark: CHUNK_BYTES,
-      });
-      return { stream, digest: () => hash.digest('hex') };
-    },
-  };
+  return { bytes: zipBytes(parts), chunks: () => chunksOf(parts, byName) };
 }
 
-async function* chunks(
+async function* chunksOf(
   parts: readonly ZipPart[],
   files: ReadonlyMap<string, PackageFile>,
-  hash: { update(chunk: Buffer): unknown },
-  onBytes: (sent: number) => void,
 ): AsyncGenerator<Buffer> {
-  let sent = 0;
   for (const part of parts) {
-    const file = Buffer.isBuffer(part) ? undefined : files.get(part.name);
-    for await (const chunk of file ? contentOf(file) : [part]) {
-      if (!Buffer.isBuffer(chunk)) continue;
-      hash.update(chunk);
-      sent += chunk.length;
-      yield chunk;
-      onBytes(sent);
+    if (Buffer.isBuffer(part)) {
+      yield part;
+      continue;
     }
+    const file = files.get(part.name);
+    if (file !== undefined) yield* contentOf(file);
   }
 }
 
@@ -72,8 +48,7 @@ async function* contentOf({ path, bytes, crc32: expected }: PackageFile): AsyncG
   let read = 0;
   let crc = 0;
   try {
-    const stream: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-    for await (const chunk of stream) {
+    for await (const chunk of readChunks(path)) {
       read += chunk.length;
       crc = crc32(chunk, crc);
       if (read > bytes) throw new FileChangedError(path, 'grew');

@@ -41,12 +41,8 @@ interface Place {
   readonly madeAt: number;
 }
 
-/** Gets the body into the store: a fresh stream for each attempt, and a fresh address once the old one has aged. */
-export async function store(
-  found: Package,
-  label: string,
-  tools: StoreTools,
-): Promise<{ uploadId: string; sha256: string }> {
+/** Gets the body into the store: a fresh stream for each attempt, and a fresh address once the old one has aged. Resolves to the upload's id. */
+export async function store(found: Package, label: string, tools: StoreTools): Promise<string> {
   const { doksi, clock, random, signal, onSecret, events } = tools;
   const body = uploadBody(found);
   const budget = new RetryBudget();
@@ -60,8 +56,8 @@ export async function store(
         onSecret(created.upload_url);
         place = { uploadId: created.upload_id, url: created.upload_url, madeAt: clock.now() };
       }
-      const sha256 = await putWhereItBelongs(found, body, place.url, attempt, tools);
-      return { uploadId: place.uploadId, sha256 };
+      await putWhereItBelongs(found, body, place.url, attempt, tools);
+      return place.uploadId;
     },
     // Another address may be taken where this one has expired.
     (failure) => isTransient(failure) || (isForbidden(failure) && hasAged()),
@@ -88,7 +84,7 @@ async function putWhereItBelongs(
   url: string,
   attempt: number,
   tools: StoreTools,
-): Promise<string> {
+): Promise<void> {
   let target = url;
   for (let redirects = 0; ; redirects++) {
     try {
@@ -109,21 +105,26 @@ async function putOnce(
   url: string,
   attempt: number,
   { doksi, clock, signal, events }: StoreTools,
-): Promise<string> {
+): Promise<void> {
   const name = packageName(found);
   const errand = { peer: STORAGE, purpose: `store ${name}` };
   const ended = new AbortController();
   let sent = 0;
   let movedAt = clock.now();
-  const { stream, digest } = body.open((bytes) => {
-    sent = bytes;
-    movedAt = clock.now();
-    events.uploading(found, sent, body.bytes);
-  });
-  // Without a listener an error of the source would end the whole process.
-  stream.on('error', (error) => {
-    ended.abort(error);
-  });
+  async function* chunks(): AsyncGenerator<Buffer> {
+    try {
+      for await (const chunk of body.chunks()) {
+        sent += chunk.length;
+        movedAt = clock.now();
+        events.uploading(found, sent, body.bytes);
+        yield chunk;
+      }
+    } catch (error) {
+      // What is wrong with the file says more than what becomes of the request.
+      ended.abort(error);
+      throw error;
+    }
+  }
   const watch = async (): Promise<void> => {
     for (;;) {
       await clock.sleep(PROGRESS_MS, ended.signal);
@@ -132,14 +133,15 @@ async function putOnce(
     }
   };
   watch().catch(() => undefined);
+  const taken = chunks();
   try {
     const deadlineMs = STALL_MS + body.bytes / SLOWEST_RATE;
-    const put = { url, stream, bytes: body.bytes, name, attempt, deadlineMs };
+    const put = { url, chunks: taken, bytes: body.bytes, name, attempt, deadlineMs };
     await doksi.putUpload(put, AbortSignal.any([signal, ended.signal]));
     if (sent < body.bytes) throw new UnreadableAnswerError(errand, 'it came before the whole was sent');
-    return digest();
   } finally {
     ended.abort();
-    stream.destroy();
+    // Closes the file, where whoever took its chunks has only stopped listening.
+    taken.return(undefined).catch(() => undefined);
   }
 }

@@ -9,14 +9,9 @@ const MAX_SIDE_BY_SIDE = 3;
 
 /** What can be told of uploads while they go on. */
 export interface UploadEvents extends StoreEvents {
-  readonly uploaded: (found: Package, stored: Stored) => void;
+  /** `tookMs`: milliseconds, with all attempts. */
+  readonly uploaded: (found: Package, tookMs: number) => void;
   readonly registered: (found: Package, targetId: string) => void;
-}
-
-export interface Stored {
-  readonly tookMs: number;
-  /** Of the body as it was sent, hexadecimal. */
-  readonly sha256: string;
 }
 
 export interface UploadTools extends StoreTools {
@@ -56,8 +51,8 @@ async function uploadOne(
 ): Promise<void> {
   const { doksi, clock, signal, events } = tools;
   const startedAt = clock.now();
-  const { uploadId, sha256 } = await store(found, registrations[0]?.name ?? packageName(found), tools);
-  events.uploaded(found, { tookMs: clock.now() - startedAt, sha256 });
+  const uploadId = await store(found, registrations[0]?.name ?? packageName(found), tools);
+  events.uploaded(found, clock.now() - startedAt);
 
   for (const { key, name, version } of registrations) {
     const targetId = await doksi.createTarget({ uploadId, name, version }, signal);
