@@ -19,10 +19,12 @@ const NAME = 'doksi-run-action:record';
 const VERSION = 1;
 /** A check run's summary has 65,535 characters, and most of them are for people. */
 const MAX_RECORD_LENGTH = 16_000;
+/** More runs than any workflow run has: each would be asked for. */
+const MAX_RUNS = 100;
 const text = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1);
 const Encoded = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     v: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(VERSION),
-    runs: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ id: text, attempt: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive() })),
+    runs: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ id: text, attempt: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive() })).max(MAX_RUNS),
     workflowRun: text.optional(),
     attempt: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive(),
     job: text.optional(),
@@ -53,6 +55,8 @@ function decodeRecord(summary) {
     if (data === undefined)
         return undefined;
     const { workflowRun, job, digest, runs, attempt, title, headSha, targets } = data;
+    if (runs.some((run) => run.attempt > attempt))
+        return undefined;
     return { runs, workflowRun, attempt, job, title, headSha, digest, targets };
 }
 /** The record that a check run holds; undefined where it holds none that we can read. */

@@ -39,7 +39,7 @@ async function collectApps(entries, workspace, signal) {
             continue;
         }
         // Loaded only here: most steps name no files, and what looks into them is large.
-        const { locate } = await Promise.all(/* import() */[__webpack_require__.e(996), __webpack_require__.e(341)]).then(__webpack_require__.bind(__webpack_require__, 3341));
+        const { locate } = await Promise.all(/* import() */[__webpack_require__.e(996), __webpack_require__.e(114)]).then(__webpack_require__.bind(__webpack_require__, 2114));
         const found = await locate(target, workspace, checked, signal);
         if ('problems' in found)
             problems.push(...found.problems);
@@ -313,7 +313,8 @@ function isPrivate(url) {
         return PRIVATE_ADDRESSES.check(host, 'ipv4');
     if ((0,external_node_net_.isIPv6)(host))
         return PRIVATE_ADDRESSES.check(host, 'ipv6');
-    return !host.includes('.') || /\.(localhost|local|internal)$/.test(host);
+    return (!host.includes('.') ||
+        /\.(localhost|localdomain|local|internal|intranet|lan|corp|home|home\.arpa)$/.test(host));
 }
 function addresses(subnets) {
     const list = new external_node_net_.BlockList();

@@ -2,41 +2,43 @@ export const id = 500;
 export const ids = [500];
 export const modules = {
 
-/***/ 4338:
+/***/ 152:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ CHUNK_BYTES),
-/* harmony export */   T: () => (/* binding */ digestFile)
+/* harmony export */   z: () => (/* binding */ readChunks)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8522);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_zlib__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _regular_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8719);
-
-
+/* unused harmony export CHUNK_BYTES */
+/* harmony import */ var _regular_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8719);
 
 /** Read at once, in bytes. Large reads are what makes both digests and uploads fast. */
 const CHUNK_BYTES = 1024 * 1024;
 /**
- * SHA-256 (hexadecimal), CRC-32 and length of a file, read once, in constant memory. Rejects once the signal aborts, and
- * for what is no regular file.
+ * A regular file's content. Each chunk is good only until the next is taken: there are two buffers, and one is filled
+ * while the other is used, so that memory does not grow, neither with the file nor with the garbage.
  */
-async function digestFile(path, signal) {
-    signal?.throwIfAborted();
-    const file = await (0,_regular_file_js__WEBPACK_IMPORTED_MODULE_2__/* .openRegular */ .l)(path);
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
-    let crc = 0;
-    let bytes = 0;
-    // Reads to the end, and closes the file.
-    const stream = file.createReadStream({ highWaterMark: CHUNK_BYTES, signal });
-    for await (const chunk of stream) {
-        hash.update(chunk);
-        crc = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.crc32)(chunk, crc);
-        bytes += chunk.length;
+async function* readChunks(path) {
+    const file = await (0,_regular_file_js__WEBPACK_IMPORTED_MODULE_0__/* .openRegular */ .l)(path);
+    try {
+        const buffers = [Buffer.allocUnsafeSlow(CHUNK_BYTES), Buffer.allocUnsafeSlow(CHUNK_BYTES)];
+        const fill = (turn) => {
+            const filling = file.read(buffers[turn % 2 === 0 ? 0 : 1], 0, CHUNK_BYTES);
+            // Whoever leaves early leaves one behind; its error is nobody's any more.
+            filling.catch(() => undefined);
+            return filling;
+        };
+        let filling = fill(0);
+        for (let turn = 1;; turn++) {
+            const { bytesRead, buffer } = await filling;
+            if (bytesRead === 0)
+                return;
+            filling = fill(turn);
+            yield buffer.subarray(0, bytesRead);
+        }
     }
-    return { bytes, sha256: hash.digest('hex'), crc32: crc };
+    finally {
+        await file.close();
+    }
 }
 
 
@@ -385,18 +387,12 @@ var errors = __webpack_require__(1505);
 var retry_budget = __webpack_require__(1510);
 // EXTERNAL MODULE: ./src/http/retry.ts
 var retry = __webpack_require__(8902);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(8522);
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/apps/digest.ts
-var digest = __webpack_require__(4338);
+// EXTERNAL MODULE: ./src/apps/chunks.ts
+var chunks = __webpack_require__(152);
 ;// CONCATENATED MODULE: ./src/upload/zip.ts
 // A zip that only stores: an APK is compressed already. Written here because a kept library, yazl 3.3, sent 1 GiB at half
 // the speed of this, which is hardly that of `zip -0` and `curl -T` (`npm run bench` measures against these), and because
@@ -497,9 +493,6 @@ function zip64End(count, bytes, offset) {
 
 
 
-
-
-
 /** The file is no longer what was checked and announced; what was sent of it is worthless. */
 class FileChangedError extends failure/* Failure */.HR {
     constructor(path, change, cause) {
@@ -510,30 +503,17 @@ class FileChangedError extends failure/* Failure */.HR {
 function uploadBody({ kind, files }) {
     const parts = kind === 'zip' ? files : zipParts(files);
     const byName = new Map(files.map((file) => [file.name, file]));
-    return {
-        bytes: zipBytes(parts),
-        open(onBytes) {
-            const hash = (0,external_node_crypto_.createHash)('sha256');
-            const stream = external_node_stream_.Readable.from(chunks(parts, byName, hash, onBytes), {
-                objectMode: false,
-                highWaterMark: digest/* CHUNK_BYTES */.E,
-            });
-            return { stream, digest: () => hash.digest('hex') };
-        },
-    };
+    return { bytes: zipBytes(parts), chunks: () => chunksOf(parts, byName) };
 }
-async function* chunks(parts, files, hash, onBytes) {
-    let sent = 0;
+async function* chunksOf(parts, files) {
     for (const part of parts) {
-        const file = Buffer.isBuffer(part) ? undefined : files.get(part.name);
-        for await (const chunk of file ? contentOf(file) : [part]) {
-            if (!Buffer.isBuffer(chunk))
-                continue;
-            hash.update(chunk);
-            sent += chunk.length;
-            yield chunk;
-            onBytes(sent);
+        if (Buffer.isBuffer(part)) {
+            yield part;
+            continue;
         }
+        const file = files.get(part.name);
+        if (file !== undefined)
+            yield* contentOf(file);
     }
 }
 /** The file's content, as long as it is what was checked: one byte more or less would make a request that hangs. */
@@ -541,8 +521,7 @@ async function* contentOf({ path, bytes, crc32: expected }) {
     let read = 0;
     let crc = 0;
     try {
-        const stream = (0,external_node_fs_.createReadStream)(path, { highWaterMark: digest/* CHUNK_BYTES */.E });
-        for await (const chunk of stream) {
+        for await (const chunk of (0,chunks/* readChunks */.z)(path)) {
             read += chunk.length;
             crc = (0,external_node_zlib_.crc32)(chunk, crc);
             if (read > bytes)
@@ -604,7 +583,7 @@ const SLOWEST_RATE = 250;
 const PROGRESS_MS = 10 * 1000;
 /** A store sends on once, to the region of its bucket; who goes on after this is lost. */
 const MAX_REDIRECTS = 3;
-/** Gets the body into the store: a fresh stream for each attempt, and a fresh address once the old one has aged. */
+/** Gets the body into the store: a fresh stream for each attempt, and a fresh address once the old one has aged. Resolves to the upload's id. */
 async function store(found, label, tools) {
     const { doksi, clock, random, signal, onSecret, events } = tools;
     const body = uploadBody(found);
@@ -617,8 +596,8 @@ async function store(found, label, tools) {
             onSecret(created.upload_url);
             place = { uploadId: created.upload_id, url: created.upload_url, madeAt: clock.now() };
         }
-        const sha256 = await putWhereItBelongs(found, body, place.url, attempt, tools);
-        return { uploadId: place.uploadId, sha256 };
+        await putWhereItBelongs(found, body, place.url, attempt, tools);
+        return place.uploadId;
     }, 
     // Another address may be taken where this one has expired.
     (failure) => (0,retry/* isTransient */.dg)(failure) || (isForbidden(failure) && hasAged()), {
@@ -657,15 +636,21 @@ async function putOnce(found, body, url, attempt, { doksi, clock, signal, events
     const ended = new AbortController();
     let sent = 0;
     let movedAt = clock.now();
-    const { stream, digest } = body.open((bytes) => {
-        sent = bytes;
-        movedAt = clock.now();
-        events.uploading(found, sent, body.bytes);
-    });
-    // Without a listener an error of the source would end the whole process.
-    stream.on('error', (error) => {
-        ended.abort(error);
-    });
+    async function* chunks() {
+        try {
+            for await (const chunk of body.chunks()) {
+                sent += chunk.length;
+                movedAt = clock.now();
+                events.uploading(found, sent, body.bytes);
+                yield chunk;
+            }
+        }
+        catch (error) {
+            // What is wrong with the file says more than what becomes of the request.
+            ended.abort(error);
+            throw error;
+        }
+    }
     const watch = async () => {
         for (;;) {
             await clock.sleep(PROGRESS_MS, ended.signal);
@@ -675,17 +660,18 @@ async function putOnce(found, body, url, attempt, { doksi, clock, signal, events
         }
     };
     watch().catch(() => undefined);
+    const taken = chunks();
     try {
         const deadlineMs = STALL_MS + body.bytes / SLOWEST_RATE;
-        const put = { url, stream, bytes: body.bytes, name, attempt, deadlineMs };
+        const put = { url, chunks: taken, bytes: body.bytes, name, attempt, deadlineMs };
         await doksi.putUpload(put, AbortSignal.any([signal, ended.signal]));
         if (sent < body.bytes)
             throw new errors/* UnreadableAnswerError */.mP(errand, 'it came before the whole was sent');
-        return digest();
     }
     finally {
         ended.abort();
-        stream.destroy();
+        // Closes the file, where whoever took its chunks has only stopped listening.
+        taken.return(undefined).catch(() => undefined);
     }
 }
 
@@ -713,8 +699,8 @@ async function uploadAll(uploads, tools, onRegistered) {
 async function uploadOne({ package: found, registrations }, tools, onRegistered) {
     const { doksi, clock, signal, events } = tools;
     const startedAt = clock.now();
-    const { uploadId, sha256 } = await store(found, registrations[0]?.name ?? (0,apps_package/* packageName */.oZ)(found), tools);
-    events.uploaded(found, { tookMs: clock.now() - startedAt, sha256 });
+    const uploadId = await store(found, registrations[0]?.name ?? (0,apps_package/* packageName */.oZ)(found), tools);
+    events.uploaded(found, clock.now() - startedAt);
     for (const { key, name, version } of registrations) {
         const targetId = await doksi.createTarget({ uploadId, name, version }, signal);
         events.registered(found, targetId);

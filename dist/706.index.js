@@ -19,10 +19,12 @@ const NAME = 'doksi-run-action:record';
 const VERSION = 1;
 /** A check run's summary has 65,535 characters, and most of them are for people. */
 const MAX_RECORD_LENGTH = 16_000;
+/** More runs than any workflow run has: each would be asked for. */
+const MAX_RUNS = 100;
 const text = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1);
 const Encoded = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     v: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(VERSION),
-    runs: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ id: text, attempt: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive() })),
+    runs: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ id: text, attempt: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive() })).max(MAX_RUNS),
     workflowRun: text.optional(),
     attempt: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().positive(),
     job: text.optional(),
@@ -53,6 +55,8 @@ function decodeRecord(summary) {
     if (data === undefined)
         return undefined;
     const { workflowRun, job, digest, runs, attempt, title, headSha, targets } = data;
+    if (runs.some((run) => run.attempt > attempt))
+        return undefined;
     return { runs, workflowRun, attempt, job, title, headSha, digest, targets };
 }
 /** The record that a check run holds; undefined where it holds none that we can read. */
@@ -115,6 +119,8 @@ __webpack_require__.d(__webpack_exports__, {
   priorOf: () => (/* binding */ priorOf)
 });
 
+// EXTERNAL MODULE: ./src/github/errors.ts
+var errors = __webpack_require__(3116);
 // EXTERNAL MODULE: ./src/github/subject.ts
 var subject = __webpack_require__(8127);
 // EXTERNAL MODULE: ./src/results/results.ts
@@ -168,6 +174,8 @@ function decidePrior({ attempts, entries, registered, knownFailures }) {
     if (!(0,attempt/* isSettledAttempt */.Du)(last)) {
         if (settled.length < attempts.length - 1)
             return everything(`one of its runs has not ended`);
+        if (!isPartOf((0,results_results/* resultsOf */.q)(attempts), resolved))
+            return everything('its run has other tests than the matrix');
         const said = `its run ${last.runId} still goes on; it is followed, and no other is started`;
         return { prior: { kind: 'going-on', runId: last.runId, ...earlier }, said };
     }
@@ -177,8 +185,9 @@ function decidePrior({ attempts, entries, registered, knownFailures }) {
     if (!isComplete(results, resolved))
         return everything('its runs do not list just the tests of the matrix');
     const unfinished = [...results.failed, ...results.others];
-    if (unfinished.length === 0)
-        return everything('nothing failed in it');
+    // A run that passed with tests that did not finish is no failed one: joined with another it would count as such.
+    if (results.failed.length === 0)
+        return everything('nothing failed in it that counts');
     const again = (0,run_again/* entriesAgain */.L)(unfinished, resolved);
     return { prior: { kind: 'unfinished', again, ...earlier }, said: saidOf(results, last.runId) };
 }
@@ -194,7 +203,7 @@ function saidOf({ failed, others, counts }, runId) {
     return `${parts.join(', ')} (run ${runId}); ${only}`;
 }
 /** Whether the tests are those of the matrix, each where the matrix has it, none missing and none beside. */
-function isComplete({ tests, counts }, entries) {
+function isComplete({ tests, failed, passed, counts }, entries) {
     const asked = entries.flatMap(({ platform, target, testIds }) => testIds.map((testId) => ({ platform, target, key: placeless(testId, platform) })));
     const askedByKey = Map.groupBy(asked, ({ key }) => key);
     const left = Map.groupBy(tests, ({ result }) => placeless(result.test_id, result.destination?.platform));
@@ -203,6 +212,8 @@ function isComplete({ tests, counts }, entries) {
         // Where Doksi does not tell the target, the test must be the only one that it can be.
         return told == null ? askedByKey.get(key)?.length === 1 : (0,run_again/* isSame */.F)(target.value, told);
     };
+    // Its counters may know of more than its list does.
+    const areAllListed = counts.failed === failed.length && counts.passed === passed.length;
     const areAllThere = asked.every((test) => {
         const candidates = left.get(test.key) ?? [];
         const at = candidates.findIndex((candidate) => isThere(candidate, test));
@@ -210,7 +221,18 @@ function isComplete({ tests, counts }, entries) {
             candidates.splice(at, 1);
         return at >= 0;
     });
-    return areAllThere && counts.total === asked.length && tests.length === asked.length;
+    return areAllThere && areAllListed && counts.total === asked.length && tests.length === asked.length;
+}
+/** Whether a run that goes on has none but tests of the matrix: it may not list all of them yet, nor all of each. */
+function isPartOf({ tests, counts }, entries) {
+    const asked = entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
+    const isAsked = ({ result: { test_id, destination } }) => test_id != null &&
+        entries.some(({ platform, target, testIds }) => {
+            const told = destination?.[target.key];
+            const isThere = told == null || (0,run_again/* isSame */.F)(target.value, told);
+            return testIds.includes(test_id) && isThere && (destination?.platform ?? platform) === platform;
+        });
+    return (counts.total ?? 0) <= asked && tests.length <= asked && tests.every(isAsked);
 }
 function placeless(testId, platform) {
     return JSON.stringify([testId ?? null, platform ?? null]);
@@ -257,6 +279,8 @@ async function recall(sources) {
 }
 /** The record of the attempt before this one; in any doubt the doubt. */
 async function lastRecord({ context, checkName, digest, github }, call) {
+    if (context.runId === undefined || context.job === undefined)
+        return { doubt: 'nothing tells which workflow run and job this is' };
     const headSha = await (0,subject/* findHeadSha */.I_)(context.subject, github, call);
     if (headSha === undefined)
         return { doubt: 'nothing tells which commit this is about' };
@@ -295,6 +319,7 @@ function isOfActions({ app }) {
 
 
 
+
 /** So many commits of the base branch are looked at, newest first. */
 const COMMITS = 5;
 /** All questions together (milliseconds). */
@@ -317,7 +342,9 @@ async function withBase(outcome, sources) {
         });
         return { ...outcome, results: { ...results, failed } };
     }
-    catch {
+    catch (error) {
+        if (error instanceof errors/* MissingPermissionError */.Ai)
+            sources.onLack(error);
         return outcome;
     }
 }
@@ -373,29 +400,37 @@ var run_prior = __webpack_require__(5153);
 
 
 
+
+/** What the base branch says is worth so many questions to GitHub. */
+const BASE_REQUESTS = 8;
 /** What an earlier attempt of this job left, where on-rerun asks for it; the log says what that means. */
 async function priorOf(memory) {
     const { plan, inputs, settings, context, step } = memory;
     if (inputs.onRerun !== 'failed' || context.runAttempt < 2)
         return run_prior/* NO_PRIOR */.Z;
-    const { prior, said } = await recall({
-        ...memory,
-        checkName: (0,check_run/* checkName */.I)(settings.title),
-        digest: (0,request_digest/* requestDigest */.u)(plan, inputs.apiKey),
-        github: (0,on_github/* githubOf */.zq)(memory),
-    });
-    step.info(`Attempt ${context.runAttempt} of this job; of attempt ${context.runAttempt - 1}: ${said}`);
+    const { prior, said } = context.repository === undefined
+        ? everything('nothing tells which repository this is about')
+        : await recall({
+            ...memory,
+            checkName: (0,check_run/* checkName */.I)(settings.title),
+            digest: (0,request_digest/* requestDigest */.u)(plan, inputs.apiKey),
+            github: (0,on_github/* githubOf */.zq)(memory),
+        });
+    // Who cancels runs nothing.
+    if (!memory.signal.aborted)
+        step.info(`Attempt ${context.runAttempt} of this job; of attempt ${context.runAttempt - 1}: ${said}`);
     return prior;
 }
 /** The outcome, with what the base branch says of failed tests where check runs tell its runs. */
 async function comparedToBase(outcome, memory) {
     const { settings, context, signal } = memory;
-    if (!settings.checkRun || outcome.conclusion !== 'failed' || signal.aborted)
+    if (!settings.checkRun || signal.aborted)
         return outcome;
     if (context.repository === undefined)
         return outcome;
-    const github = (0,on_github/* githubOf */.zq)(memory, { maxAttempts: 1 });
-    return withBase(outcome, { ...memory, checkName: (0,check_run/* checkName */.I)(settings.title), github });
+    const github = (0,on_github/* githubOf */.zq)(memory, { maxAttempts: 1, maxRequests: BASE_REQUESTS });
+    const onLack = ({ what, next }) => memory.step.warning(`Nothing tells whether the failures are new. ${what}\n${next}\nThe conclusion is not affected.`);
+    return withBase(outcome, { ...memory, checkName: (0,check_run/* checkName */.I)(settings.title), github, onLack });
 }
 
 

@@ -10,6 +10,7 @@ import { reportsOf } from './publish/reports.ts';
 import { createStep } from './publish/step.ts';
 import type { Memory } from './remember.ts';
 import type { Outcome } from './results/outcome.ts';
+import { redacted } from './results/redacted.ts';
 import type { Instruments } from './run-tools.ts';
 import { Secrets } from './secrets.ts';
 
@@ -28,13 +29,20 @@ export async function main(signal: AbortSignal): Promise<number> {
 
   const { settings } = readSettings(source);
   const context = withCommit(readContext(process.env, readTextFile), settings.commitSha);
-  const prepared = await prepare(source, { context, step, signal, nowMs: clock.now() });
+  const prepared = await prepare(source, {
+    context,
+    step,
+    signal,
+    redact: secrets.redact,
+    nowMs: clock.now(),
+  });
   const outcome =
     prepared.kind === 'over'
       ? prepared.outcome
       : await carryOut(prepared, { settings, context, step, secrets, clock, signal });
+  const shown = redacted(outcome, secrets.redact);
   const reports = reportsOf({
-    outcome,
+    outcome: shown,
     plan: prepared.plan,
     settings,
     context,
@@ -45,7 +53,7 @@ export async function main(signal: AbortSignal): Promise<number> {
     redact: secrets.redact,
     apiKey,
   });
-  const isGreen = await publish({ outcome, gates: settings.gates, reports, step, clock, signal });
+  const isGreen = await publish({ outcome, shown, gates: settings.gates, reports, step, clock, signal });
   return isGreen ? 0 : 1;
 }
 

@@ -20,12 +20,12 @@ export type Prepared = Ready | { readonly kind: 'over'; readonly outcome: Outcom
 /** Reads the inputs, looks at the files, and makes the plan, which the log tells; nothing is sent. Never rejects. */
 export async function prepare(source: InputSource, surroundings: Surroundings): Promise<Prepared> {
   if (isSkippedWithoutKey(source)) return { kind: 'over', outcome: skipped() };
-  const { step, signal } = surroundings;
+  const { step, signal, redact } = surroundings;
   try {
     // Loaded only now: a step that is skipped needs none of it.
     const { readPlan } = await import('./read-plan.ts');
     const { inputs, plan } = await readPlan(source, surroundings);
-    for (const line of planLines(plan)) step.info(line);
+    for (const line of planLines(plan, redact)) step.info(line);
     if (!inputs.dryRun) return { kind: 'ready', inputs, plan };
     for (const line of requestLines(plan)) step.info(line);
     return { kind: 'over', outcome: dryRun(), plan };

@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly context: Context;
   readonly step: Step;
   readonly signal: AbortSignal;
+  /** The text without secrets, for what is shortened to be shown. */
+  readonly redact: (text: string) => string;
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
 }

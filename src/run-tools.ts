@@ -34,10 +34,10 @@ export function runTools(
     { following: (runId) => step.output('run-id', runId) },
     new ReadyLog(info, now),
     new UploadLog(info, now),
-    new ProgressLog(info, now),
+    new ProgressLog(info, now, secrets.redact),
   ];
   const events = broadcast(listeners, (error) => step.debug(`A listener failed: ${String(error)}`));
-  step.debug(requestLines(plan).join(' '));
+  step.debug(`The plan: ${requestLines(plan).join(' ')}`);
   const send = createTransport(`doksi-run-action/${VERSION}`);
   const trace = (line: string): void => step.debug(line);
   return {

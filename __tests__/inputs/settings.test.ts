@@ -8,6 +8,7 @@ function settingsOf(given: Given): ReportSettings {
 }
 
 const DEFAULTS: ReportSettings = {
+  isOffline: false,
   title: 'Doksi',
   summary: true,
   annotations: true,

@@ -18,6 +18,7 @@ function told(...answers: readonly ReturnType<typeof runOf>[]): string[] {
   const log = new ProgressLog(
     (line) => lines.push(line),
     () => 0,
+    (text) => text.replaceAll('s3cr3t', '***'),
   );
   for (const answer of answers) log.answered(answer);
   return lines;
@@ -130,7 +131,9 @@ describe('the plan', () => {
     isRerun: false,
   };
   const lines = (...entries: readonly PlannedEntry[]): string[] =>
-    planLines({ ...settings, uploads: [], run: { kind: 'new', entries, extraBody: {} } });
+    planLines({ ...settings, uploads: [], run: { kind: 'new', entries, extraBody: {} } }, (text) =>
+      text.replaceAll('s3cr3t', '***'),
+    );
 
   it('names the first of many tests and counts the others', () => {
     const ids = Array.from({ length: 30 }, (_, index) => `checkout-${index}`);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { publish, type Report } from '../../src/publish/publish.ts';
 import type { Step } from '../../src/publish/step.ts';
 import { cancelledWhileCreating, NOTHING_KNOWN } from '../../src/results/endings.ts';
-import { VirtualClock } from '../virtual-clock.ts';
+import { VirtualClock } from '../../sandbox/virtual-clock.ts';
 
 const GATES = {
   'fail-on-failure': true,
@@ -38,6 +38,7 @@ async function publishWithHang(cancelAfterMs: number | undefined) {
   const outcome = cancelledWhileCreating(NOTHING_KNOWN);
   const work = publish({
     outcome,
+    shown: outcome,
     gates: GATES,
     reports: [hanging, quick],
     step,

@@ -69,7 +69,7 @@ describe('what is waited for', () => {
 });
 
 describe('the plan tells it', () => {
-  const linesOf = (plan: Plan): string => planLines(plan).join('\n');
+  const linesOf = (plan: Plan): string => planLines(plan, (text) => text).join('\n');
 
   it('without credentials and queries', () => {
     const lines = linesOf(

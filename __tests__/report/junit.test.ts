@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { CreatedRun } from '../../src/doksi/schemas.ts';
 import { Failure } from '../../src/failure.ts';
 import { junitReport } from '../../src/report/junit.ts';
-import { redacted } from '../../src/report/redacted.ts';
+import { redacted } from '../../src/results/redacted.ts';
 import { junitXml } from '../../src/report/junit-xml.ts';
 import {
   cancelled,

@@ -57,6 +57,7 @@ export function worksOn(count: number): Work[] {
   const log = new ProgressLog(
     () => undefined,
     () => 0,
+    (text) => text,
   );
   log.answered(run);
   const pace = new Pace(() => 0.5);

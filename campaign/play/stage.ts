@@ -115,7 +115,7 @@ export async function perform(
     [
       listener,
       { created: tell, following: tell },
-      new ProgressLog(print, clock.now),
+      new ProgressLog(print, clock.now, secrets.redact),
       new UploadLog(print, clock.now),
     ],
     (error) => {

@@ -2,13 +2,15 @@ import { isVisible } from '../escape.ts';
 import { INPUT_DEFAULTS, type InputSource } from './declared.ts';
 import { named } from './named.ts';
 import { Findings, type Problem } from './problems.ts';
-import { ScalarReader } from './scalars.ts';
+import { asBoolean, ScalarReader } from './scalars.ts';
 
 export const GATES = ['fail-on-failure', 'fail-on-timeout', 'fail-on-no-tests', 'fail-on-flaky'] as const;
 export type GateName = (typeof GATES)[number];
 
 /** How the outcome is told, and which conclusions fail the step. */
 export interface ReportSettings {
+  /** Whether no network may be used: the step is a dry run, or nobody can tell. */
+  readonly isOffline: boolean;
   readonly title: string;
   readonly summary: boolean;
   readonly annotations: boolean;
@@ -37,6 +39,7 @@ export function readSettings(source: InputSource): {
   const gate = (name: GateName): boolean => reader.boolean(name) ?? true;
   const title = reader.text('title');
   const settings: ReportSettings = {
+    isOffline: asBoolean(source('dry-run').trim() || INPUT_DEFAULTS['dry-run']) !== false,
     title: isVisible(title) ? title : INPUT_DEFAULTS.title,
     summary: setting('summary'),
     annotations: setting('annotations'),

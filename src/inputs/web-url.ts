@@ -30,7 +30,10 @@ export function isPrivate(url: string): boolean {
   // Addresses of IPv4 that are written as ones of IPv6 are found among those of IPv4.
   if (isIPv4(host)) return PRIVATE_ADDRESSES.check(host, 'ipv4');
   if (isIPv6(host)) return PRIVATE_ADDRESSES.check(host, 'ipv6');
-  return !host.includes('.') || /\.(localhost|local|internal)$/.test(host);
+  return (
+    !host.includes('.') ||
+    /\.(localhost|localdomain|local|internal|intranet|lan|corp|home|home\.arpa)$/.test(host)
+  );
 }
 
 function addresses(subnets: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[]): BlockList {

@@ -13,15 +13,15 @@ const MAX_TARGET = 48;
 const MAX_IDS = 72;
 const MAX_ID = 40;
 
-/** What is about to be done, for the log. */
-export function planLines(plan: Plan): string[] {
+/** What is about to be done, for the log; `redact` comes before names are shortened. */
+export function planLines(plan: Plan, redact: (text: string) => string): string[] {
   const { run } = plan;
   if (run.kind === 'existing') return [`Doksi run ${run.runId}, created elsewhere`, ...readyLines(plan)];
   const tests = run.entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
   const rows = run.entries.slice(0, MAX_TARGETS).map(({ platform, target, testIds }) => ({
-    platform: shortened(platform, MAX_ID),
-    target: shortened(targetLabel(target), MAX_TARGET),
-    tests: someIds(testIds),
+    platform: shortened(redact(platform), MAX_ID),
+    target: shortened(redact(targetLabel(target)), MAX_TARGET),
+    tests: someIds(testIds.map(redact)),
   }));
   const more = run.entries.length - rows.length;
   const width = (column: 'platform' | 'target'): number =>

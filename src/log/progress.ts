@@ -1,5 +1,6 @@
 import type { RequestError } from '../http/errors.ts';
 import type { Result, Run } from '../doksi/schemas.ts';
+import { redactedResult } from '../results/redacted.ts';
 import { resultsOf } from '../results/results.ts';
 import type { Listener } from '../run/events.ts';
 import { destination, isKnownStatus, statusWords } from '../results/words.ts';
@@ -14,6 +15,7 @@ const HEARTBEAT_MS = 60 * 1000;
 export class ProgressLog implements Listener {
   readonly #print: (line: string) => void;
   readonly #now: () => number;
+  readonly #redact: (text: string) => string;
   #startedAtMs: number;
   readonly #told = new Map<string, string>();
   #lastLineAtMs: number;
@@ -22,8 +24,10 @@ export class ProgressLog implements Listener {
   #strangeStatus: string | undefined;
   #columns = NARROWEST;
 
-  constructor(print: (line: string) => void, now: () => number) {
+  /** `redact` comes before anything is shortened: half a secret would not be found any more. */
+  constructor(print: (line: string) => void, now: () => number, redact: (text: string) => string) {
     this.#print = print;
+    this.#redact = redact;
     this.#now = now;
     this.#startedAtMs = now();
     this.#lastLineAtMs = now();
@@ -45,7 +49,8 @@ export class ProgressLog implements Listener {
     );
   }
 
-  answered(run: Run): void {
+  answered(answer: Run): void {
+    const run = { ...answer, results: answer.results.map((result) => redactedResult(result, this.#redact)) };
     this.#run = run;
     if (this.#silentBrief !== undefined) this.#line('  ! Doksi answers again');
     this.#silentBrief = undefined;

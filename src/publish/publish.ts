@@ -22,6 +22,8 @@ const REPORTS_CANCELLED_MS = 4 * 1000;
 
 export interface Publication {
   readonly outcome: Outcome;
+  /** The same without secrets: in what is shortened to be shown none may be cut in two. */
+  readonly shown: Outcome;
   readonly gates: ReportSettings['gates'];
   readonly reports: readonly Report[];
   readonly step: Step;
@@ -36,6 +38,7 @@ export interface Publication {
  */
 export async function publish({
   outcome,
+  shown,
   gates,
   reports,
   step,
@@ -43,11 +46,12 @@ export async function publish({
   signal,
 }: Publication): Promise<boolean> {
   const { values, warnings } = outputs(outcome);
-  const outputFault = writeOutputs(values, step);
+  const mainFault = writeOutputs(values, step);
 
-  for (const line of closingLines(outcome)) step.info(line);
+  for (const line of closingLines(shown)) step.info(line);
   for (const warning of [...outcome.warnings, ...warnings]) step.warning(warning);
-  await tellAll(reports, { step, clock, signal });
+  const reportFault = await tellAll(reports, { step, clock, signal });
+  const outputFault = mainFault ?? reportFault;
   // GitHub shows ten notices of a step: those that stand at a line go first.
   for (const notice of outcome.notices) step.notice(notice);
 
@@ -67,11 +71,14 @@ function writeOutputs(values: Partial<Record<OutputName, string>>, step: Step): 
   }
 }
 
-/** Side by side, so that a slow one costs the others nothing; all under one deadline. */
+/**
+ * Side by side, so that a slow one costs the others nothing; all under one deadline. Resolves to what is wrong with the
+ * output file, if anything is.
+ */
 async function tellAll(
   reports: readonly Report[],
   { step, clock, signal }: Pick<Publication, 'step' | 'clock' | 'signal'>,
-): Promise<void> {
+): Promise<string | undefined> {
   const hurry = new AbortController();
   const onCancel = (): void => {
     clock.sleep(REPORTS_CANCELLED_MS, hurry.signal).then(
@@ -82,23 +89,24 @@ async function tellAll(
   if (signal.aborted) onCancel();
   else signal.addEventListener('abort', onCancel, { once: true });
   const late = (): Error => new Error(`it took longer than ${REPORTS_MS / 1000} s`);
-  await Promise.all(
+  const faults = await Promise.all(
     reports.map(async (report) => {
       try {
-        const fault = writeOutputs(
-          await withDeadline(clock, REPORTS_MS, hurry.signal, late, (deadline) => report.tell(deadline)),
-          step,
+        const told = await withDeadline(clock, REPORTS_MS, hurry.signal, late, (deadline) =>
+          report.tell(deadline),
         );
-        if (fault !== undefined) throw new Error(fault);
+        return writeOutputs(told, step);
       } catch (error) {
         step.warning(
           `${report.name} could not be written: ${reasonOf(error)}\nThe conclusion is not affected.`,
         );
+        return undefined;
       }
     }),
   );
   signal.removeEventListener('abort', onCancel);
   hurry.abort();
+  return faults.find((fault) => fault !== undefined);
 }
 
 function conclude(outcome: Outcome, { isGreen, closed, open }: GateDecision, step: Step): void {

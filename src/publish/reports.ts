@@ -6,7 +6,6 @@ import type { ReportSettings } from '../inputs/settings.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { WorkflowFile } from '../report/anchor.ts';
 import { annotations } from '../report/annotations.ts';
-import { redacted } from '../report/redacted.ts';
 import { renderSummary } from '../report/summary.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { junitFile } from './junit-file.ts';
@@ -14,6 +13,7 @@ import type { Report } from './publish.ts';
 import type { Step } from './step.ts';
 
 export interface ReportSources {
+  /** Without secrets, see `redacted`. */
   readonly outcome: Outcome;
   /** Undefined where the step ended before there was one. */
   readonly plan: Plan | undefined;
@@ -30,13 +30,12 @@ export interface ReportSources {
   readonly apiKey: string;
 }
 
-/** The reports that are asked for. A new one has its place here. What they tell has no secrets left that a cut could hide. */
+/** The reports that are asked for. A new one has its place here. */
 export function reportsOf(raw: ReportSources): Report[] {
   const { settings, context, redact } = raw;
-  const outcome = redacted(raw.outcome, redact);
-  const sources = { ...raw, outcome, title: redact(settings.title) };
-  // A dry run uses no network at all.
-  const isOnline = outcome.conclusion !== 'dry-run';
+  const sources = { ...raw, title: redact(settings.title) };
+  // A dry run uses no network at all, not even to tell that its inputs are wrong.
+  const isOnline = !settings.isOffline;
   return [
     ...(settings.summary && context.hasSummary ? [summaryReport(sources)] : []),
     ...(settings.annotations ? [annotationsReport(sources)] : []),

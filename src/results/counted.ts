@@ -3,7 +3,7 @@ import type { Counts } from './results.ts';
 
 /** `2 of 9 tests failed`; `noun` is what a test is called here. */
 export function failedOf({ failed, total }: Counts, noun = 'test'): string {
-  return total === undefined
+  return total === undefined || total < failed
     ? `${counted(failed, noun)} failed`
     : `${failed} of ${counted(total, noun)} failed`;
 }

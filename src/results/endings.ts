@@ -1,3 +1,4 @@
+import { RunMayExistError } from '../doksi/creation.ts';
 import type { RequestError } from '../http/errors.ts';
 import { type Failure } from '../failure.ts';
 import { counted, duration, listed } from '../text.ts';
@@ -95,7 +96,8 @@ export function cancelledWhileCreating(known: Known): Outcome {
 }
 
 export function lost(known: Known, failure: Failure): Outcome {
-  return end('error', known, failure.what, failure.next);
+  const outcome = end('error', known, failure.what, failure.next);
+  return failure instanceof RunMayExistError ? { ...outcome, mayHaveRun: true } : outcome;
 }
 
 function minutes(ms: number): string {

@@ -25,7 +25,7 @@ export function headline(outcome: Outcome): Headline {
   return { mark: MARKS[outcome.conclusion], text: words(outcome) };
 }
 
-function words({ conclusion, attempts, results: { counts } }: Outcome): string {
+function words({ conclusion, attempts, mayHaveRun = false, results: { counts } }: Outcome): string {
   switch (conclusion) {
     case 'passed':
       return passedOf(counts);
@@ -38,6 +38,7 @@ function words({ conclusion, attempts, results: { counts } }: Outcome): string {
     case 'cancelled':
       return 'cancelled';
     case 'error':
+      if (mayHaveRun) return 'nobody knows whether a run was started';
       return ownAttempts(attempts).length === 0 ? 'no run was started' : 'the run could not be followed';
     case 'skipped':
       return 'skipped, no API key';

@@ -14,6 +14,8 @@ export interface Outcome {
   readonly next: string;
   /** What a reader should know although it does not change the conclusion. */
   readonly warnings: readonly string[];
+  /** Whether a run may exist that nobody knows of: its creation had no answer. */
+  readonly mayHaveRun?: boolean;
   /** What somebody should look at some day. */
   readonly notices: readonly string[];
   /** Targets that this step registered, in order: the package's path in the workspace, and the target's id. */

@@ -1,6 +1,6 @@
 import type { Result } from '../doksi/schemas.ts';
-import type { Outcome } from '../results/outcome.ts';
-import type { Test } from '../results/tests.ts';
+import type { Outcome } from './outcome.ts';
+import type { Test } from './tests.ts';
 
 /**
  * The outcome as it may be shown outside of this machine: without secrets, and in text that is whole. This comes before
@@ -39,7 +39,8 @@ export function redacted(outcome: Outcome, redact: (text: string) => string): Ou
   };
 }
 
-function redactedResult(result: Result, clean: (text: string) => string): Result {
+/** Likewise of one result. */
+export function redactedResult(result: Result, clean: (text: string) => string): Result {
   const maybe = (text: string | null | undefined): string | undefined =>
     text == null ? undefined : clean(text);
   const { destination } = result;
