@@ -9,7 +9,7 @@ import type { ResolvedEntry } from '../../src/plan/entry.ts';
 
 export type Given = Readonly<Record<string, string>>;
 
-export const NOW_MS = Date.parse('2026-11-03T12:00:00Z');
+const NOW_MS = Date.parse('2026-11-03T12:00:00Z');
 export const KEY = `dk_live_${'5'.repeat(40)}`;
 export const WEB_URL = 'https://staging.example.com';
 /** Nothing is wrong with these. */

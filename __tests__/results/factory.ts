@@ -4,7 +4,7 @@ import type { SettledAttempt } from '../../src/results/attempt.ts';
 // Runs as Doksi would tell them, from as few words as a test needs.
 
 /** A result by its test id; `id@place` is on another web address than `id`. */
-export function result(test: string, status: string | null): Record<string, unknown> {
+function result(test: string, status: string | null): Record<string, unknown> {
   const [id, place = 'staging.example.com'] = test.split('@');
   return {
     test_id: id,

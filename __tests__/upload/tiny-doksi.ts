@@ -31,7 +31,7 @@ export interface TinyDoksi {
 }
 
 /** Starts it on 127.0.0.1. Its runs pass at once. */
-export async function startTinyDoksi(options: TinyDoksiOptions = {}): Promise<TinyDoksi> {
+async function startTinyDoksi(options: TinyDoksiOptions = {}): Promise<TinyDoksi> {
   const { uploadUrl, onPut = takeAll, targetId } = options;
   const requests: string[] = [];
   const bodies: string[] = [];

@@ -1,7 +1,7 @@
 import { openRegular } from './regular-file.ts';
 
 /** Read at once, in bytes. Large reads are what makes both digests and uploads fast. */
-export const CHUNK_BYTES = 1024 * 1024;
+const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * A regular file's content. Each chunk is good only until the next is taken: there are two buffers, and one is filled
