@@ -46,6 +46,12 @@ const groundZones = GROUND.map((file) => ({
   message: 'What stands on the ground imports from the ground only.',
 }));
 
+const campaignZone = {
+  target: './campaign',
+  from: ['./__tests__', './bench', './demo', './scripts'],
+  message: 'The campaign uses the source and the sandbox only.',
+};
+
 export default tseslint.config(
   { ignores: ['dist/', 'coverage/', 'demo-output/'] },
   js.configs.recommended,
@@ -62,7 +68,7 @@ export default tseslint.config(
     },
     rules: {
       'import-x/no-cycle': 'error',
-      'import-x/no-restricted-paths': ['error', { zones: [...zones, ...groundZones] }],
+      'import-x/no-restricted-paths': ['error', { zones: [...zones, ...groundZones, campaignZone] }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // `return findings.problem(…)` ends a check with a problem, in one line.
       '@typescript-eslint/no-confusing-void-expression': 'off',

@@ -84,6 +84,24 @@ describe('a zip around 4 GiB', () => {
     ]);
   });
 
+  it.each([MAX_32 - 1, MAX_32, MAX_32 + 1])('holds a small file that begins at %i', async (offset) => {
+    const [big, small] = [entry('app.apk', offset - LOCAL_BYTES), entry('split_a.apk', 1000)];
+    expect(await listing([big, small])).toEqual([
+      listed('app.apk', big.bytes, 0),
+      listed('split_a.apk', 1000, offset),
+    ]);
+  });
+
+  it('says of an offset that 32 bits cannot tell from the mark of Zip64 where it really is', () => {
+    const [first, second] = [entry('app.apk', MAX_32 - LOCAL_BYTES), entry('split_a.apk', 1000)];
+    const directory = zipParts([first, second]).filter((part) => Buffer.isBuffer(part))[2];
+    const header = directory?.subarray(46 + first.name.length) ?? Buffer.of();
+    expect(header.readUInt32LE(42)).toBe(MAX_32);
+    const extra = header.subarray(46 + second.name.length);
+    expect([extra.readUInt16LE(0), extra.readUInt16LE(2)]).toEqual([0x0001, 8]);
+    expect(extra.readBigUInt64LE(4)).toBe(BigInt(MAX_32));
+  });
+
   it('holds files that only together are above it', async () => {
     const half = 2_200_000_000;
     const header = 30 + 'split_a.apk'.length;

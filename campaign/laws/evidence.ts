@@ -76,7 +76,7 @@ function attemptOf(
   return { ...run, questions, words, verdict: word && isOver(word) ? word : undefined };
 }
 
-export function isOver({ status }: Word): boolean {
+function isOver({ status }: Word): boolean {
   return status === 'passed' || status === 'failed';
 }
 

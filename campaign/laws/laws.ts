@@ -33,7 +33,7 @@ import {
 } from './words.ts';
 
 /** What must hold of every step, by name. */
-export const LAWS: Readonly<Record<string, Law>> = {
+const LAWS: Readonly<Record<string, Law>> = {
   greenIsDeserved,
   simpleVerdictsAreExact,
   faithfulVerdictsAreExact,

@@ -4,6 +4,8 @@ import type { Exchange } from '../play/stage.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
+/** What one request may take (milliseconds). */
+const REQUEST_MS = 30 * SECOND_MS;
 /** What comes before the creation, with its retries, may take so long (milliseconds). */
 const UPLOADS_MS = 25 * MINUTE_MS;
 
@@ -37,9 +39,20 @@ export const cancelledEndsAtOnce: Law = (about) => {
   const { conclusion } = ending.outcome;
   if (wasCancelled(about))
     return `it was cancelled at ${schedule.cancelAtMs ?? 0}, and ended at ${ending.endedAtMs}`;
-  if (conclusion === 'cancelled' && !wasClose(about)) return 'it is cancelled, and nobody has cancelled it';
-  return undefined;
+  const isCancelled = conclusion === 'cancelled';
+  if (!wasClose(about)) return isCancelled ? 'it is cancelled, and nobody has cancelled it' : undefined;
+  return isCancelled || hasReasonToEnd(about) ? undefined : `it was cancelled, and ends as ${conclusion}`;
 };
+
+/** Whether something else came to its end at the same moment. */
+function hasReasonToEnd(about: Case): boolean {
+  const { schedule, ending } = about;
+  const { endedAtMs, exchanges } = ending;
+  if ((begins(about) ?? Infinity) + schedule.timeoutMs === endedAtMs) return true;
+  return exchanges.some(({ sentAtMs, repliedAtMs }) =>
+    [repliedAtMs, sentAtMs, sentAtMs + REQUEST_MS].includes(endedAtMs),
+  );
+}
 
 /** `timed-out` is for what is known to go on: some word, in the last minute if there was more than that. */
 export const timedOutWasHeard: Law = (about) => {
