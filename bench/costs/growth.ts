@@ -18,17 +18,21 @@ export const growth: Section = {
   async measure() {
     const few = worksOn(FEW);
     const many = new Map(worksOn(MANY).map(({ name, once }) => [name, once]));
-    const results = few.map(({ name, once }) => [
-      `results × 10: ${name}`,
-      exponent(timeOf(once), timeOf(many.get(name) ?? once)),
-    ]);
+    const results: string[][] = [];
+    for (const { name, once } of few) {
+      const times = [await timeOf(once), await timeOf(many.get(name) ?? once)] as const;
+      results.push([`results × 10: ${name}`, exponent(...times)]);
+    }
     return [
       `The exponent of the growth from ${FEW} to ${MANY}: 1 is in proportion, 0 not at all, 2 would be the square.`,
       table(
         ['', 'exponent'],
         [
           ...results,
-          ['polls × 10: when to ask again', exponent(timeOf(pollsOf(FEW)), timeOf(pollsOf(MANY)))],
+          [
+            'polls × 10: when to ask again',
+            exponent(await timeOf(pollsOf(FEW)), await timeOf(pollsOf(MANY))),
+          ],
           ['files × 10: finding one APK among them', exponent(await searching(FEW), await searching(MANY))],
         ],
       ),
