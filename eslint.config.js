@@ -59,7 +59,11 @@ export default tseslint.config(
   tseslint.configs.stylisticTypeChecked,
   {
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ['*.js', 'bench/start/plain-client.js'] } },
+      parserOptions: {
+        projectService: {
+          allowDefaultProject: ['*.js', 'bench/start/plain-client.js', 'bench/start/usual-client.js'],
+        },
+      },
     },
     plugins: { 'import-x': importX },
     settings: {
