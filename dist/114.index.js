@@ -8,7 +8,6 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   z: () => (/* binding */ readChunks)
 /* harmony export */ });
-/* unused harmony export CHUNK_BYTES */
 /* harmony import */ var _regular_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8719);
 
 /** Read at once, in bytes. Large reads are what makes both digests and uploads fast. */

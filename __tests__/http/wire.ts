@@ -7,7 +7,7 @@ import type * as z from 'zod';
 
 // Servers that are no more than sockets, and the transport that asks them.
 
-const PEER: Peer = {
+export const PEER: Peer = {
   name: 'The peer',
   hasSecretUrls: false,
   wordsOf: (json) =>
