@@ -123,8 +123,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'what is lost is called failed',
     file: 'results/endings.ts',
-    from: "return end('error', known, failure.what, failure.next);",
-    to: "return end('failed', known, failure.what, failure.next);",
+    from: "const outcome = end('error', known, failure.what, failure.next);",
+    to: "const outcome = end('failed', known, failure.what, failure.next);",
     tests: [VERDICT],
   },
   {
@@ -265,8 +265,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'an answer may have any size',
     file: 'http/read-body.ts',
-    from: 'if (bytes > MAX_BODY_BYTES)',
-    to: 'if (bytes < 0)',
+    from: 'if (taken.bytes > MAX_BODY_BYTES)',
+    to: 'if (taken.bytes < 0)',
     tests: ['http/answers.test.ts'],
   },
   {
@@ -282,21 +282,21 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'upload/store.ts',
     from: 'const body = uploadBody(found);',
     to: 'const fresh = uploadBody(found); let one; const body = { ...fresh, open: (told) => (one ??= fresh.open(told)) };',
-    tests: ['android/patience.test.ts'],
+    tests: ['upload/patience.test.ts'],
   },
   {
     name: 'an error that the store sends with a 200 is a success',
     file: 'doksi/client.ts',
     from: 'if (xmlErrorCode(answer.text) !== undefined)',
     to: "if (answer.text === 'never')",
-    tests: ['android/patience.test.ts'],
+    tests: ['upload/patience.test.ts'],
   },
   {
     name: 'an entry at 4 GiB exactly has an offset of 32 bits',
     file: 'upload/zip.ts',
     from: '...(offset >= MAX_32 ? [offset] : [])',
     to: '...(offset > MAX_32 ? [offset] : [])',
-    tests: ['android/zip64.test.ts'],
+    tests: ['upload/zip64.test.ts'],
   },
   // No secret leaves.
   {
@@ -330,9 +330,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'foreign text mentions people in Markdown',
     file: 'escape.ts',
-    from: ".replaceAll('@', '@\\u2060')",
+    from: String.raw`.replace(/@(?=[\w-])|#(?=\d)/g, '$&\u2060')`,
     to: '',
-    tests: ['escape.test.ts'],
+    tests: ['report/escape.test.ts'],
   },
   // The last line.
   {
@@ -346,8 +346,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'an error leaves no outputs',
     file: 'publish/publish.ts',
-    from: 'const outputFault = writeOutputs(values, step);',
-    to: "const outputFault = outcome.conclusion === 'error' ? undefined : writeOutputs(values, step);",
+    from: 'const mainFault = writeOutputs(values, step);',
+    to: "const mainFault = outcome.conclusion === 'error' ? undefined : writeOutputs(values, step);",
     tests: ['scenarios/conclusions.test.ts'],
     isBuilt: true,
   },
