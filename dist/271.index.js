@@ -2,6 +2,390 @@ export const id = 271;
 export const ids = [271];
 export const modules = {
 
+/***/ 369:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $v: () => (/* binding */ withAllowance),
+/* harmony export */   IO: () => (/* binding */ CreationAbandonedError),
+/* harmony export */   SL: () => (/* binding */ creationFailure),
+/* harmony export */   oR: () => (/* binding */ RunMayExistError),
+/* harmony export */   tU: () => (/* binding */ isNotTaken)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _http_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1505);
+/* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2186);
+
+
+
+// The request that creates a run must never be sent twice where the first may have arrived: each run spends allowance.
+/** Doksi's ways to say no. Whatever else comes back, it may have said yes before. */
+const REFUSALS = new Set([400, 401, 402, 403, 404, 422]);
+/** Too busy to have begun. */
+const NOT_TAKEN = new Set([429, 503]);
+/** The allowance does not cover the run; recognised by the body, since Doksi publishes no status code for it. */
+class AllowanceError extends _http_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RequestError */ .GI {
+    brief = 'the allowance is used up';
+    inFull;
+    constructor(failure, requested, remaining) {
+        super(failure instanceof _http_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RefusedError */ .fk ? failure.what : `Doksi refused to create the run: ${failure.inFull}.`, `This run needs ${requested} of your allowance and ${remaining} are left. Run fewer tests, or raise the plan's allowance.`, { cause: failure });
+        this.inFull = `${this.brief}: ${failure.inFull}`;
+    }
+}
+const MAY_EXIST = 'The run may exist: look in Doksi before you run this job again, since every run spends allowance.';
+/** The creating request may have arrived, but no usable answer came: sending it again could run and bill it twice. */
+class RunMayExistError extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
+    constructor(cause) {
+        const isRefusal = cause instanceof _http_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RefusedError */ .fk && cause.status < 500 && cause.status !== 408;
+        super(cause.what, isRefusal ? `${MAY_EXIST} ${cause.next}` : MAY_EXIST, { cause });
+    }
+}
+/** The step was cancelled while the creating request was on its way. */
+class CreationAbandonedError extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
+    constructor(reason) {
+        super('The step was cancelled while the run was being created.', MAY_EXIST, { cause: reason });
+    }
+}
+/** Proof that the server did not take the request. */
+function isNotTaken(failure) {
+    if (failure instanceof _http_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ConnectionError */ .Rc || failure instanceof _http_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NoAnswerError */ .i5)
+        return failure.neverArrived;
+    return failure instanceof _http_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RefusedError */ .fk && NOT_TAKEN.has(failure.status);
+}
+/** What a failed creation is: told as what it is where that is sure, else as a run that may exist. */
+function creationFailure(failure) {
+    if (failure instanceof AllowanceError || isNotTaken(failure))
+        return failure;
+    return failure instanceof _http_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RefusedError */ .fk && REFUSALS.has(failure.status)
+        ? failure
+        : new RunMayExistError(failure);
+}
+/** The same failure, or what its body says of the allowance. */
+function withAllowance(failure) {
+    const { data } = _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .AllowanceBody */ .R2.safeParse(failure.json);
+    if (data === undefined)
+        return failure;
+    return new AllowanceError(failure, data.requested, data.remaining);
+}
+
+
+/***/ }),
+
+/***/ 2186:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E6: () => (/* binding */ CreatedUpload),
+/* harmony export */   Fw: () => (/* binding */ ErrorBody),
+/* harmony export */   KF: () => (/* binding */ Run),
+/* harmony export */   Q: () => (/* binding */ CreatedTarget),
+/* harmony export */   R2: () => (/* binding */ AllowanceBody),
+/* harmony export */   k3: () => (/* binding */ CreatedRun)
+/* harmony export */ });
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4343);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3759);
+
+// What decides a colour is read strictly: of the wrong type, the whole answer counts as unreadable.
+// What only decorates a report is read as it comes, and left out where it makes no sense.
+const decides = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP());
+const counts = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._nonnegative */ .UI()));
+const decorates = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()), undefined);
+const seconds = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._nonnegative */ .UI())), undefined);
+const notEmpty = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._minLength */ .m9(1));
+// What a number can't hold exactly, or a path would take for another place, is no id.
+const id = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^(?!\.{1,2}$)./s)), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr(), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi(String))]);
+const Destination = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({
+    platform: decorates,
+    web_url: decorates,
+    binary_url: decorates,
+    target_id: decorates,
+    name: decorates,
+    version: decorates,
+});
+const Result = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({
+    result_id: decorates,
+    test_id: decorates,
+    test_name: decorates,
+    status: decides,
+    duration_seconds: seconds,
+    url: decorates,
+    destination: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(Destination), undefined),
+});
+/** More results no run has; reading them would cost minutes. */
+const MAX_RESULTS = 200_000;
+const list = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5J()).check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._maxLength */ .Eb(MAX_RESULTS)), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(Result));
+const results = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(list), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi((given) => given ?? []));
+/** Answer of `GET /runs/{run_id}`. The names are Doksi's own: results go into outputs as they came. */
+const Run = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({
+    run_id: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(id),
+    status: notEmpty,
+    tests_total: counts,
+    tests_passed: counts,
+    tests_failed: counts,
+    tests_running: counts,
+    duration_seconds: seconds,
+    created_at: decorates,
+    results,
+});
+/** Answer of `POST /runs`. */
+const CreatedRun = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({ run_id: id, results: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(results, []) });
+/** Answer of `POST /uploads`. */
+const CreatedUpload = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ upload_id: id, upload_url: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .url */ .OZ5({ protocol: /^https?$/ }) });
+/** Answer of `POST /targets`. */
+const CreatedTarget = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ target_id: id });
+const words = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._trim */ .WN(), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._minLength */ .m9(1));
+/** Body of an error. Documented is a text; some servers wrap it once more. */
+const ErrorBody = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    error: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([
+        words,
+        zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ message: words }), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi(({ message }) => message)),
+    ]),
+});
+const amount = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^\d{1,9}$/))]);
+/** Body of the error that comes when the allowance is used up; its status is not documented. */
+const AllowanceBody = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ requested: amount, remaining: amount });
+
+
+/***/ }),
+
+/***/ 5323:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Is: () => (/* binding */ handshakeFault),
+/* harmony export */   JY: () => (/* binding */ NoWayError),
+/* harmony export */   x$: () => (/* binding */ connectionFault)
+/* harmony export */ });
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4343);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4196);
+
+const word = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()), undefined);
+const NodeError = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    code: word,
+    syscall: word,
+    hostname: word,
+    message: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), 'unknown error'),
+});
+/** No way for a request to go on was found: it says at which step that ended. Nothing was sent. */
+class NoWayError extends Error {
+    constructor(what, options) {
+        super(what, options);
+        this.name = 'NoWayError';
+    }
+}
+/**
+ * What went wrong with a connection, in a few words, from the error that Node throws. Words only: whether a request
+ * may have arrived is told by what was done with its socket. Codes: https://nodejs.org/api/errors.html
+ */
+function connectionFault(thrown) {
+    if (thrown instanceof NoWayError)
+        return thrown.message;
+    const parsed = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .parse */ .qg(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(NodeError, { message: String(thrown) }), thrown);
+    const { code = '', syscall, hostname, message } = parsed;
+    if (syscall === 'getaddrinfo')
+        return `the host name ${hostname ?? ''} could not be resolved (${code})`;
+    if (code === 'ECONNREFUSED')
+        return 'the connection was refused';
+    if (syscall === 'connect' || code === 'ETIMEDOUT')
+        return `no connection could be made (${code})`;
+    if (code === 'ECONNRESET' || code === 'EPIPE')
+        return `the connection broke (${code})`;
+    if (code.startsWith('HPE_'))
+        return `the answer is not valid HTTP (${code})`;
+    return code ? `the connection failed (${code})` : message;
+}
+/** What went wrong while the two ends agreed on TLS. */
+function handshakeFault(thrown) {
+    const { code = '' } = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .parse */ .qg(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(NodeError, { message: '' }), thrown);
+    if (CERTIFICATE_CODE.test(code))
+        return `the TLS certificate was not accepted (${code})`;
+    return code === '' || code === 'ECONNRESET'
+        ? 'the TLS handshake was cut off'
+        : `the TLS handshake failed (${code})`;
+}
+const CERTIFICATE_CODE = /^(ERR_TLS_CERT_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
+
+
+/***/ }),
+
+/***/ 1505:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Rc: () => (/* binding */ ConnectionError),
+  i5: () => (/* binding */ NoAnswerError),
+  fk: () => (/* binding */ RefusedError),
+  GI: () => (/* binding */ RequestError),
+  mP: () => (/* binding */ UnreadableAnswerError)
+});
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/http/connection-fault.ts
+var connection_fault = __webpack_require__(5323);
+;// CONCATENATED MODULE: ./src/http/peer.ts
+function remedyFor({ remedies }, status) {
+    const own = remedies.byStatus[status];
+    if (own !== undefined)
+        return own;
+    if (status >= 500)
+        return remedies.failed;
+    return status >= 300 && status < 400 ? remedies.redirected : remedies.refused;
+}
+
+// EXTERNAL MODULE: ./src/http/quote.ts
+var quote = __webpack_require__(7696);
+;// CONCATENATED MODULE: ./src/http/errors.ts
+
+
+
+
+
+/** A log line has room for so much of what a server said (characters). */
+const MAX_BRIEF = 200;
+/** Of the server's own words an error shows so much (characters). */
+const MAX_SAID = 2000;
+/** One request that did not bring what was asked for. */
+class RequestError extends failure/* Failure */.HR {
+    /** How long the server asks to be left alone, in milliseconds. */
+    retryAfterMs = undefined;
+    /** The body of the answer, where it came and is JSON. */
+    json = undefined;
+}
+/** No whole answer came: the connection could not be made, or broke. */
+class ConnectionError extends RequestError {
+    brief;
+    inFull;
+    /** Whether it is certain that no byte of the request was sent. */
+    neverArrived;
+    constructor({ purpose, peer }, cause, neverArrived) {
+        const brief = (0,connection_fault/* connectionFault */.x$)(cause);
+        super(`Could not ${purpose}: ${brief}.`, peer.remedies.unreachable, { cause });
+        this.brief = this.inFull = brief;
+        this.neverArrived = neverArrived;
+    }
+}
+/** The answer did not come, or did not end, within the request's own deadline. */
+class NoAnswerError extends RequestError {
+    brief;
+    inFull;
+    peer;
+    /** Whether it is certain that no byte of the request was sent: there was no connection to send it on. */
+    neverArrived;
+    constructor({ purpose, peer }, deadlineMs, neverArrived = false) {
+        const brief = `no ${neverArrived ? 'connection' : 'answer'} within ${Math.round(deadlineMs / 1000)} s`;
+        super(`Could not ${purpose}: ${brief}.`, neverArrived ? peer.remedies.unreachable : peer.remedies.silent);
+        this.brief = this.inFull = brief;
+        this.peer = peer;
+        this.neverArrived = neverArrived;
+    }
+}
+/** An answer came that is not one of the peer's: an HTML page, half a JSON, fields of the wrong type. */
+class UnreadableAnswerError extends RequestError {
+    brief;
+    inFull;
+    retryAfterMs;
+    json;
+    constructor({ purpose, peer }, fault, { retryAfterMs, json } = {}) {
+        const what = (0,quote/* clipped */.cz)(fault, MAX_SAID);
+        super(`Could not ${purpose}: the answer is not one that ${peer.name} gives (${what}).`, peer.remedies.unreadable);
+        this.brief = (0,quote/* inOneLine */.UX)(fault, MAX_BRIEF);
+        this.inFull = what;
+        this.retryAfterMs = retryAfterMs;
+        this.json = json;
+    }
+}
+/** The server answered that it did not do it. */
+class RefusedError extends RequestError {
+    brief;
+    inFull;
+    status;
+    location;
+    /** Whether the server calls it something that passes by itself. */
+    isPassing;
+    retryAfterMs;
+    json;
+    constructor({ purpose, peer }, { status, said = '', json, code, retryAfterMs, location }) {
+        const phrase = external_node_http_.STATUS_CODES[status];
+        const verb = status >= 500 ? 'failed' : 'refused';
+        const words = (0,quote/* clipped */.cz)(said.trim(), MAX_SAID);
+        super(`${peer.name} ${verb} to ${purpose}: ${words || (phrase ?? 'it gave no reason')} (HTTP ${status}).`, remedyFor(peer, status));
+        const name = [status, phrase].filter(Boolean).join(' ');
+        this.brief = words === '' ? name : `${name}: ${(0,quote/* inOneLine */.UX)(words, MAX_BRIEF)}`;
+        this.inFull = words === '' ? name : `${name}: ${words}`;
+        this.status = status;
+        this.location = location;
+        this.isPassing = code !== undefined && peer.passingCodes.has(code);
+        this.retryAfterMs = retryAfterMs;
+        this.json = json;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7696:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   UX: () => (/* binding */ inOneLine),
+/* harmony export */   cz: () => (/* binding */ clipped),
+/* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   jX: () => (/* binding */ xmlErrorCode)
+/* harmony export */ });
+// Strangers' texts, short enough for a sentence. All of it is done in linear time: they may be long, and hostile.
+/** Where a page or an error in XML says what it is, it does so in its first characters. */
+const HEAD = 64 * 1024;
+/** More of a page (characters) nobody reads in a log line. */
+const MAX_QUOTE = 300;
+/** The text, or so much of it with an ellipsis behind; no half of a surrogate pair is left over. */
+function clipped(text, max) {
+    if (text.length <= max)
+        return text;
+    return `${text.slice(0, max).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+/** The begin of the text with all white space made single blanks. */
+function inOneLine(text, max) {
+    const line = text.slice(0, HEAD).replace(/\s+/g, ' ').trim();
+    return clipped(line, max);
+}
+/** A body that is no JSON: of an HTML page its title, of S3's XML code and message, else its begin. */
+function quote(text) {
+    const head = text.slice(0, HEAD);
+    const code = element(head, 'Code');
+    if (code !== undefined) {
+        const message = element(head, 'Message');
+        return message === undefined ? clipped(code, MAX_QUOTE) : `${clipped(code, MAX_QUOTE)}: ${message}`;
+    }
+    if (!head.trimStart().startsWith('<'))
+        return inOneLine(head, MAX_QUOTE);
+    const title = titleOf(head);
+    return title ? `an HTML page with the title "${inOneLine(title, MAX_QUOTE)}"` : 'an HTML page';
+}
+/** The code of an error in S3's XML. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+function xmlErrorCode(text) {
+    const head = text.slice(0, HEAD);
+    return /<Error[\s>]/.test(head) ? element(head, 'Code') : undefined;
+}
+function element(xml, name) {
+    const begin = xml.indexOf(`<${name}>`);
+    const end = xml.indexOf(`</${name}>`, begin);
+    return begin < 0 || end < 0 ? undefined : xml.slice(begin + name.length + 2, end).trim();
+}
+function titleOf(html) {
+    const tag = html.toLowerCase().indexOf('<title');
+    const begin = html.indexOf('>', tag) + 1;
+    const end = html.indexOf('<', begin);
+    return tag < 0 || begin === 0 || end < 0 ? undefined : html.slice(begin, end).trim();
+}
+
+
+/***/ }),
+
 /***/ 7821:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -590,7 +974,9 @@ async function create(request, before, tools, options = {}) {
     catch (error) {
         if (error instanceof creation/* CreationAbandonedError */.IO)
             return (0,endings/* cancelledWhileCreating */.As)(before);
-        return signal.aborted ? (0,endings/* cancelledBeforeRun */.Ut)(before) : (0,endings/* lost */.DU)(before, (0,failure/* asFailure */.h_)(error));
+        if (signal.aborted)
+            return (0,endings/* cancelledBeforeRun */.Ut)(before);
+        return { ...(0,endings/* lost */.DU)(before, (0,failure/* asFailure */.h_)(error)), mayHaveRun: error instanceof creation/* RunMayExistError */.oR };
     }
 }
 async function post({ entries, extraBody }, tools, { budgetMs, renew }) {

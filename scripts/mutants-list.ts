@@ -123,8 +123,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'what is lost is called failed',
     file: 'results/endings.ts',
-    from: "const outcome = end('error', known, failure.what, failure.next);",
-    to: "const outcome = end('failed', known, failure.what, failure.next);",
+    from: "return end('error', known, failure.what, failure.next);",
+    to: "return end('failed', known, failure.what, failure.next);",
     tests: [VERDICT],
   },
   {

@@ -48,6 +48,7 @@ describe('the report settings', () => {
         'fail-on-flaky': 'true',
       }),
     ).toEqual({
+      isOffline: false,
       title: 'Checkout',
       summary: false,
       annotations: false,

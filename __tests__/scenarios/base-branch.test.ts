@@ -4,7 +4,7 @@ import { BASE_SHA, MERGE_SHA } from '../../sandbox/runner/event.ts';
 import { pullRequestEvent, pushEvent } from '../../sandbox/runner/events.ts';
 import { SANDBOX_GITHUB_TOKEN } from '../../sandbox/runner/step.ts';
 import { type Services, withServices } from './github-stage.ts';
-import { tests } from './stage.ts';
+import { tests, warnings } from './stage.ts';
 
 const CHECK = { 'check-run': 'true', 'pr-comment': 'true' };
 /** Not the pull request's: a preview has an address of its own. */
@@ -132,13 +132,13 @@ describe('a failed test on a pull request', () => {
     }),
   );
 
-  it.concurrent('is unmarked without the permission to read commits, and nothing is said', () =>
+  it.concurrent('is unmarked without the permission to read commits, which a warning names', () =>
     withServices(
       async (services) => {
         await onMain(services);
         const step = await services.run({ ...tests('fail-0s-pay'), 'check-run': 'true' });
         expect(step.summary).not.toContain('main');
-        expect(step.commands.filter(({ command }) => command === 'warning')).toEqual([]);
+        expect(warnings(step)).toContain('permissions:\n  contents: read');
       },
       { tokens: { [SANDBOX_GITHUB_TOKEN]: actionsBotWith({ checks: 'write' }) } },
     ),

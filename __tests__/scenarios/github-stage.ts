@@ -1,4 +1,4 @@
-import type { DoksiSandbox } from '../../sandbox/doksi/server.ts';
+import type { DoksiOptions, DoksiSandbox } from '../../sandbox/doksi/server.ts';
 import type { GithubOptions, GithubSandbox } from '../../sandbox/github/server.ts';
 import { startGithub } from '../../sandbox/github/server.ts';
 import type { FinishedStep } from '../../sandbox/runner/step.ts';
@@ -15,6 +15,7 @@ export interface Services {
 export function withServices(
   play: (services: Services) => Promise<void>,
   options: GithubOptions = {},
+  doksiOptions: DoksiOptions = {},
 ): Promise<void> {
   return withDoksi(async (doksi) => {
     const github = await startGithub(options);
@@ -25,7 +26,7 @@ export function withServices(
     } finally {
       await github.close();
     }
-  });
+  }, doksiOptions);
 }
 
 /** Lets the next run settle at once, with so many tests that failed. */

@@ -180,37 +180,50 @@ describe('a second attempt with on-rerun: failed', () => {
     }),
   );
 
-  it.concurrent('follows the run that goes on, and buys none', () =>
-    withServices(async ({ doksi, github, start, run }) => {
-      const inputs = { ...RERUN, ...tests('pass-0s', 'pass-4s') };
-      const first = start(inputs, attempt(1));
-      await until(() => first.log().includes('Run run_0001 started'));
-      first.kill('SIGINT');
-      await first.done;
-      const second = await run(inputs, attempt(2));
-      expect(bought(doksi)).toHaveLength(1);
-      expect(second.log).toContain('its run run_0001 still goes on; it is followed');
-      expect(second).toMatchObject({
-        exitCode: 0,
-        outputs: { conclusion: 'passed', 'run-id': 'run_0001', 'tests-total': '2' },
-      });
-      expect(github.repository.checkRuns.at(-1)?.external_id).toBe('run_0001');
-    }),
-  );
+  it.concurrent('follows the run that goes on, and buys none', () => {
+    const doksiClock = { nowMs: 0 };
+    return withServices(
+      async ({ doksi, github, start }) => {
+        const inputs = { ...RERUN, ...tests('pass-0s', 'pass-4s') };
+        const first = start(inputs, attempt(1));
+        await until(() => first.log().includes('Run run_0001 started'));
+        first.kill('SIGINT');
+        await first.done;
+        const second = start(inputs, attempt(2));
+        await until(() => second.log().includes('its run run_0001 still goes on; it is followed'));
+        doksiClock.nowMs = 60_000;
+        expect(await second.done).toMatchObject({
+          exitCode: 0,
+          outputs: { conclusion: 'passed', 'run-id': 'run_0001', 'tests-total': '2' },
+        });
+        expect(bought(doksi)).toHaveLength(1);
+        expect(github.repository.checkRuns.at(-1)?.external_id).toBe('run_0001');
+      },
+      {},
+      { now: () => doksiClock.nowMs },
+    );
+  });
 
-  it.concurrent('takes up a run that was cancelled here and has failed since', () =>
-    withServices(async ({ doksi, start, run }) => {
-      const inputs = { ...RERUN, ...tests('pass-0s', 'flaky-1s') };
-      const first = start(inputs, attempt(1));
-      await until(() => first.log().includes('Run run_0001 started'));
-      first.kill('SIGTERM');
-      await first.done;
-      await new Promise((resolve) => setTimeout(resolve, 1200));
-      const second = await run(inputs, attempt(2));
-      expect(boughtTests(doksi)[1]).toEqual(['flaky-1s']);
-      expect(second.outputs).toMatchObject({ conclusion: 'passed', 'tests-flaky': '0' });
-    }),
-  );
+  it.concurrent('takes up a run that was cancelled here and has failed since', () => {
+    const doksiClock = { nowMs: 0 };
+    return withServices(
+      async ({ doksi, start, run }) => {
+        const inputs = { ...RERUN, ...tests('pass-0s', 'flaky-1s') };
+        const first = start(inputs, attempt(1));
+        await until(() => first.log().includes('Run run_0001 started'));
+        first.kill('SIGTERM');
+        await first.done;
+        doksiClock.nowMs = 60_000;
+        const again = run(inputs, attempt(2));
+        await until(() => bought(doksi).length === 2);
+        doksiClock.nowMs = 120_000;
+        expect(boughtTests(doksi)[1]).toEqual(['flaky-1s']);
+        expect((await again).outputs).toMatchObject({ conclusion: 'passed', 'tests-flaky': '0' });
+      },
+      {},
+      { now: () => doksiClock.nowMs },
+    );
+  });
 
   it.concurrent('does not begin anew where the second attempt came to nothing', () =>
     withServices(async ({ doksi, github, run }) => {

@@ -1,4 +1,3 @@
-import { RunMayExistError } from '../doksi/creation.ts';
 import type { RequestError } from '../http/errors.ts';
 import { type Failure } from '../failure.ts';
 import { counted, duration, listed } from '../text.ts';
@@ -96,8 +95,7 @@ export function cancelledWhileCreating(known: Known): Outcome {
 }
 
 export function lost(known: Known, failure: Failure): Outcome {
-  const outcome = end('error', known, failure.what, failure.next);
-  return failure instanceof RunMayExistError ? { ...outcome, mayHaveRun: true } : outcome;
+  return end('error', known, failure.what, failure.next);
 }
 
 function minutes(ms: number): string {

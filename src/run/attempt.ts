@@ -1,4 +1,4 @@
-import { CreationAbandonedError } from '../doksi/creation.ts';
+import { CreationAbandonedError, RunMayExistError } from '../doksi/creation.ts';
 import { asFailure } from '../failure.ts';
 import type { CreatedRun } from '../doksi/schemas.ts';
 import { RefusedError, RequestError } from '../http/errors.ts';
@@ -52,7 +52,8 @@ export async function create(
     return { attempt: { runId: created.run_id, created }, atMs: clock.now() };
   } catch (error) {
     if (error instanceof CreationAbandonedError) return cancelledWhileCreating(before);
-    return signal.aborted ? cancelledBeforeRun(before) : lost(before, asFailure(error));
+    if (signal.aborted) return cancelledBeforeRun(before);
+    return { ...lost(before, asFailure(error)), mayHaveRun: error instanceof RunMayExistError };
   }
 }
 
