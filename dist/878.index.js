@@ -1215,7 +1215,7 @@ function introduction({ outcome, title, context, plan }) {
 function summary_facts(outcome, { headSha, repository, serverUrl }) {
     const { attempts } = outcome;
     const own = (0,attempt/* ownAttempts */.BY)(attempts);
-    const seconds = own.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
+    const seconds = (0,attempt/* secondsOf */.TM)(own);
     const commit = headSha && repository && `${serverUrl}/${repository}/commit/${headSha}`;
     const runs = attempts.map(facts/* runName */.r);
     const hasCounts = attempts.some(({ run }) => run);
@@ -1224,7 +1224,7 @@ function summary_facts(outcome, { headSha, repository, serverUrl }) {
             .filter(({ count }) => count > 0)
             .map(({ count, word }) => `**${count} ${word}**`),
         ...(0,tests/* carriedWords */.oM)(outcome.results.tests, (group) => words/* GROUPS */.fd[group].word),
-        ...(seconds.length > 0 ? [(0,src_text/* duration */.p0)(seconds.reduce((sum, value) => sum + value, 0))] : []),
+        ...(seconds === undefined ? [] : [(0,src_text/* duration */.p0)(seconds)]),
         ...(runs.length > 0 ? [`${runs.length === 1 ? 'run' : 'runs'} ${runs.join(', ')}`] : []),
         ...(headSha ? [`commit ${(0,src_escape/* markdownLink */.iQ)(headSha.slice(0, 7), commit)}`] : []),
     ].join(' · ');
@@ -2082,10 +2082,10 @@ function ranWhen(tests) {
 /** How long all runs of this step took, as Doksi tells it. */
 function took(all, isAside) {
     const attempts = (0,attempt/* ownAttempts */.BY)(all);
-    const known = attempts.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
-    if (known.length === 0)
+    const seconds = (0,attempt/* secondsOf */.TM)(attempts);
+    if (seconds === undefined)
         return '';
-    const time = (0,src_text/* duration */.p0)(known.reduce((sum, value) => sum + value, 0));
+    const time = (0,src_text/* duration */.p0)(seconds);
     const runs = attempts.length > 1 ? ` in ${attempts.length} runs` : '';
     return isAside || runs !== '' ? ` (${time}${runs})` : ` in ${time}`;
 }
@@ -2134,7 +2134,7 @@ function outputs({ conclusion, attempts, results, targets }) {
         'tests-failed': known(counts.failed),
         'tests-flaky': known(counts.flaky),
         'tests-known-failed': known(counts.known),
-        'duration-seconds': String(seconds(own) ?? ''),
+        'duration-seconds': String((0,attempt/* secondsOf */.TM)(own) ?? ''),
         'failed-tests': JSON.stringify(failed.map(asOutput)),
         'flaky-tests': JSON.stringify(flaky.map(asOutput)),
         results: JSON.stringify(run ? tests.map(asOutput) : []),
@@ -2156,11 +2156,6 @@ function asOutput(test) {
         return result;
     const said = { ...result, run_id: tries.at(-1)?.runId, attempts: tries.length };
     return carried === undefined ? said : { ...said, carried_over_from_attempt: carried };
-}
-/** Of all runs together, where Doksi tells it. */
-function seconds(attempts) {
-    const known = attempts.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
-    return known.length > 0 ? known.reduce((sum, value) => sum + value, 0) : undefined;
 }
 function withinLimit(values) {
     const warnings = [];
@@ -2470,7 +2465,7 @@ const MAX_RUNS = 10;
 function facts(outcome) {
     const { attempts } = outcome;
     const own = (0,_results_attempt_js__WEBPACK_IMPORTED_MODULE_3__/* .ownAttempts */ .BY)(attempts);
-    const seconds = own.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
+    const seconds = (0,_results_attempt_js__WEBPACK_IMPORTED_MODULE_3__/* .secondsOf */ .TM)(own);
     const runs = attempts
         .slice(0, MAX_RUNS)
         .map((attempt) => `${attempt === own[0] || attempt.earlier ? 'run' : 'retried in'} ${runName(attempt)}`);
@@ -2478,7 +2473,7 @@ function facts(outcome) {
     return [
         countsLine(outcome),
         ...(0,_results_tests_js__WEBPACK_IMPORTED_MODULE_4__/* .carriedWords */ .oM)(outcome.results.tests, (group) => _results_words_js__WEBPACK_IMPORTED_MODULE_2__/* .GROUPS */ .fd[group].word),
-        ...(seconds.length > 0 ? [(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .duration */ .p0)(seconds.reduce((sum, value) => sum + value, 0))] : []),
+        ...(seconds === undefined ? [] : [(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .duration */ .p0)(seconds)]),
         ...runs,
         ...more,
     ].join(' · ');
@@ -2637,7 +2632,8 @@ function times(count) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   BY: () => (/* binding */ ownAttempts),
 /* harmony export */   Du: () => (/* binding */ isSettledAttempt),
-/* harmony export */   Is: () => (/* binding */ isSettled)
+/* harmony export */   Is: () => (/* binding */ isSettled),
+/* harmony export */   TM: () => (/* binding */ secondsOf)
 /* harmony export */ });
 /** Whether the rolled-up status is final: "Any other value means the run is still in progress" (Doksi's reference). */
 function isSettled(run) {
@@ -2649,6 +2645,11 @@ function isSettledAttempt(attempt) {
 /** The runs that this step created or followed itself. */
 function ownAttempts(attempts) {
     return attempts.filter(({ earlier }) => earlier === undefined);
+}
+/** How long the runs took together (seconds); undefined where Doksi tells it of none. */
+function secondsOf(attempts) {
+    const known = attempts.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
+    return known.length > 0 ? known.reduce((sum, value) => sum + value, 0) : undefined;
 }
 
 

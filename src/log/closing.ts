@@ -1,6 +1,6 @@
 import { headline } from '../results/headline.ts';
 import type { Conclusion, Outcome } from '../results/outcome.ts';
-import { ownAttempts } from '../results/attempt.ts';
+import { ownAttempts, secondsOf } from '../results/attempt.ts';
 import { carriedFrom, carriedWords, type Test } from '../results/tests.ts';
 import { GROUPS } from '../results/words.ts';
 import { capitalized, counted, duration } from '../text.ts';
@@ -57,9 +57,9 @@ function ranWhen(tests: readonly Test[]): string[] {
 /** How long all runs of this step took, as Doksi tells it. */
 function took(all: Outcome['attempts'], isAside: boolean): string {
   const attempts = ownAttempts(all);
-  const known = attempts.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
-  if (known.length === 0) return '';
-  const time = duration(known.reduce((sum, value) => sum + value, 0));
+  const seconds = secondsOf(attempts);
+  if (seconds === undefined) return '';
+  const time = duration(seconds);
   const runs = attempts.length > 1 ? ` in ${attempts.length} runs` : '';
   return isAside || runs !== '' ? ` (${time}${runs})` : ` in ${time}`;
 }

@@ -1,5 +1,5 @@
 import { markdownCode } from '../escape.ts';
-import { type Attempt, isSettled, ownAttempts } from '../results/attempt.ts';
+import { type Attempt, isSettled, ownAttempts, secondsOf } from '../results/attempt.ts';
 import { headline } from '../results/headline.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { carriedWords } from '../results/tests.ts';
@@ -15,7 +15,7 @@ const MAX_RUNS = 10;
 export function facts(outcome: Outcome): string {
   const { attempts } = outcome;
   const own = ownAttempts(attempts);
-  const seconds = own.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
+  const seconds = secondsOf(own);
   const runs = attempts
     .slice(0, MAX_RUNS)
     .map((attempt) => `${attempt === own[0] || attempt.earlier ? 'run' : 'retried in'} ${runName(attempt)}`);
@@ -23,7 +23,7 @@ export function facts(outcome: Outcome): string {
   return [
     countsLine(outcome),
     ...carriedWords(outcome.results.tests, (group) => GROUPS[group].word),
-    ...(seconds.length > 0 ? [duration(seconds.reduce((sum, value) => sum + value, 0))] : []),
+    ...(seconds === undefined ? [] : [duration(seconds)]),
     ...runs,
     ...more,
   ].join(' · ');

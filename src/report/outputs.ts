@@ -1,4 +1,4 @@
-import { type Attempt, ownAttempts } from '../results/attempt.ts';
+import { ownAttempts, secondsOf } from '../results/attempt.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { carriedFrom, type Test } from '../results/tests.ts';
 
@@ -54,7 +54,7 @@ export function outputs({ conclusion, attempts, results, targets }: Outcome): Ou
     'tests-failed': known(counts.failed),
     'tests-flaky': known(counts.flaky),
     'tests-known-failed': known(counts.known),
-    'duration-seconds': String(seconds(own) ?? ''),
+    'duration-seconds': String(secondsOf(own) ?? ''),
     'failed-tests': JSON.stringify(failed.map(asOutput)),
     'flaky-tests': JSON.stringify(flaky.map(asOutput)),
     results: JSON.stringify(run ? tests.map(asOutput) : []),
@@ -76,12 +76,6 @@ function asOutput(test: Test): unknown {
   if (tries.length === 1 && carried === undefined) return result;
   const said = { ...result, run_id: tries.at(-1)?.runId, attempts: tries.length };
   return carried === undefined ? said : { ...said, carried_over_from_attempt: carried };
-}
-
-/** Of all runs together, where Doksi tells it. */
-function seconds(attempts: readonly Attempt[]): number | undefined {
-  const known = attempts.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
-  return known.length > 0 ? known.reduce((sum, value) => sum + value, 0) : undefined;
 }
 
 function withinLimit(values: Record<OutputName, string>): Outputs {

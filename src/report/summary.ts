@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { forMarkdown, markdownLink } from '../escape.ts';
 import type { Plan } from '../plan/plan.ts';
-import { isSettled, ownAttempts } from '../results/attempt.ts';
+import { isSettled, ownAttempts, secondsOf } from '../results/attempt.ts';
 import { headline } from '../results/headline.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { carriedWords, type Test } from '../results/tests.ts';
@@ -82,7 +82,7 @@ function introduction({ outcome, title, context, plan }: SummaryInput): string[]
 function facts(outcome: Outcome, { headSha, repository, serverUrl }: SummaryInput['context']): string {
   const { attempts } = outcome;
   const own = ownAttempts(attempts);
-  const seconds = own.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
+  const seconds = secondsOf(own);
   const commit = headSha && repository && `${serverUrl}/${repository}/commit/${headSha}`;
   const runs = attempts.map(runName);
   const hasCounts = attempts.some(({ run }) => run);
@@ -91,7 +91,7 @@ function facts(outcome: Outcome, { headSha, repository, serverUrl }: SummaryInpu
       .filter(({ count }) => count > 0)
       .map(({ count, word }) => `**${count} ${word}**`),
     ...carriedWords(outcome.results.tests, (group) => GROUPS[group].word),
-    ...(seconds.length > 0 ? [duration(seconds.reduce((sum, value) => sum + value, 0))] : []),
+    ...(seconds === undefined ? [] : [duration(seconds)]),
     ...(runs.length > 0 ? [`${runs.length === 1 ? 'run' : 'runs'} ${runs.join(', ')}`] : []),
     ...(headSha ? [`commit ${markdownLink(headSha.slice(0, 7), commit)}`] : []),
   ].join(' · ');

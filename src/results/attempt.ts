@@ -31,3 +31,9 @@ export function isSettledAttempt(attempt: Attempt): attempt is SettledAttempt {
 export function ownAttempts(attempts: readonly Attempt[]): Attempt[] {
   return attempts.filter(({ earlier }) => earlier === undefined);
 }
+
+/** How long the runs took together (seconds); undefined where Doksi tells it of none. */
+export function secondsOf(attempts: readonly Attempt[]): number | undefined {
+  const known = attempts.map(({ run }) => run?.duration_seconds).filter((value) => value != null);
+  return known.length > 0 ? known.reduce((sum, value) => sum + value, 0) : undefined;
+}
