@@ -1,4 +1,5 @@
-import { hasForkToken, parsePayload, type Subject, subjectOf } from './event.ts';
+import { hasForkToken, type Subject, subjectOf } from './event.ts';
+import { parsePayload } from './payload.ts';
 
 /** Where this step runs, as far as GitHub tells it; everything may be missing. */
 export interface Context {

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { parsePayload, type Payload, type PullRequest } from './payload.ts';
 
 /** What the reports are about, as far as the event tells it. */
 export interface Subject {
@@ -31,45 +31,6 @@ export interface EventSource {
   /** The runner's `GITHUB_SHA`. */
   readonly sha: string | undefined;
 }
-
-/** Undefined where it is missing or makes no sense. */
-const orNothing = <T extends z.core.$ZodType>(schema: T) => z.catch(z.optional(schema), undefined);
-const text = orNothing(z.string().check(z.minLength(1)));
-const number = orNothing(z.int().check(z.positive()));
-const lenient = <T extends z.core.$ZodShape>(shape: T) => orNothing(z.object(shape));
-
-const Repository = lenient({
-  full_name: text,
-  url: text,
-  default_branch: text,
-  owner: lenient({ login: text }),
-});
-const PullRequest = lenient({
-  number,
-  head: lenient({ sha: text, repo: z.nullable(Repository) }),
-  base: lenient({ ref: text, repo: Repository }),
-});
-const Payload = z.catch(
-  z.object({
-    number,
-    repository: Repository,
-    pull_request: PullRequest,
-    issue: lenient({ number, pull_request: orNothing(z.looseObject({})) }),
-    merge_group: lenient({ head_sha: text, head_ref: text, base_ref: text }),
-    deployment: lenient({ sha: text }),
-    workflow_run: lenient({
-      head_sha: text,
-      head_branch: text,
-      head_repository: Repository,
-      pull_requests: orNothing(z.array(PullRequest)),
-    }),
-  }),
-  {},
-);
-type Payload = z.infer<typeof Payload>;
-
-/** Parses an event's file; what is missing or of the wrong type is undefined. */
-export const parsePayload = (payload: unknown): Payload => Payload.parse(payload);
 
 /** Which commit and which pull request an event is about. */
 export function subjectOf(event: EventSource): Subject {
@@ -143,7 +104,7 @@ function ofDeployment(payload: Payload, event: EventSource): Subject {
 
 function ofIssueComment(payload: Payload, event: EventSource): Subject {
   const issue = payload.issue;
-  if (issue?.pull_request === undefined || issue.number === undefined) return ofCommit(payload, event);
+  if (issue?.isPullRequest !== true || issue.number === undefined) return ofCommit(payload, event);
   // GITHUB_SHA is the default branch's last commit here.
   return {
     headSha: undefined,
@@ -178,15 +139,15 @@ function ofWorkflowRun(payload: Payload, event: EventSource): Subject {
 
 /** A run's list also holds pull requests that its branch has in other repositories; those at its commit go first. */
 function firstListed(
-  listed: readonly z.infer<typeof PullRequest>[],
+  listed: readonly PullRequest[],
   headSha: string | undefined,
   url: string | undefined,
   repository: string | undefined,
-): z.infer<typeof PullRequest> {
+): PullRequest | undefined {
   const isOurs = (base: string | undefined): boolean =>
     base === undefined || base === url || (repository !== undefined && base.endsWith(`/repos/${repository}`));
   const ours = listed
-    .filter((pull) => pull?.number !== undefined && isOurs(pull.base?.repo?.url))
-    .sort((one, other) => (one?.number ?? 0) - (other?.number ?? 0));
-  return ours.find((pull) => pull?.head?.sha === headSha) ?? ours[0];
+    .filter((pull) => pull.number !== undefined && isOurs(pull.base?.repo?.url))
+    .sort((one, other) => (one.number ?? 0) - (other.number ?? 0));
+  return ours.find((pull) => pull.head?.sha === headSha) ?? ours[0];
 }

@@ -1,4 +1,4 @@
-import { isMapping } from './mapping.ts';
+import { isMapping } from '../mapping.ts';
 import { named, namedUrl } from './named.ts';
 import type { Findings } from './problems.ts';
 import { UnknownKeys } from './unknown-keys.ts';

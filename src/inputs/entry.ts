@@ -1,4 +1,4 @@
-import type { Mapping } from './mapping.ts';
+import type { Mapping } from '../mapping.ts';
 import { likelyName } from './misspelt.ts';
 import { named } from './named.ts';
 import { checkNumbers } from './numbers.ts';

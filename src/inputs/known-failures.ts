@@ -1,4 +1,4 @@
-import { isMapping, type Mapping } from './mapping.ts';
+import { isMapping, type Mapping } from '../mapping.ts';
 import { named } from './named.ts';
 import type { Findings } from './problems.ts';
 import { UnknownKeys } from './unknown-keys.ts';

@@ -1,5 +1,5 @@
 import { type Entry, readEntry } from './entry.ts';
-import { isMapping } from './mapping.ts';
+import { isMapping } from '../mapping.ts';
 import { shownKey } from './named.ts';
 import type { Findings } from './problems.ts';
 import type { ParsedYaml, ParseYaml } from './yaml.ts';

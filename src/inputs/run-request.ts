@@ -1,5 +1,5 @@
 import type { Entry } from './entry.ts';
-import { isMapping } from './mapping.ts';
+import { isMapping } from '../mapping.ts';
 import { readMatrix } from './matrix.ts';
 import { named } from './named.ts';
 import { checkNumbers } from './numbers.ts';

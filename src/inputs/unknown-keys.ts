@@ -1,4 +1,4 @@
-import type { Mapping } from './mapping.ts';
+import type { Mapping } from '../mapping.ts';
 import { likelyName } from './misspelt.ts';
 import { shownKey } from './named.ts';
 import type { Findings } from './problems.ts';

@@ -8,7 +8,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import { isMapping, type Mapping } from './mapping.ts';
+import { isMapping, type Mapping } from '../mapping.ts';
 import { shownKey } from './named.ts';
 import type { Findings } from './problems.ts';
 import { isAsTagged, isTagOf, shownTag } from './yaml-tags.ts';
