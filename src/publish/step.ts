@@ -51,7 +51,7 @@ export function createStep(redact: (text: string, mask?: string) => string, hasC
       core.setOutput(name, redact(value));
     },
     appendSummary: async (markdown) => {
-      await core.summary.addRaw(redact(markdown, MARKDOWN_MASK)).write();
+      await core.appendSummary(redact(markdown, MARKDOWN_MASK));
     },
   };
 }
