@@ -34,7 +34,7 @@ export async function main(signal: AbortSignal): Promise<number> {
     step,
     signal,
     redact: secrets.redact,
-    nowMs: clock.now(),
+    nowMs: Date.now(),
   });
   const outcome =
     prepared.kind === 'over'

@@ -1,5 +1,3 @@
-import { BlockList, isIPv4, isIPv6 } from 'node:net';
-
 /**
  * Whether a text is an http(s) URL as everybody writes it. `URL` alone also takes what browsers mend: `https:/x`,
  * `https:x`, backslashes, tabs inside.
@@ -11,7 +9,7 @@ export function isWebUrl(text: string): boolean {
 }
 
 /** https://www.iana.org/assignments/iana-ipv4-special-registry and its sister for IPv6. */
-const PRIVATE_ADDRESSES = addresses([
+const PRIVATE_ADDRESSES = [
   ['0.0.0.0', 8, 'ipv4'],
   ['10.0.0.0', 8, 'ipv4'],
   ['100.64.0.0', 10, 'ipv4'],
@@ -22,22 +20,20 @@ const PRIVATE_ADDRESSES = addresses([
   ['::', 127, 'ipv6'],
   ['fc00::', 7, 'ipv6'],
   ['fe80::', 10, 'ipv6'],
-]);
+] as const;
 
 /** Whether a URL leads to this machine or into a private network, as far as its host's name or address tells. */
 export function isPrivate(url: string): boolean {
+  // Loaded only here, for a step without an address needs none of it.
+  const { BlockList, isIPv4, isIPv6 } = process.getBuiltinModule('node:net');
+  const privates = new BlockList();
+  for (const [address, prefix, family] of PRIVATE_ADDRESSES) privates.addSubnet(address, prefix, family);
   const host = URL.parse(url)?.hostname.replace(/^\[|\]$|\.$/g, '') ?? '';
   // Addresses of IPv4 that are written as ones of IPv6 are found among those of IPv4.
-  if (isIPv4(host)) return PRIVATE_ADDRESSES.check(host, 'ipv4');
-  if (isIPv6(host)) return PRIVATE_ADDRESSES.check(host, 'ipv6');
+  if (isIPv4(host)) return privates.check(host, 'ipv4');
+  if (isIPv6(host)) return privates.check(host, 'ipv6');
   return (
     !host.includes('.') ||
     /\.(localhost|localdomain|local|internal|intranet|lan|corp|home|home\.arpa)$/.test(host)
   );
-}
-
-function addresses(subnets: readonly (readonly [string, number, 'ipv4' | 'ipv6'])[]): BlockList {
-  const list = new BlockList();
-  for (const [address, prefix, family] of subnets) list.addSubnet(address, prefix, family);
-  return list;
 }

@@ -3,7 +3,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { junitReport } from '../report/junit.ts';
 import { junitXml } from '../report/junit-xml.ts';
-import type { Report } from './publish.ts';
+import type { ReportOutputs } from '../report/outputs.ts';
 import type { Context } from '../context.ts';
 import type { Outcome } from '../results/outcome.ts';
 
@@ -14,17 +14,16 @@ interface JunitSources {
 }
 
 /** Writes the outcome as a JUnit file, however the step ended: who reads it later must not find an older one. */
-export function junitFile(path: string, { outcome, title, context: { workspace } }: JunitSources): Report {
-  return {
-    name: 'The JUnit file',
-    tell: async (signal) => {
-      const xml = await junitXml(junitReport(outcome, title));
-      const isFolder = /[\\/]$/.test(path);
-      if (isFolder) throw new Error(`junit-path is ${path}, a folder; name a file`);
-      await writeWhole(resolve(workspace, path), xml, signal);
-      return { 'junit-path': path };
-    },
-  };
+export async function tellJunit(
+  path: string,
+  { outcome, title, context: { workspace } }: JunitSources,
+  signal: AbortSignal,
+): Promise<ReportOutputs> {
+  const xml = await junitXml(junitReport(outcome, title));
+  const isFolder = /[\\/]$/.test(path);
+  if (isFolder) throw new Error(`junit-path is ${path}, a folder; name a file`);
+  await writeWhole(resolve(workspace, path), xml, signal);
+  return { 'junit-path': path };
 }
 
 /** The file is there whole or not at all: nobody finds half of it, not even after a kill. */

@@ -5,10 +5,7 @@ import type { Context } from '../context.ts';
 import type { ReportSettings } from '../inputs/settings.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { WorkflowFile } from '../report/anchor.ts';
-import { annotations } from '../report/annotations.ts';
-import { renderSummary } from '../report/summary.ts';
 import type { Outcome } from '../results/outcome.ts';
-import { junitFile } from './junit-file.ts';
 import type { Report } from './publish.ts';
 import type { Step } from './step.ts';
 
@@ -30,7 +27,7 @@ export interface ReportSources {
   readonly apiKey: string;
 }
 
-/** The reports that are asked for. A new one has its place here. */
+/** The reports that are asked for. A new one has its place here. What each needs is loaded when it is told. */
 export function reportsOf(raw: ReportSources): Report[] {
   const { settings, context, redact } = raw;
   const sources = { ...raw, title: redact(settings.title) };
@@ -45,7 +42,6 @@ export function reportsOf(raw: ReportSources): Report[] {
   ];
 }
 
-/** What speaks to GitHub is loaded only where somebody asked for it. */
 function checkRun(sources: CleanSources): Report {
   return {
     name: 'The check run',
@@ -66,12 +62,23 @@ function comment(sources: CleanSources): Report {
   };
 }
 
+function junitFile(path: string, sources: CleanSources): Report {
+  return {
+    name: 'The JUnit file',
+    tell: async (signal) => {
+      const { tellJunit } = await import('./junit-file.ts');
+      return tellJunit(path, sources, signal);
+    },
+  };
+}
+
 type CleanSources = ReportSources & { readonly title: string };
 
 function summaryReport({ outcome, plan, title, context, step }: CleanSources): Report {
   return {
     name: 'The job summary',
     tell: async () => {
+      const { renderSummary } = await import('../report/summary.ts');
       await step.appendSummary(renderSummary({ outcome, title, context, plan }));
       return {};
     },
@@ -81,9 +88,12 @@ function summaryReport({ outcome, plan, title, context, step }: CleanSources): R
 function annotationsReport({ outcome: { results }, context, step }: CleanSources): Report {
   return {
     name: 'Annotations',
-    tell: () => {
+    tell: async () => {
+      const { failed, flaky, known } = results.counts;
+      if (failed + flaky + known === 0) return {};
+      const { annotations } = await import('../report/annotations.ts');
       for (const annotation of annotations(results, workflowFile(context))) step.annotate(annotation);
-      return Promise.resolve({});
+      return {};
     },
   };
 }
