@@ -10,11 +10,15 @@ export const load: Section = {
   title: 'Starting',
   isTimed: true,
   async measure() {
-    const node = (args: readonly string[], env: Record<string, string> = {}): Promise<Measured> =>
-      measure({ command: process.execPath, args, folder: tmpdir(), env });
+    const node = (
+      args: readonly string[],
+      env: Record<string, string> = {},
+      exitCode = 0,
+    ): Promise<Measured> => measure({ command: process.execPath, args, folder: tmpdir(), env, exitCode });
     const rounds = await inTurn(ROUNDS, {
       bare: () => node(['-e', '0']),
-      ours: () => node([ACTION], { 'INPUT_IF-NO-API-KEY': 'skip' }),
+      ours: () => node([ACTION], {}, 1),
+      skip: () => node([ACTION], { 'INPUT_IF-NO-API-KEY': 'skip' }),
       dryRun: () =>
         node([ACTION], {
           'INPUT_DRY-RUN': 'true',
@@ -34,7 +38,8 @@ export const load: Section = {
         ['', 'time', 'to bare Node'],
         [
           row('`node -e 0`', 'bare'),
-          row('the action without a key, skipping', 'ours'),
+          row('the action without a key, an error', 'ours'),
+          row('the action without a key, skipping', 'skip'),
           row('the action with a matrix, as a dry run', 'dryRun'),
         ],
       ),
