@@ -2,19 +2,6 @@ export const id = 440;
 export const ids = [440];
 export const modules = {
 
-/***/ 7991:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ isMapping)
-/* harmony export */ });
-function isMapping(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-
-/***/ }),
-
 /***/ 6440:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -52,8 +39,8 @@ async function collectApps(entries, workspace, signal) {
 
 // EXTERNAL MODULE: ./src/inputs/problems.ts
 var inputs_problems = __webpack_require__(8925);
-// EXTERNAL MODULE: ./src/inputs/mapping.ts
-var mapping = __webpack_require__(7991);
+// EXTERNAL MODULE: ./src/mapping.ts
+var mapping = __webpack_require__(9765);
 // EXTERNAL MODULE: ./src/inputs/named.ts
 var named = __webpack_require__(4300);
 // EXTERNAL MODULE: ./src/inputs/misspelt.ts
@@ -281,10 +268,7 @@ function readText(value, where, findings) {
     return findings.problem(where, `is ${(0,named/* named */.KT)(value)}; give a text, quoted if it looks like a number`);
 }
 
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(7030);
 ;// CONCATENATED MODULE: ./src/inputs/web-url.ts
-
 /**
  * Whether a text is an http(s) URL as everybody writes it. `URL` alone also takes what browsers mend: `https:/x`,
  * `https:x`, backslashes, tabs inside.
@@ -293,7 +277,7 @@ function isWebUrl(text) {
     return (/^https?:\/\/[^/?#"<>]+([/?#]|$)/i.test(text) && !/[\s\\\p{Cc}]/u.test(text) && URL.parse(text) !== null);
 }
 /** https://www.iana.org/assignments/iana-ipv4-special-registry and its sister for IPv6. */
-const PRIVATE_ADDRESSES = addresses([
+const PRIVATE_ADDRESSES = [
     ['0.0.0.0', 8, 'ipv4'],
     ['10.0.0.0', 8, 'ipv4'],
     ['100.64.0.0', 10, 'ipv4'],
@@ -304,23 +288,22 @@ const PRIVATE_ADDRESSES = addresses([
     ['::', 127, 'ipv6'],
     ['fc00::', 7, 'ipv6'],
     ['fe80::', 10, 'ipv6'],
-]);
+];
 /** Whether a URL leads to this machine or into a private network, as far as its host's name or address tells. */
 function isPrivate(url) {
+    // Loaded only here, for a step without an address needs none of it.
+    const { BlockList, isIPv4, isIPv6 } = process.getBuiltinModule('node:net');
+    const privates = new BlockList();
+    for (const [address, prefix, family] of PRIVATE_ADDRESSES)
+        privates.addSubnet(address, prefix, family);
     const host = URL.parse(url)?.hostname.replace(/^\[|\]$|\.$/g, '') ?? '';
     // Addresses of IPv4 that are written as ones of IPv6 are found among those of IPv4.
-    if ((0,external_node_net_.isIPv4)(host))
-        return PRIVATE_ADDRESSES.check(host, 'ipv4');
-    if ((0,external_node_net_.isIPv6)(host))
-        return PRIVATE_ADDRESSES.check(host, 'ipv6');
+    if (isIPv4(host))
+        return privates.check(host, 'ipv4');
+    if (isIPv6(host))
+        return privates.check(host, 'ipv6');
     return (!host.includes('.') ||
         /\.(localhost|localdomain|local|internal|intranet|lan|corp|home|home\.arpa)$/.test(host));
-}
-function addresses(subnets) {
-    const list = new external_node_net_.BlockList();
-    for (const [address, prefix, family] of subnets)
-        list.addSubnet(address, prefix, family);
-    return list;
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/target.ts

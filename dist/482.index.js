@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
-// EXTERNAL MODULE: ./src/inputs/mapping.ts
-var mapping = __webpack_require__(7991);
+// EXTERNAL MODULE: ./src/mapping.ts
+var mapping = __webpack_require__(9765);
 // EXTERNAL MODULE: ./src/inputs/named.ts
 var named = __webpack_require__(4300);
 ;// CONCATENATED MODULE: ./src/inputs/yaml-tags.ts
