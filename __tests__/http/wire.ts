@@ -2,8 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { createTransport, type HttpAnswer, type HttpRequest, type Phase } from '../../src/http/transport.ts';
 import type { Peer } from '../../src/http/peer.ts';
 import { systemClock } from '../../src/clock.ts';
-import { exchange, type Call, type Wire } from '../../src/http/exchange.ts';
-import type * as z from 'zod';
+import { exchange, type Call, type Schema, type Wire } from '../../src/http/exchange.ts';
 
 // Servers that are no more than sockets, and the transport that asks them.
 
@@ -59,7 +58,7 @@ export async function ask(url: string, { signal, ...request }: Ask = {}): Promis
 
 /** Asks once over a scripted or the real transport, and reads what comes by the schema. */
 export async function read<T>(
-  schema: z.core.$ZodType<T>,
+  schema: Schema<T>,
   answer: Partial<HttpAnswer>,
   options: Partial<Wire> & Partial<Call> = {},
 ): Promise<{ value?: T; error?: unknown; lines: readonly string[] }> {
@@ -83,7 +82,7 @@ export async function read<T>(
     ...options,
   } as const;
   try {
-    const { value } = await exchange(wire, { ...call, schema });
+    const { value } = await exchange(wire, { ...call, schema: () => Promise.resolve(schema) });
     return { value, lines };
   } catch (error) {
     return { error, lines };

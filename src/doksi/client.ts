@@ -4,9 +4,9 @@ import { xmlErrorCode } from '../http/quote.ts';
 import { RETRY_BUDGET_MS, RetryBudget } from '../http/retry-budget.ts';
 import { type Patience, withRetries } from '../http/retry.ts';
 import { CreationAbandonedError, creationFailure } from './creation.ts';
-import { type Endpoint, RUNS, TARGETS, UPLOADS } from './endpoints.ts';
+import { type Endpoint, runSchema, RUNS, TARGETS, UPLOADS } from './endpoints.ts';
 import { API, STORAGE } from './peers.ts';
-import { type CreatedRun, type CreatedUpload, Run } from './schemas.ts';
+import type { CreatedRun, CreatedUpload, Run } from './schemas.ts';
 
 /** How long one request of the API may take, in milliseconds, from its connection to the end of its answer. */
 const REQUEST_DEADLINE_MS = 30 * 1000;
@@ -139,7 +139,7 @@ async function readRun(
     signal,
     attempt: 1,
   } as const;
-  const answer = await exchange(options, { ...call, schema: Run });
+  const answer = await exchange(options, { ...call, schema: runSchema });
   const about = answer.value.run_id ?? runId;
   if (about !== runId) {
     const { retryAfterMs } = answer;

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import { ConnectionError, NoAnswerError, RefusedError, RequestError } from '../http/errors.ts';
-import { AllowanceBody } from './schemas.ts';
+import { type Allowance, allowanceOf } from './refusal-body.ts';
 
 // The request that creates a run must never be sent twice where the first may have arrived: each run spends allowance.
 
@@ -14,7 +14,7 @@ class AllowanceError extends RequestError {
   readonly brief = 'the allowance is used up';
   readonly inFull: string;
 
-  constructor(failure: RequestError, requested: number | string, remaining: number | string) {
+  constructor(failure: RequestError, { requested, remaining }: Allowance) {
     super(
       failure instanceof RefusedError ? failure.what : `Doksi refused to create the run: ${failure.inFull}.`,
       `This run needs ${requested} of your allowance and ${remaining} are left. Run fewer tests, or raise the plan's allowance.`,
@@ -58,7 +58,6 @@ export function creationFailure(failure: RequestError): Failure {
 
 /** The same failure, or what its body says of the allowance. */
 export function withAllowance(failure: RequestError): RequestError {
-  const { data } = AllowanceBody.safeParse(failure.json);
-  if (data === undefined) return failure;
-  return new AllowanceError(failure, data.requested, data.remaining);
+  const allowance = allowanceOf(failure.json);
+  return allowance === undefined ? failure : new AllowanceError(failure, allowance);
 }

@@ -1,15 +1,15 @@
-import type * as z from 'zod/mini';
 import type { RequestError } from '../http/errors.ts';
+import type { Schema } from '../http/exchange.ts';
 import { isTransient } from '../http/retry.ts';
 import { isNotTaken, withAllowance } from './creation.ts';
-import { CreatedRun, CreatedTarget, CreatedUpload } from './schemas.ts';
+import type { CreatedRun, CreatedTarget, CreatedUpload, Run } from './schemas.ts';
 
 /** An endpoint that makes something. */
 export interface Endpoint<T> {
   readonly path: string;
   /** To complete the sentence "Could not …". */
   readonly purpose: string;
-  readonly schema: z.core.$ZodType<T>;
+  readonly schema: () => Promise<Schema<T>>;
   /** Whether the request may be sent again after this failure. */
   readonly mayRetry: (failure: RequestError) => boolean;
   /** Whether its answer is never quoted, not even one that makes no sense. */
@@ -18,10 +18,13 @@ export interface Endpoint<T> {
   readonly failureOf?: (failure: RequestError) => RequestError;
 }
 
+// Loaded once there is an answer to read: it is more code than all that asks.
+const schemas = (): Promise<typeof import('./schemas.ts')> => import('./schemas.ts');
+
 export const RUNS: Endpoint<CreatedRun> = {
   path: '/runs',
   purpose: 'create the run',
-  schema: CreatedRun,
+  schema: async () => (await schemas()).CreatedRun,
   mayRetry: isNotTaken,
   isSecret: false,
   failureOf: withAllowance,
@@ -30,7 +33,7 @@ export const RUNS: Endpoint<CreatedRun> = {
 export const UPLOADS: Endpoint<CreatedUpload> = {
   path: '/uploads',
   purpose: 'prepare the upload',
-  schema: CreatedUpload,
+  schema: async () => (await schemas()).CreatedUpload,
   mayRetry: isTransient,
   // It names a presigned URL.
   isSecret: true,
@@ -39,7 +42,10 @@ export const UPLOADS: Endpoint<CreatedUpload> = {
 export const TARGETS: Endpoint<CreatedTarget> = {
   path: '/targets',
   purpose: 'register the target',
-  schema: CreatedTarget,
+  schema: async () => (await schemas()).CreatedTarget,
   mayRetry: isTransient,
   isSecret: false,
 };
+
+/** The run itself, which is asked for by its id. */
+export const runSchema = async (): Promise<Schema<Run>> => (await schemas()).Run;

@@ -1,5 +1,5 @@
 import type { Peer } from '../http/peer.ts';
-import { ErrorBody } from './schemas.ts';
+import { wordsOf } from './refusal-body.ts';
 
 // The two servers that Doksi has: its API, and the storage that takes uploads.
 
@@ -9,7 +9,7 @@ const UNREACHABLE =
 export const API: Peer = {
   name: 'Doksi',
   hasSecretUrls: false,
-  wordsOf: (json) => ErrorBody.safeParse(json).data?.error,
+  wordsOf,
   passingCodes: new Set(),
   remedies: {
     unreachable: UNREACHABLE,
@@ -38,7 +38,7 @@ const UPLOAD_AGAIN =
 export const STORAGE: Peer = {
   name: "Doksi's storage",
   hasSecretUrls: true,
-  wordsOf: API.wordsOf,
+  wordsOf,
   passingCodes: new Set(['RequestTimeout', 'InternalError', 'SlowDown', 'ServiceUnavailable']),
   remedies: {
     unreachable: UNREACHABLE,

@@ -60,24 +60,6 @@ export const CreatedUpload = z.object({ upload_id: id, upload_url: z.url({ proto
 /** Answer of `POST /targets`. */
 export const CreatedTarget = z.object({ target_id: id });
 
-const words = z.string().check(z.trim(), z.minLength(1));
-
-/** Body of an error. Documented is a text; some servers wrap it once more. */
-export const ErrorBody = z.object({
-  error: z.union([
-    words,
-    z.pipe(
-      z.object({ message: words }),
-      z.transform(({ message }) => message),
-    ),
-  ]),
-});
-
-const amount = z.union([z.number(), z.string().check(z.regex(/^\d{1,9}$/))]);
-
-/** Body of the error that comes when the allowance is used up; its status is not documented. */
-export const AllowanceBody = z.object({ requested: amount, remaining: amount });
-
 export type Result = z.infer<typeof Result>;
 export type Run = z.infer<typeof Run>;
 export type CreatedRun = z.infer<typeof CreatedRun>;

@@ -1,12 +1,4 @@
-import * as z from 'zod/mini';
-
-const word = z.catch(z.optional(z.string()), undefined);
-const NodeError = z.object({
-  code: word,
-  syscall: word,
-  hostname: word,
-  message: z.catch(z.string(), 'unknown error'),
-});
+import { isMapping } from '../mapping.ts';
 
 /** No way for a request to go on was found: it says at which step that ended. Nothing was sent. */
 export class NoWayError extends Error {
@@ -22,8 +14,7 @@ export class NoWayError extends Error {
  */
 export function connectionFault(thrown: unknown): string {
   if (thrown instanceof NoWayError) return thrown.message;
-  const parsed = z.parse(z.catch(NodeError, { message: String(thrown) }), thrown);
-  const { code = '', syscall, hostname, message } = parsed;
+  const { code = '', syscall, hostname, message = 'unknown error' } = told(thrown);
   if (syscall === 'getaddrinfo') return `the host name ${hostname ?? ''} could not be resolved (${code})`;
   if (code === 'ECONNREFUSED') return 'the connection was refused';
   if (syscall === 'connect' || code === 'ETIMEDOUT') return `no connection could be made (${code})`;
@@ -34,7 +25,7 @@ export function connectionFault(thrown: unknown): string {
 
 /** What went wrong while the two ends agreed on TLS. */
 export function handshakeFault(thrown: unknown): string {
-  const { code = '' } = z.parse(z.catch(NodeError, { message: '' }), thrown);
+  const { code = '' } = told(thrown);
   if (CERTIFICATE_CODE.test(code)) return `the TLS certificate was not accepted (${code})`;
   return code === '' || code === 'ECONNRESET'
     ? 'the TLS handshake was cut off'
@@ -43,3 +34,16 @@ export function handshakeFault(thrown: unknown): string {
 
 const CERTIFICATE_CODE =
   /^(ERR_TLS_CERT_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
+
+/** The texts of what was thrown, which may be anything. */
+function told(
+  thrown: unknown,
+): Partial<Record<'code' | 'syscall' | 'hostname' | 'message', string | undefined>> {
+  if (!isMapping(thrown)) return { message: String(thrown) };
+  const { code, syscall, hostname, message } = thrown;
+  return { code: text(code), syscall: text(syscall), hostname: text(hostname), message: text(message) };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import type { ZodMiniType } from 'zod/mini';
 import { type Clock, withDeadline } from '../clock.ts';
 import { NoAnswerError, RefusedError, RequestError, UnreadableAnswerError } from './errors.ts';
 import { mismatch, parseJson } from './json.ts';
@@ -31,10 +31,13 @@ export interface Answer<T> {
   readonly retryAfterMs: number | undefined;
 }
 
+/** What reads a JSON strictly. */
+export type Schema<T> = Pick<ZodMiniType<T>, 'safeParse'>;
+
 /** Sends a request once and reads its answer by the schema; rejects with a RequestError or the signal's reason. */
 export async function exchange<T>(
   wire: Wire,
-  call: Call & { readonly schema: z.core.$ZodType<T> },
+  call: Call & { readonly schema: () => Promise<Schema<T>> },
 ): Promise<Answer<T>> {
   const { status, text, headers } = await attempt(wire, call);
   const retryAfterMs = parseRetryAfter(headers['retry-after'], wire.clock.now());
@@ -44,7 +47,7 @@ export async function exchange<T>(
     const fault = text.trim() === '' ? 'an empty body' : shown;
     throw new UnreadableAnswerError(call, `HTTP ${status}, ${fault}`, { retryAfterMs });
   }
-  const parsed = z.safeParse(call.schema, body.json);
+  const parsed = (await call.schema()).safeParse(body.json);
   if (parsed.success) return { value: parsed.data, retryAfterMs };
   const said = call.peer.wordsOf(body.json);
   const fault = said === undefined ? mismatch(body.json, parsed.error) : wire.redact(said);
