@@ -1,4 +1,7 @@
 import type { Clock } from '../src/clock.ts';
+// What the source loads only when it needs it. This clock can't see a module being loaded, and would jump meanwhile.
+import '../src/doksi/schemas.ts';
+import '../src/upload/upload.ts';
 
 interface Sleeper {
   readonly dueMs: number;
