@@ -240,16 +240,8 @@ function parsed(json) {
 /* harmony export */   JY: () => (/* binding */ NoWayError),
 /* harmony export */   x$: () => (/* binding */ connectionFault)
 /* harmony export */ });
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4343);
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4196);
+/* harmony import */ var _mapping_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9765);
 
-const word = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()), undefined);
-const NodeError = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    code: word,
-    syscall: word,
-    hostname: word,
-    message: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), 'unknown error'),
-});
 /** No way for a request to go on was found: it says at which step that ended. Nothing was sent. */
 class NoWayError extends Error {
     constructor(what, options) {
@@ -264,8 +256,7 @@ class NoWayError extends Error {
 function connectionFault(thrown) {
     if (thrown instanceof NoWayError)
         return thrown.message;
-    const parsed = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .parse */ .qg(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(NodeError, { message: String(thrown) }), thrown);
-    const { code = '', syscall, hostname, message } = parsed;
+    const { code = '', syscall, hostname, message = 'unknown error' } = told(thrown);
     if (syscall === 'getaddrinfo')
         return `the host name ${hostname ?? ''} could not be resolved (${code})`;
     if (code === 'ECONNREFUSED')
@@ -280,7 +271,7 @@ function connectionFault(thrown) {
 }
 /** What went wrong while the two ends agreed on TLS. */
 function handshakeFault(thrown) {
-    const { code = '' } = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .parse */ .qg(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(NodeError, { message: '' }), thrown);
+    const { code = '' } = told(thrown);
     if (CERTIFICATE_CODE.test(code))
         return `the TLS certificate was not accepted (${code})`;
     return code === '' || code === 'ECONNRESET'
@@ -288,6 +279,16 @@ function handshakeFault(thrown) {
         : `the TLS handshake failed (${code})`;
 }
 const CERTIFICATE_CODE = /^(ERR_TLS_CERT_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
+/** The texts of what was thrown, which may be anything. */
+function told(thrown) {
+    if (!(0,_mapping_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .p)(thrown))
+        return { message: String(thrown) };
+    const { code, syscall, hostname, message } = thrown;
+    return { code: text(code), syscall: text(syscall), hostname: text(hostname), message: text(message) };
+}
+function text(value) {
+    return typeof value === 'string' ? value : undefined;
+}
 
 
 /***/ }),

@@ -14,7 +14,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _http_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1505);
-/* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2186);
+/* harmony import */ var _refusal_body_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3415);
 
 
 
@@ -27,7 +27,7 @@ const NOT_TAKEN = new Set([429, 503]);
 class AllowanceError extends _http_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RequestError */ .GI {
     brief = 'the allowance is used up';
     inFull;
-    constructor(failure, requested, remaining) {
+    constructor(failure, { requested, remaining }) {
         super(failure instanceof _http_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RefusedError */ .fk ? failure.what : `Doksi refused to create the run: ${failure.inFull}.`, `This run needs ${requested} of your allowance and ${remaining} are left. Run fewer tests, or raise the plan's allowance.`, { cause: failure });
         this.inFull = `${this.brief}: ${failure.inFull}`;
     }
@@ -62,88 +62,40 @@ function creationFailure(failure) {
 }
 /** The same failure, or what its body says of the allowance. */
 function withAllowance(failure) {
-    const { data } = _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .AllowanceBody */ .R2.safeParse(failure.json);
-    if (data === undefined)
-        return failure;
-    return new AllowanceError(failure, data.requested, data.remaining);
+    const allowance = (0,_refusal_body_js__WEBPACK_IMPORTED_MODULE_2__/* .allowanceOf */ .U)(failure.json);
+    return allowance === undefined ? failure : new AllowanceError(failure, allowance);
 }
 
 
 /***/ }),
 
-/***/ 2186:
+/***/ 3415:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E6: () => (/* binding */ CreatedUpload),
-/* harmony export */   Fw: () => (/* binding */ ErrorBody),
-/* harmony export */   KF: () => (/* binding */ Run),
-/* harmony export */   Q: () => (/* binding */ CreatedTarget),
-/* harmony export */   R2: () => (/* binding */ AllowanceBody),
-/* harmony export */   k3: () => (/* binding */ CreatedRun)
+/* harmony export */   U: () => (/* binding */ allowanceOf),
+/* harmony export */   Z: () => (/* binding */ wordsOf)
 /* harmony export */ });
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4343);
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3759);
+/* harmony import */ var _mapping_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9765);
 
-// What decides a colour is read strictly: of the wrong type, the whole answer counts as unreadable.
-// What only decorates a report is read as it comes, and left out where it makes no sense.
-const decides = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP());
-const counts = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._nonnegative */ .UI()));
-const decorates = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()), undefined);
-const seconds = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._nonnegative */ .UI())), undefined);
-const notEmpty = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._minLength */ .m9(1));
-// What a number can't hold exactly, or a path would take for another place, is no id.
-const id = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^(?!\.{1,2}$)./s)), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr(), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi(String))]);
-const Destination = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({
-    platform: decorates,
-    web_url: decorates,
-    binary_url: decorates,
-    target_id: decorates,
-    name: decorates,
-    version: decorates,
-});
-const Result = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({
-    result_id: decorates,
-    test_id: decorates,
-    test_name: decorates,
-    status: decides,
-    duration_seconds: seconds,
-    url: decorates,
-    destination: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(Destination), undefined),
-});
-/** More results no run has; reading them would cost minutes. */
-const MAX_RESULTS = 200_000;
-const list = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5J()).check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._maxLength */ .Eb(MAX_RESULTS)), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(Result));
-const results = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(list), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi((given) => given ?? []));
-/** Answer of `GET /runs/{run_id}`. The names are Doksi's own: results go into outputs as they came. */
-const Run = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({
-    run_id: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(id),
-    status: notEmpty,
-    tests_total: counts,
-    tests_passed: counts,
-    tests_failed: counts,
-    tests_running: counts,
-    duration_seconds: seconds,
-    created_at: decorates,
-    results,
-});
-/** Answer of `POST /runs`. */
-const CreatedRun = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({ run_id: id, results: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(results, []) });
-/** Answer of `POST /uploads`. */
-const CreatedUpload = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ upload_id: id, upload_url: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .url */ .OZ5({ protocol: /^https?$/ }) });
-/** Answer of `POST /targets`. */
-const CreatedTarget = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ target_id: id });
-const words = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._trim */ .WN(), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._minLength */ .m9(1));
-/** Body of an error. Documented is a text; some servers wrap it once more. */
-const ErrorBody = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    error: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([
-        words,
-        zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ message: words }), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi(({ message }) => message)),
-    ]),
-});
-const amount = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^\d{1,9}$/))]);
-/** Body of the error that comes when the allowance is used up; its status is not documented. */
-const AllowanceBody = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ requested: amount, remaining: amount });
+// The bodies of errors, read by hand: they come with any answer, and before anything that schemas are loaded for.
+/** What a body says in words. Documented is a text; some servers wrap it once more. */
+function wordsOf(json) {
+    const error = (0,_mapping_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .p)(json) ? json['error'] : undefined;
+    const said = (0,_mapping_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .p)(error) ? error['message'] : error;
+    const words = typeof said === 'string' ? said.trim() : '';
+    return words === '' ? undefined : words;
+}
+/** Of the error that comes when the allowance is used up; its status is not documented. */
+function allowanceOf(json) {
+    if (!(0,_mapping_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .p)(json))
+        return undefined;
+    const { requested, remaining } = json;
+    return isAmount(requested) && isAmount(remaining) ? { requested, remaining } : undefined;
+}
+function isAmount(value) {
+    return Number.isFinite(value) || (typeof value === 'string' && /^\d{1,9}$/.test(value));
+}
 
 
 /***/ }),
@@ -156,16 +108,8 @@ const AllowanceBody = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ 
 /* harmony export */   JY: () => (/* binding */ NoWayError),
 /* harmony export */   x$: () => (/* binding */ connectionFault)
 /* harmony export */ });
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4343);
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4196);
+/* harmony import */ var _mapping_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9765);
 
-const word = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()), undefined);
-const NodeError = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    code: word,
-    syscall: word,
-    hostname: word,
-    message: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), 'unknown error'),
-});
 /** No way for a request to go on was found: it says at which step that ended. Nothing was sent. */
 class NoWayError extends Error {
     constructor(what, options) {
@@ -180,8 +124,7 @@ class NoWayError extends Error {
 function connectionFault(thrown) {
     if (thrown instanceof NoWayError)
         return thrown.message;
-    const parsed = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .parse */ .qg(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(NodeError, { message: String(thrown) }), thrown);
-    const { code = '', syscall, hostname, message } = parsed;
+    const { code = '', syscall, hostname, message = 'unknown error' } = told(thrown);
     if (syscall === 'getaddrinfo')
         return `the host name ${hostname ?? ''} could not be resolved (${code})`;
     if (code === 'ECONNREFUSED')
@@ -196,7 +139,7 @@ function connectionFault(thrown) {
 }
 /** What went wrong while the two ends agreed on TLS. */
 function handshakeFault(thrown) {
-    const { code = '' } = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .parse */ .qg(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(NodeError, { message: '' }), thrown);
+    const { code = '' } = told(thrown);
     if (CERTIFICATE_CODE.test(code))
         return `the TLS certificate was not accepted (${code})`;
     return code === '' || code === 'ECONNRESET'
@@ -204,6 +147,16 @@ function handshakeFault(thrown) {
         : `the TLS handshake failed (${code})`;
 }
 const CERTIFICATE_CODE = /^(ERR_TLS_CERT_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
+/** The texts of what was thrown, which may be anything. */
+function told(thrown) {
+    if (!(0,_mapping_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .p)(thrown))
+        return { message: String(thrown) };
+    const { code, syscall, hostname, message } = thrown;
+    return { code: text(code), syscall: text(syscall), hostname: text(hostname), message: text(message) };
+}
+function text(value) {
+    return typeof value === 'string' ? value : undefined;
+}
 
 
 /***/ }),

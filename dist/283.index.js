@@ -14,7 +14,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _http_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1505);
-/* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2186);
+/* harmony import */ var _refusal_body_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3415);
 
 
 
@@ -27,7 +27,7 @@ const NOT_TAKEN = new Set([429, 503]);
 class AllowanceError extends _http_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RequestError */ .GI {
     brief = 'the allowance is used up';
     inFull;
-    constructor(failure, requested, remaining) {
+    constructor(failure, { requested, remaining }) {
         super(failure instanceof _http_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RefusedError */ .fk ? failure.what : `Doksi refused to create the run: ${failure.inFull}.`, `This run needs ${requested} of your allowance and ${remaining} are left. Run fewer tests, or raise the plan's allowance.`, { cause: failure });
         this.inFull = `${this.brief}: ${failure.inFull}`;
     }
@@ -62,10 +62,8 @@ function creationFailure(failure) {
 }
 /** The same failure, or what its body says of the allowance. */
 function withAllowance(failure) {
-    const { data } = _schemas_js__WEBPACK_IMPORTED_MODULE_2__/* .AllowanceBody */ .R2.safeParse(failure.json);
-    if (data === undefined)
-        return failure;
-    return new AllowanceError(failure, data.requested, data.remaining);
+    const allowance = (0,_refusal_body_js__WEBPACK_IMPORTED_MODULE_2__/* .allowanceOf */ .U)(failure.json);
+    return allowance === undefined ? failure : new AllowanceError(failure, allowance);
 }
 
 
@@ -78,14 +76,14 @@ function withAllowance(failure) {
 /* harmony export */   O: () => (/* binding */ STORAGE),
 /* harmony export */   n: () => (/* binding */ API)
 /* harmony export */ });
-/* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2186);
+/* harmony import */ var _refusal_body_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3415);
 
 // The two servers that Doksi has: its API, and the storage that takes uploads.
 const UNREACHABLE = 'Check the network between this runner and Doksi (proxy, firewall, api-url), then run the job again.';
 const API = {
     name: 'Doksi',
     hasSecretUrls: false,
-    wordsOf: (json) => _schemas_js__WEBPACK_IMPORTED_MODULE_0__/* .ErrorBody */ .Fw.safeParse(json).data?.error,
+    wordsOf: _refusal_body_js__WEBPACK_IMPORTED_MODULE_0__/* .wordsOf */ .Z,
     passingCodes: new Set(),
     remedies: {
         unreachable: UNREACHABLE,
@@ -110,7 +108,7 @@ const UPLOAD_AGAIN = 'Run the job again: it uploads to a new address. If it fail
 const STORAGE = {
     name: "Doksi's storage",
     hasSecretUrls: true,
-    wordsOf: API.wordsOf,
+    wordsOf: _refusal_body_js__WEBPACK_IMPORTED_MODULE_0__/* .wordsOf */ .Z,
     passingCodes: new Set(['RequestTimeout', 'InternalError', 'SlowDown', 'ServiceUnavailable']),
     remedies: {
         unreachable: UNREACHABLE,
@@ -126,79 +124,33 @@ const STORAGE = {
 
 /***/ }),
 
-/***/ 2186:
+/***/ 3415:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E6: () => (/* binding */ CreatedUpload),
-/* harmony export */   Fw: () => (/* binding */ ErrorBody),
-/* harmony export */   KF: () => (/* binding */ Run),
-/* harmony export */   Q: () => (/* binding */ CreatedTarget),
-/* harmony export */   R2: () => (/* binding */ AllowanceBody),
-/* harmony export */   k3: () => (/* binding */ CreatedRun)
+/* harmony export */   U: () => (/* binding */ allowanceOf),
+/* harmony export */   Z: () => (/* binding */ wordsOf)
 /* harmony export */ });
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4343);
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3759);
+/* harmony import */ var _mapping_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9765);
 
-// What decides a colour is read strictly: of the wrong type, the whole answer counts as unreadable.
-// What only decorates a report is read as it comes, and left out where it makes no sense.
-const decides = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP());
-const counts = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._nonnegative */ .UI()));
-const decorates = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()), undefined);
-const seconds = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._nonnegative */ .UI())), undefined);
-const notEmpty = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._minLength */ .m9(1));
-// What a number can't hold exactly, or a path would take for another place, is no id.
-const id = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^(?!\.{1,2}$)./s)), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr(), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi(String))]);
-const Destination = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({
-    platform: decorates,
-    web_url: decorates,
-    binary_url: decorates,
-    target_id: decorates,
-    name: decorates,
-    version: decorates,
-});
-const Result = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({
-    result_id: decorates,
-    test_id: decorates,
-    test_name: decorates,
-    status: decides,
-    duration_seconds: seconds,
-    url: decorates,
-    destination: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(Destination), undefined),
-});
-/** More results no run has; reading them would cost minutes. */
-const MAX_RESULTS = 200_000;
-const list = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5J()).check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._maxLength */ .Eb(MAX_RESULTS)), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(Result));
-const results = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(list), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi((given) => given ?? []));
-/** Answer of `GET /runs/{run_id}`. The names are Doksi's own: results go into outputs as they came. */
-const Run = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({
-    run_id: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(id),
-    status: notEmpty,
-    tests_total: counts,
-    tests_passed: counts,
-    tests_failed: counts,
-    tests_running: counts,
-    duration_seconds: seconds,
-    created_at: decorates,
-    results,
-});
-/** Answer of `POST /runs`. */
-const CreatedRun = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({ run_id: id, results: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(results, []) });
-/** Answer of `POST /uploads`. */
-const CreatedUpload = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ upload_id: id, upload_url: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .url */ .OZ5({ protocol: /^https?$/ }) });
-/** Answer of `POST /targets`. */
-const CreatedTarget = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ target_id: id });
-const words = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._trim */ .WN(), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._minLength */ .m9(1));
-/** Body of an error. Documented is a text; some servers wrap it once more. */
-const ErrorBody = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    error: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([
-        words,
-        zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ message: words }), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi(({ message }) => message)),
-    ]),
-});
-const amount = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^\d{1,9}$/))]);
-/** Body of the error that comes when the allowance is used up; its status is not documented. */
-const AllowanceBody = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ requested: amount, remaining: amount });
+// The bodies of errors, read by hand: they come with any answer, and before anything that schemas are loaded for.
+/** What a body says in words. Documented is a text; some servers wrap it once more. */
+function wordsOf(json) {
+    const error = (0,_mapping_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .p)(json) ? json['error'] : undefined;
+    const said = (0,_mapping_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .p)(error) ? error['message'] : error;
+    const words = typeof said === 'string' ? said.trim() : '';
+    return words === '' ? undefined : words;
+}
+/** Of the error that comes when the allowance is used up; its status is not documented. */
+function allowanceOf(json) {
+    if (!(0,_mapping_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .p)(json))
+        return undefined;
+    const { requested, remaining } = json;
+    return isAmount(requested) && isAmount(remaining) ? { requested, remaining } : undefined;
+}
+function isAmount(value) {
+    return Number.isFinite(value) || (typeof value === 'string' && /^\d{1,9}$/.test(value));
+}
 
 
 /***/ }),
@@ -211,16 +163,8 @@ const AllowanceBody = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ 
 /* harmony export */   JY: () => (/* binding */ NoWayError),
 /* harmony export */   x$: () => (/* binding */ connectionFault)
 /* harmony export */ });
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4343);
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4196);
+/* harmony import */ var _mapping_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9765);
 
-const word = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()), undefined);
-const NodeError = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    code: word,
-    syscall: word,
-    hostname: word,
-    message: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), 'unknown error'),
-});
 /** No way for a request to go on was found: it says at which step that ended. Nothing was sent. */
 class NoWayError extends Error {
     constructor(what, options) {
@@ -235,8 +179,7 @@ class NoWayError extends Error {
 function connectionFault(thrown) {
     if (thrown instanceof NoWayError)
         return thrown.message;
-    const parsed = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .parse */ .qg(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(NodeError, { message: String(thrown) }), thrown);
-    const { code = '', syscall, hostname, message } = parsed;
+    const { code = '', syscall, hostname, message = 'unknown error' } = told(thrown);
     if (syscall === 'getaddrinfo')
         return `the host name ${hostname ?? ''} could not be resolved (${code})`;
     if (code === 'ECONNREFUSED')
@@ -251,7 +194,7 @@ function connectionFault(thrown) {
 }
 /** What went wrong while the two ends agreed on TLS. */
 function handshakeFault(thrown) {
-    const { code = '' } = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .parse */ .qg(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["catch"] */ .MfU(NodeError, { message: '' }), thrown);
+    const { code = '' } = told(thrown);
     if (CERTIFICATE_CODE.test(code))
         return `the TLS certificate was not accepted (${code})`;
     return code === '' || code === 'ECONNRESET'
@@ -259,6 +202,16 @@ function handshakeFault(thrown) {
         : `the TLS handshake failed (${code})`;
 }
 const CERTIFICATE_CODE = /^(ERR_TLS_CERT_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
+/** The texts of what was thrown, which may be anything. */
+function told(thrown) {
+    if (!(0,_mapping_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .p)(thrown))
+        return { message: String(thrown) };
+    const { code, syscall, hostname, message } = thrown;
+    return { code: text(code), syscall: text(syscall), hostname: text(hostname), message: text(message) };
+}
+function text(value) {
+    return typeof value === 'string' ? value : undefined;
+}
 
 
 /***/ }),
@@ -571,8 +524,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/http/errors.ts + 1 modules
 var errors = __webpack_require__(1505);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/parse.js
-var parse = __webpack_require__(4196);
 // EXTERNAL MODULE: ./src/clock.ts
 var src_clock = __webpack_require__(9373);
 ;// CONCATENATED MODULE: ./src/http/json.ts
@@ -696,7 +647,6 @@ var retry_after = __webpack_require__(7821);
 
 
 
-
 /** Sends a request once and reads its answer by the schema; rejects with a RequestError or the signal's reason. */
 async function exchange(wire, call) {
     const { status, text, headers } = await attempt(wire, call);
@@ -707,7 +657,7 @@ async function exchange(wire, call) {
         const fault = text.trim() === '' ? 'an empty body' : shown;
         throw new errors/* UnreadableAnswerError */.mP(call, `HTTP ${status}, ${fault}`, { retryAfterMs });
     }
-    const parsed = parse/* safeParse */.xL(call.schema, body.json);
+    const parsed = (await call.schema()).safeParse(body.json);
     if (parsed.success)
         return { value: parsed.data, retryAfterMs };
     const said = call.peer.wordsOf(body.json);
@@ -772,16 +722,15 @@ var retry_budget = __webpack_require__(1510);
 var retry = __webpack_require__(8902);
 // EXTERNAL MODULE: ./src/doksi/creation.ts
 var creation = __webpack_require__(369);
-// EXTERNAL MODULE: ./src/doksi/schemas.ts
-var schemas = __webpack_require__(2186);
 ;// CONCATENATED MODULE: ./src/doksi/endpoints.ts
 
 
-
+// Loaded once there is an answer to read: it is more code than all that asks.
+const schemas = () => Promise.all(/* import() */[__webpack_require__.e(164), __webpack_require__.e(350)]).then(__webpack_require__.bind(__webpack_require__, 9350));
 const RUNS = {
     path: '/runs',
     purpose: 'create the run',
-    schema: schemas/* CreatedRun */.k3,
+    schema: async () => (await schemas()).CreatedRun,
     mayRetry: creation/* isNotTaken */.tU,
     isSecret: false,
     failureOf: creation/* withAllowance */.$v,
@@ -789,7 +738,7 @@ const RUNS = {
 const UPLOADS = {
     path: '/uploads',
     purpose: 'prepare the upload',
-    schema: schemas/* CreatedUpload */.E6,
+    schema: async () => (await schemas()).CreatedUpload,
     mayRetry: retry/* isTransient */.dg,
     // It names a presigned URL.
     isSecret: true,
@@ -797,15 +746,16 @@ const UPLOADS = {
 const TARGETS = {
     path: '/targets',
     purpose: 'register the target',
-    schema: schemas/* CreatedTarget */.Q,
+    schema: async () => (await schemas()).CreatedTarget,
     mayRetry: retry/* isTransient */.dg,
     isSecret: false,
 };
+/** The run itself, which is asked for by its id. */
+const runSchema = async () => (await schemas()).Run;
 
 // EXTERNAL MODULE: ./src/doksi/peers.ts
 var peers = __webpack_require__(8091);
 ;// CONCATENATED MODULE: ./src/doksi/client.ts
-
 
 
 
@@ -882,7 +832,7 @@ async function readRun(options, runId, signal, deadlineMs = REQUEST_DEADLINE_MS)
         signal,
         attempt: 1,
     };
-    const answer = await exchange(options, { ...call, schema: schemas/* Run */.KF });
+    const answer = await exchange(options, { ...call, schema: runSchema });
     const about = answer.value.run_id ?? runId;
     if (about !== runId) {
         const { retryAfterMs } = answer;

@@ -77,14 +77,14 @@ async function openRegular(path) {
 /* harmony export */   O: () => (/* binding */ STORAGE),
 /* harmony export */   n: () => (/* binding */ API)
 /* harmony export */ });
-/* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2186);
+/* harmony import */ var _refusal_body_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3415);
 
 // The two servers that Doksi has: its API, and the storage that takes uploads.
 const UNREACHABLE = 'Check the network between this runner and Doksi (proxy, firewall, api-url), then run the job again.';
 const API = {
     name: 'Doksi',
     hasSecretUrls: false,
-    wordsOf: (json) => _schemas_js__WEBPACK_IMPORTED_MODULE_0__/* .ErrorBody */ .Fw.safeParse(json).data?.error,
+    wordsOf: _refusal_body_js__WEBPACK_IMPORTED_MODULE_0__/* .wordsOf */ .Z,
     passingCodes: new Set(),
     remedies: {
         unreachable: UNREACHABLE,
@@ -109,7 +109,7 @@ const UPLOAD_AGAIN = 'Run the job again: it uploads to a new address. If it fail
 const STORAGE = {
     name: "Doksi's storage",
     hasSecretUrls: true,
-    wordsOf: API.wordsOf,
+    wordsOf: _refusal_body_js__WEBPACK_IMPORTED_MODULE_0__/* .wordsOf */ .Z,
     passingCodes: new Set(['RequestTimeout', 'InternalError', 'SlowDown', 'ServiceUnavailable']),
     remedies: {
         unreachable: UNREACHABLE,

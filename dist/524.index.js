@@ -1424,7 +1424,7 @@ function checkRun(sources) {
     return {
         name: 'The check run',
         tell: async (signal) => {
-            const { tellCheckRun } = await Promise.all(/* import() */[__webpack_require__.e(343), __webpack_require__.e(0), __webpack_require__.e(128), __webpack_require__.e(193)]).then(__webpack_require__.bind(__webpack_require__, 4193));
+            const { tellCheckRun } = await Promise.all(/* import() */[__webpack_require__.e(164), __webpack_require__.e(0), __webpack_require__.e(128), __webpack_require__.e(193)]).then(__webpack_require__.bind(__webpack_require__, 4193));
             return tellCheckRun({ ...sources, workflowFile: () => workflowFile(sources.context) }, signal);
         },
     };
@@ -1433,7 +1433,7 @@ function comment(sources) {
     return {
         name: 'The comment on the pull request',
         tell: async (signal) => {
-            const { tellComment } = await Promise.all(/* import() */[__webpack_require__.e(343), __webpack_require__.e(0), __webpack_require__.e(128), __webpack_require__.e(563)]).then(__webpack_require__.bind(__webpack_require__, 2563));
+            const { tellComment } = await Promise.all(/* import() */[__webpack_require__.e(164), __webpack_require__.e(0), __webpack_require__.e(128), __webpack_require__.e(563)]).then(__webpack_require__.bind(__webpack_require__, 2563));
             return tellComment({ ...sources, cancelled: sources.signal }, signal);
         },
     };
@@ -1748,13 +1748,13 @@ async function main(signal) {
 /** From the plan to its outcome, with what is remembered before it and compared after it. What that needs is loaded here. */
 async function carryOut(ready, surroundings) {
     const [{ execute }, { runTools }] = await Promise.all([
-        Promise.all(/* import() */[__webpack_require__.e(343), __webpack_require__.e(271)]).then(__webpack_require__.bind(__webpack_require__, 8271)),
-        Promise.all(/* import() */[__webpack_require__.e(343), __webpack_require__.e(283)]).then(__webpack_require__.bind(__webpack_require__, 1283)),
+        __webpack_require__.e(/* import() */ 271).then(__webpack_require__.bind(__webpack_require__, 8271)),
+        __webpack_require__.e(/* import() */ 283).then(__webpack_require__.bind(__webpack_require__, 1283)),
     ]);
     const tools = runTools(ready, surroundings);
     if (!surroundings.settings.checkRun)
         return execute(ready.plan, tools);
-    const { comparedToBase, priorOf } = await Promise.all(/* import() */[__webpack_require__.e(343), __webpack_require__.e(0), __webpack_require__.e(128), __webpack_require__.e(706)]).then(__webpack_require__.bind(__webpack_require__, 7706));
+    const { comparedToBase, priorOf } = await Promise.all(/* import() */[__webpack_require__.e(164), __webpack_require__.e(0), __webpack_require__.e(128), __webpack_require__.e(706)]).then(__webpack_require__.bind(__webpack_require__, 7706));
     const memory = { ...ready, ...surroundings, ...tools };
     const prior = await priorOf(memory);
     return comparedToBase(await execute(ready.plan, tools, prior), memory);
