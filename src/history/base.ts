@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, withDeadline } from '../clock.ts';
 import type { Context } from '../context.ts';
 import type { Doksi } from '../doksi/client.ts';
 import type { Call, CheckRun, Github } from '../github/api.ts';
@@ -37,7 +37,10 @@ export async function withBase(outcome: Outcome, sources: BaseSources): Promise<
   const { results } = outcome;
   if (results.failed.length === 0) return outcome;
   try {
-    const said = await baseTests(sources);
+    const late = (): Error => new Error('the base branch took too long');
+    const said = await withDeadline(sources.clock, BASE_MS, sources.signal, late, (signal) =>
+      baseTests({ ...sources, signal }),
+    );
     if (said === undefined) return outcome;
     const failed = results.failed.map((test) => {
       const base = wordOn(test, said);
@@ -58,8 +61,7 @@ interface BaseWord {
 
 /** What the base branch's newest run said. */
 async function baseTests(sources: BaseSources): Promise<BaseWord | undefined> {
-  const { context, checkName, github, clock } = sources;
-  const signal = AbortSignal.any([sources.signal, AbortSignal.timeout(BASE_MS)]);
+  const { context, checkName, github, clock, signal } = sources;
   const call: Call = { signal, endsAtMs: clock.now() + BASE_MS };
   const pull = await findPullRequest(context.subject, github, call);
   if (pull === undefined) return undefined;
@@ -67,7 +69,7 @@ async function baseTests(sources: BaseSources): Promise<BaseWord | undefined> {
     const checks = await github.checkRuns(sha, { name: checkName, filter: 'latest' }, call);
     const check = checks.find((candidate) => isOfActions(candidate) && runsOf(candidate).length > 0);
     if (check === undefined) continue;
-    const attempts = await readRuns(runsOf(check), { ...sources, signal });
+    const attempts = await readRuns(runsOf(check), sources);
     const { tests } = resultsOf(attempts);
     return { branch: pull.baseBranch, tests: Map.groupBy(tests, keyOf), agoMs: agoOf(check, clock.now()) };
   }
