@@ -13,15 +13,18 @@ const SECOND_THOUGHT_MS = 20;
  */
 export function sendAfterConsent(request: ClientRequest, body: AsyncIterable<Buffer>): void {
   const begin = (): void => {
+    // A consent that comes later than that is no reason to begin again.
+    request.off('continue', onConsent);
     send(request, body).catch((error: unknown) => {
       request.destroy(error instanceof Error ? error : new Error(String(error)));
     });
   };
-  let timer = setTimeout(begin, CONSENT_MS);
-  request.once('continue', () => {
+  const onConsent = (): void => {
     clearTimeout(timer);
     timer = setTimeout(begin, SECOND_THOUGHT_MS);
-  });
+  };
+  let timer = setTimeout(begin, CONSENT_MS);
+  request.once('continue', onConsent);
   for (const end of ['response', 'error', 'close']) {
     request.once(end, () => {
       clearTimeout(timer);
