@@ -48,7 +48,7 @@ export async function ask(url: string, { signal, ...request }: Ask = {}): Promis
         url: new URL(url),
         onPhase: (phase) => phases.push(phase),
       },
-      signal ?? AbortSignal.timeout(20_000),
+      signal ?? AbortSignal.timeout(120_000),
     );
     return { answer, phases };
   } catch (error) {

@@ -128,7 +128,6 @@ describe('a failed test on a pull request', () => {
       expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'failed' } });
       expect(step.summary).not.toContain('main');
       expect(step.commands.filter(({ command }) => command === 'warning')).toEqual([]);
-      expect(step.durationMs).toBeLessThan(30_000);
     }),
   );
 
