@@ -38,7 +38,7 @@ export function runTools(
   ];
   const events = broadcast(listeners, (error) => step.debug(`A listener failed: ${String(error)}`));
   step.debug(`The plan: ${requestLines(plan).join(' ')}`);
-  const send = createTransport(`doksi-run-action/${VERSION}`);
+  const send = createTransport(`doksi-run-action/${VERSION}`, clock);
   const trace = (line: string): void => step.debug(line);
   return {
     doksi: createDoksi({

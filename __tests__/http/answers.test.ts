@@ -49,9 +49,11 @@ describe('an answer', () => {
     ['ends too early', 'gzip', gzipSync(words).subarray(0, 20)],
     ['has an encoding that nobody asked for', 'zstd', Buffer.from('?')],
   ])('that %s is unreadable; of a refusal the status still counts', async (_, encoding, body) => {
-    const headers = { 'content-encoding': encoding };
+    const headers = { 'content-encoding': encoding, 'retry-after': '30' };
     const { error } = await answering((response) => response.writeHead(200, headers).end(body));
     expect(error).toBeInstanceOf(UnreadableAnswerError);
+    // Whoever asks again has to know how long to wait.
+    expect(error).toMatchObject({ retryAfterMs: 30_000 });
     const { answer } = await answering((response) => response.writeHead(401, headers).end(body));
     expect(answer).toMatchObject({ status: 401, text: '' });
   });

@@ -37,7 +37,7 @@ export type Ask = Partial<Omit<HttpRequest, 'url'>> & { readonly signal?: AbortS
 export async function ask(url: string, { signal, ...request }: Ask = {}): Promise<Ending> {
   const phases: Phase[] = [];
   try {
-    const answer = await createTransport('test/1')(
+    const answer = await createTransport('test/1', systemClock)(
       {
         peer: PEER,
         purpose: 'ask',

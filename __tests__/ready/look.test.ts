@@ -23,7 +23,7 @@ interface Asked {
 
 function look({ url, key = 'web_url', text, lines = [], lateAfter }: Asked): Promise<Sight> {
   const { promise: late, resolve: expire } = Promise.withResolvers<undefined>();
-  const headless = createTransport('test/1');
+  const headless = createTransport('test/1', systemClock);
   const send: Send = (request, signal) => {
     const { takeBytes } = request;
     const onHead = (head: HttpHead): number => {

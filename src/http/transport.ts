@@ -5,11 +5,13 @@ import {
   request as httpRequest,
 } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Clock } from '../clock.ts';
 import { connect } from './connect.ts';
 import { NoWayError } from './connection-fault.ts';
 import { sendAfterConsent } from './consent.ts';
 import { ConnectionError, type Errand, UnreadableAnswerError } from './errors.ts';
 import { ACCEPTED_ENCODINGS, BodyError, readBody } from './read-body.ts';
+import { parseRetryAfter } from './retry-after.ts';
 
 export interface HttpRequest extends Errand {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
@@ -44,9 +46,9 @@ export type Send = (request: HttpRequest, signal: AbortSignal) => Promise<HttpAn
 /**
  * The transport over Node's own HTTP/1.1. Each request has a connection for itself, so that what is known of the
  * connection is known of the request. It neither retries nor follows redirects: both are decisions for whoever knows
- * what the request does.
+ * what the request does. The clock is for dates in answers.
  */
-export function createTransport(userAgent: string): Send {
+export function createTransport(userAgent: string, clock: Pick<Clock, 'now'>): Send {
   return async (request, signal) => {
     let isSent = false;
     let socket: Socket | undefined;
@@ -58,7 +60,7 @@ export function createTransport(userAgent: string): Send {
       request.onPhase?.('sent');
       const message = await ask(request, socket, userAgent, signal);
       const head = { status: message.statusCode ?? 0, headers: headersOf(message) };
-      return { ...head, text: await textOf(message, head, request) };
+      return { ...head, text: await textOf(message, head, request, clock) };
     } catch (error) {
       signal.throwIfAborted();
       throw error instanceof UnreadableAnswerError ? error : new ConnectionError(request, error, !isSent);
@@ -99,14 +101,20 @@ function ask(
 }
 
 /** The body. What says by its status that it is an error needs no body for that. */
-async function textOf(message: IncomingMessage, head: HttpHead, request: HttpRequest): Promise<string> {
+async function textOf(
+  message: IncomingMessage,
+  head: HttpHead,
+  request: HttpRequest,
+  clock: Pick<Clock, 'now'>,
+): Promise<string> {
   const { takeBytes, isEnough } = request;
   try {
     return await readBody(message, typeof takeBytes === 'function' ? takeBytes(head) : takeBytes, isEnough);
   } catch (error) {
     if (!(error instanceof BodyError)) throw error;
     if (head.status >= 300) return '';
-    throw new UnreadableAnswerError(request, `HTTP ${head.status}, ${error.message}`);
+    const retryAfterMs = parseRetryAfter(head.headers['retry-after'], clock.now());
+    throw new UnreadableAnswerError(request, `HTTP ${head.status}, ${error.message}`, { retryAfterMs });
   }
 }
 
