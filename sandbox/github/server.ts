@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { setTimeout as delay } from 'node:timers/promises';
 import { send } from '../doksi/answers.ts';
 import { REPOSITORY } from '../runner/event.ts';
 import { SANDBOX_GITHUB_TOKEN } from '../runner/step.ts';
@@ -29,8 +28,6 @@ export interface GithubOptions {
   readonly pulls?: readonly SandboxPull[];
   /** Branch → SHAs, newest first. */
   readonly branches?: Readonly<Record<string, readonly string[]>>;
-  /** How long an answer takes in milliseconds; what was asked happens halfway. */
-  readonly latencyMs?: number | (() => number);
   readonly rateLimit?: RateLimitOptions;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
@@ -67,7 +64,7 @@ export interface GithubSandbox {
 
 /** Starts a GitHub on 127.0.0.1 that is as strict as the real one, except where a fault is asked for. */
 export async function startGithub(options: GithubOptions = {}): Promise<GithubSandbox> {
-  const { now = Date.now, prefix = '', latencyMs = 0 } = options;
+  const { now = Date.now, prefix = '' } = options;
   const repository = repositoryOf(options);
   const faults = new Faults();
   const requests: LoggedRequest[] = [];
@@ -95,14 +92,10 @@ export async function startGithub(options: GithubOptions = {}): Promise<GithubSa
     response.once('close', () => options.onRequest?.(logged));
     logged.body = await text(request);
 
-    const halfMs = (typeof latencyMs === 'number' ? latencyMs : latencyMs()) / 2;
-    if (halfMs > 0) await delay(halfMs);
     const call = api({ method, path, headers, body: logged.body });
     const fault = call.endpoint && faults.take(call.endpoint);
     if (fault) return misbehave(fault, { request, response, serve: call.serve, nowMs: now() });
-    const answer = call.serve();
-    if (halfMs > 0) await delay(halfMs);
-    sendOnce(response, answer);
+    sendOnce(response, call.serve());
   };
 
   const server = createServer((request, response) => {
