@@ -60,6 +60,32 @@ describe('the comment on the pull request', () => {
       }),
   );
 
+  it.concurrent(
+    'that two steps of a job share under one title is warned about, with the run that gives way',
+    () =>
+      withServices(async ({ github, run }) => {
+        const first = await run(failing);
+        expect(warnings(first)).toBe('');
+        const second = await run(passing);
+        expect(warnings(second)).toContain(`another step of job e2e tells of run ${first.outputs['run-id']}`);
+        expect(warnings(second)).toContain('its own title');
+        expect(sectionsIn(github)).toEqual(['e2e Doksi 4ead']);
+        // Another attempt replaces what was there, as it should.
+        expect(warnings(await run(passing, { env: { GITHUB_RUN_ATTEMPT: '2' } }))).toBe('');
+      }),
+  );
+
+  it.concurrent('takes no warning to be told first that a run has started, then how it ended', () =>
+    withServices(async ({ github, run }) => {
+      const started = await run({ ...passing, wait: 'false' });
+      const inputs = { ...COMMENT, 'run-id': started.outputs['run-id'] ?? '' };
+      const followed = await run(inputs);
+      expect(followed.outputs['conclusion']).toBe('passed');
+      expect(warnings(followed)).toBe('');
+      expect(sectionsIn(github)).toEqual(['e2e Doksi 4ead']);
+    }),
+  );
+
   it.concurrent('is another one for another workflow', () =>
     withServices(async ({ github, run }) => {
       await run(passing);

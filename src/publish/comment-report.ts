@@ -47,6 +47,12 @@ export async function tellComment(sources: CommentSources, signal: AbortSignal):
   if (ending.kind === 'newer') {
     const [ours, theirs] = [headSha.slice(0, 7), ending.sha.slice(0, 7)];
     step.info(`The comment on #${pull.number} is about ${theirs}, which is newer than ${ours}: it stays.`);
+  } else if (ending.rival !== undefined) {
+    const { job, doksiRun } = ending.rival;
+    step.warning(
+      `In the comment, another step of job ${job} tells of run ${doksiRun} under the same title, "${title}": only one of the two stays.\n` +
+        'Give each step, and each leg of a job matrix, its own title.',
+    );
   }
   return {};
 }

@@ -2,8 +2,8 @@ import type { Clock } from '../clock.ts';
 import { Failure } from '../failure.ts';
 import type { Call, Comment, Github } from '../github/api.ts';
 import { type CommentFrame, isCommentOf, renderComment, sectionsOf } from '../report/comment.ts';
-import { isThere, withSection } from '../report/comment-merge.ts';
-import type { Section } from '../report/comment-section.ts';
+import { isThere, rivalOf, withSection } from '../report/comment-merge.ts';
+import type { About, Section } from '../report/comment-section.ts';
 
 // GitHub knows no way to change a comment only if nobody else has: of two jobs that read the same text, the second one
 // to write takes the first one's section away. So everybody looks again, later than anybody who read before them can
@@ -41,8 +41,10 @@ export interface CommentRequest {
   readonly isMergeGroup: boolean;
 }
 
-/** Written; or left as it is, since it tells of a newer commit already. */
-export type CommentEnding = { readonly kind: 'written' } | { readonly kind: 'newer'; readonly sha: string };
+/** Written, though perhaps where another step's section had its place; or left as it is, since it tells of a newer commit. */
+export type CommentEnding =
+  | { readonly kind: 'written'; readonly rival: About | undefined }
+  | { readonly kind: 'newer'; readonly sha: string };
 
 /** Other jobs took the section away as often as it was written. */
 class CommentLostError extends Failure {
@@ -63,6 +65,7 @@ export async function publishComment(request: CommentRequest, tools: CommentTool
   const { clock, random, call } = tools;
   let seen: readonly Section[] = [];
   let known: Known = {};
+  const asWritten = (): CommentEnding => ({ kind: 'written', rival: rivalOf(section, seen) });
 
   for (let round = 1; ; round++) {
     const startedAtMs = clock.now();
@@ -78,7 +81,7 @@ export async function publishComment(request: CommentRequest, tools: CommentTool
     }
     const { body, leftOut } = renderComment(merged.sections, frame);
     const isWhole = leftOut > 0 || merged.sections.every((one) => isThere(one, there));
-    if (known.written && ours.length === 1 && isWhole) return { kind: 'written' };
+    if (known.written && ours.length === 1 && isWhole) return asWritten();
     if (round > MAX_ROUNDS) throw new CommentLostError();
 
     const written = await write(body, ours, request.number, tools);
@@ -89,9 +92,9 @@ export async function publishComment(request: CommentRequest, tools: CommentTool
     if (clock.now() + waitMs >= call.endsAtMs) {
       // Who has lost once and may not look again can't say that it is there.
       if (round > 1) throw new CommentLostError();
-      return { kind: 'written' };
+      return asWritten();
     }
-    if (!(await hasSlept(waitMs, tools))) return { kind: 'written' };
+    if (!(await hasSlept(waitMs, tools))) return asWritten();
   }
 }
 

@@ -37,6 +37,26 @@ export function isThere({ about }: Section, there: readonly Section[]): boolean 
   return found !== undefined && !isOlder(found.about, about);
 }
 
+/**
+ * The section that another step wrote under the same job and title in the same attempt of the workflow run, about a Doksi
+ * run of its own: only one of the two stays. Who follows a run that a step before it started has the same run.
+ */
+export function rivalOf({ about: own }: Section, there: readonly Section[]): About | undefined {
+  return there
+    .map(({ about }) => about)
+    .find(
+      (other) =>
+        keyOf({ about: other }) === keyOf({ about: own }) &&
+        other.sha === own.sha &&
+        own.workflowRun !== undefined &&
+        other.workflowRun === own.workflowRun &&
+        other.attempt === own.attempt &&
+        other.doksiRun !== undefined &&
+        own.doksiRun !== undefined &&
+        other.doksiRun !== own.doksiRun,
+    );
+}
+
 function keyOf({ about: { job, title } }: Pick<Section, 'about'>): string {
   return JSON.stringify([job, title]);
 }

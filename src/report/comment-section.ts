@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { forMarkdown, markdownLink } from '../escape.ts';
 import { findHidden, hidden } from '../hidden.ts';
-import { isSettled } from '../results/attempt.ts';
+import { isSettled, ownAttempts } from '../results/attempt.ts';
 import { headline } from '../results/headline.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { clipped } from '../text.ts';
@@ -42,6 +42,8 @@ const About = z.object({
   /** Id of the workflow run, whose numbers grow. */
   workflowRun: z.string().regex(/^\d+$/).optional(),
   attempt: z.int().positive(),
+  /** Id of the first Doksi run that the step created or followed. */
+  doksiRun: z.string().optional(),
   verdict: z.enum(CONCLUSIONS),
   /** The verdict in a few words. */
   words: z.string(),
@@ -61,6 +63,8 @@ const NAME = 'doksi-run-action:section';
 const MAX_ROWS = 500;
 /** Characters, before they are escaped. */
 const MAX_WHY = 600;
+/** Longer ids are shortened (characters). */
+const MAX_RUN_ID = 100;
 /** Longer titles are shortened (characters), */
 const MAX_TITLE = 255;
 /** and shown shorter still. */
@@ -82,6 +86,7 @@ export function sectionOf(sources: SectionSources): Section {
   const { outcome, title, job, headSha, workflowRun, attempt, commitUrl } = sources;
   const { conclusion, results } = outcome;
   const { counts, failed, known, flaky, others } = results;
+  const doksiRun = ownAttempts(outcome.attempts)[0]?.runId;
   const isOver = outcome.attempts.every(({ run }) => isSettled(run));
   const notable = [...failed, ...known, ...flaky, ...others];
   const tells = conclusion === 'passed' || (conclusion === 'failed' && failed.length > 0);
@@ -93,6 +98,7 @@ export function sectionOf(sources: SectionSources): Section {
       sha: headSha,
       ...(workflowRun !== undefined && /^\d+$/.test(workflowRun) && { workflowRun }),
       attempt,
+      ...(doksiRun !== undefined && { doksiRun: clipped(doksiRun, MAX_RUN_ID) }),
       verdict: conclusion,
       words: headline(outcome).text,
       ...(counts.total !== undefined && { total: counts.total }),
