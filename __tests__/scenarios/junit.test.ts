@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -84,6 +86,24 @@ describe('junit-path', () => {
         expect(readdirSync(workspace).sort()).toEqual(['file', 'folder']);
       }),
     ),
+  );
+
+  it.concurrent(
+    'where no folder can be made, or no regular file is, is a warning and is not waited for',
+    () =>
+      inWorkspace((workspace) =>
+        withDoksi(async (doksi) => {
+          execFileSync('mkfifo', [join(workspace, 'fifo')]);
+          for (const path of ['/proc/no/such/doksi.xml', 'fifo']) {
+            const step = await run(doksi, { ...tests('pass-0s'), 'junit-path': path }, { workspace });
+            expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed', 'junit-path': '' } });
+            expect(warnings(step)).toContain('The JUnit file could not be written');
+            expect(warnings(step)).not.toContain('it took longer');
+          }
+          expect(lstatSync(join(workspace, 'fifo')).isFIFO()).toBe(true);
+          expect(readdirSync(workspace)).toEqual(['fifo']);
+        }),
+      ),
   );
 
   it.concurrent('that is absent brings none', () =>

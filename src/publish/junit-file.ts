@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { junitReport } from '../report/junit.ts';
 import { junitXml } from '../report/junit-xml.ts';
@@ -28,8 +29,11 @@ export async function tellJunit(
 
 /** The file is there whole or not at all: nobody finds half of it, not even after a kill. */
 async function writeWhole(path: string, text: string, signal: AbortSignal): Promise<void> {
+  const there = await statsOf(path);
+  // Above all no device, which the rename would do away with for the whole machine.
+  if (there !== undefined && !there.isFile()) throw new Error(`${path} is no regular file; name another`);
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const draft = join(folder, `.doksi-junit-${randomUUID()}`);
   try {
     await writeFile(draft, text, { signal });
@@ -37,5 +41,30 @@ async function writeWhole(path: string, text: string, signal: AbortSignal): Prom
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
+  }
+}
+
+/**
+ * Makes a folder and those above it. Not by Node's `recursive`, which tries for ever where a file system says that there
+ * is no such folder whose parent is there, as Linux says of new ones in `/proc`.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  if ((await statsOf(folder))?.isDirectory()) return;
+  const parent = dirname(folder);
+  if (parent !== folder) await makeFolder(parent);
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    // Another job on the same machine may have been faster.
+    if (!(await statsOf(folder))?.isDirectory()) throw error;
+  }
+}
+
+/** Of what lies there, through links; undefined where nothing does, or nobody may know. */
+async function statsOf(path: string): Promise<Stats | undefined> {
+  try {
+    return await stat(path);
+  } catch {
+    return undefined;
   }
 }
