@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { systemClock } from './clock.ts';
-import { readContext, wantsColours, withCommit } from './context.ts';
+import { type Context, readContext, wantsColours, withCommit } from './context.ts';
+import type { HeadSources } from './head-commit.ts';
 import type { InputSource } from './inputs/declared.ts';
 import { readSettings } from './inputs/settings.ts';
 import { prepare, type Ready } from './prepare.ts';
@@ -28,7 +29,8 @@ export async function main(signal: AbortSignal): Promise<number> {
   secrets.add(source('github-token').trim());
 
   const { settings } = readSettings(source);
-  const context = withCommit(readContext(process.env, readTextFile), settings.commitSha);
+  const told = withCommit(readContext(process.env, readTextFile), settings.commitSha);
+  const context = await aboutCommit(told, { settings, step, clock, random, signal });
   const prepared = await prepare(source, {
     context,
     step,
@@ -55,6 +57,13 @@ export async function main(signal: AbortSignal): Promise<number> {
   });
   const isGreen = await publish({ outcome, shown, gates: settings.gates, reports, step, clock, signal });
   return isGreen ? 0 : 1;
+}
+
+/** What a comment's event doesn't tell is asked of GitHub, where a report on GitHub needs it anyhow. */
+async function aboutCommit(context: Context, sources: HeadSources): Promise<Context> {
+  const { checkRun, prComment, isOffline } = sources.settings;
+  if (context.subject.headSha !== undefined || isOffline || !(checkRun || prComment)) return context;
+  return (await import('./head-commit.ts')).withAskedHead(context, sources);
 }
 
 /** From the plan to its outcome, with what is remembered before it and compared after it. What that needs is loaded here. */

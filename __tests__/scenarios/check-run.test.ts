@@ -136,8 +136,13 @@ describe('the check run', () => {
     ['a push, with commit-sha', pushEvent, HEAD_SHA, { 'commit-sha': HEAD_SHA.toUpperCase() }],
   ])('of %s is on the commit that people look at', (_name, event, sha, inputs = {}) =>
     withServices(async ({ github, run }) => {
-      await run({ ...tests('pass-0s'), ...CHECK, ...inputs }, { event });
+      const step = await run({ ...tests('pass-0s'), ...CHECK, ...inputs }, { event });
       expect(only(github)?.head_sha).toBe(sha);
+      expect(step.summary).toContain(`commit [${sha.slice(0, 7)}]`);
+      const questions = github.requests.filter(
+        ({ method, path }) => method === 'GET' && /\/pulls\/\d+$/.test(path),
+      );
+      expect(questions.length).toBeLessThanOrEqual(1);
     }),
   );
 });
