@@ -1,9 +1,9 @@
 import { listed } from '../text.ts';
+import { MANIFEST } from './apk-content.ts';
 import { hasEnding, isBase, isSplit } from './classify.ts';
 import { shown } from './names.ts';
+import { packedFault } from './packed-apk.ts';
 import { type ArchiveEntry, readDirectory } from './zip-directory.ts';
-
-const MANIFEST = 'AndroidManifest.xml';
 
 /** The part of a zip's directory that is kept to look at, in bytes: some ten thousand names, more than any app has splits. */
 const MAX_DIRECTORY_BYTES = 1024 * 1024;
@@ -23,8 +23,11 @@ export async function apkFault(path: string, signal?: AbortSignal): Promise<stri
   return fault ?? (seen.manifest ? undefined : `is not an APK: it has no ${MANIFEST}`);
 }
 
-/** Likewise for a zip that is to be sent as it is. */
-export async function zipFault(path: string, signal?: AbortSignal): Promise<string | undefined> {
+/** Likewise for a zip that is to be sent as it is, and for the APKs in it. */
+export async function zipFault(
+  path: string,
+  signal = new AbortController().signal,
+): Promise<string | undefined> {
   const entries: ArchiveEntry[] = [];
   let bytes = 0;
   const fault = await readDirectory(path, signal, (entry) => {
@@ -35,11 +38,12 @@ export async function zipFault(path: string, signal?: AbortSignal): Promise<stri
   if (fault !== undefined) return fault;
   if (entries.some(({ name }) => name === MANIFEST)) return 'is an APK itself; let its name end in .apk';
   if (bytes > MAX_DIRECTORY_BYTES) return 'holds too many files to be one app';
-  return contentFault(entries.filter(({ name }) => !isFolder(name)));
+  const files = entries.filter(({ name }) => !isFolder(name));
+  return namesFault(files) ?? packedFault(path, files, signal);
 }
 
 /** Why files are not one app, packed as Doksi takes it. */
-function contentFault(files: readonly ArchiveEntry[]): string | undefined {
+function namesFault(files: readonly ArchiveEntry[]): string | undefined {
   const names = files.map(({ name }) => name);
   if (!names.some((name) => hasEnding(name, '.apk'))) return 'holds no .apk';
   const nested = names.find((name) => /[/\\]/.test(name));

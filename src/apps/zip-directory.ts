@@ -13,13 +13,29 @@ const WINDOW_BYTES = 1024 * 1024;
 /** General purpose bit 0. */
 const ENCRYPTED = 1;
 
-// What an archive's sizes say is not believed: only names count here, and no content is read.
+// What an archive's sizes say is not believed here: no content is read.
 const OPTIONS: Options = { lazyEntries: true, decodeStrings: false, validateEntrySizes: false };
 
 export interface ArchiveEntry {
   /** As the archive has it: anything at all. */
   readonly name: string;
   readonly isEncrypted: boolean;
+  /** Of its local header. */
+  readonly offset: number;
+  readonly packedBytes: number;
+  readonly bytes: number;
+  /** Of compression, by its number. */
+  readonly method: number;
+}
+
+/** As yauzl tells it. */
+interface DirectoryEntry {
+  readonly fileName: Buffer;
+  readonly generalPurposeBitFlag: number;
+  readonly relativeOffsetOfLocalHeader: number;
+  readonly compressedSize: number;
+  readonly uncompressedSize: number;
+  readonly compressionMethod: number;
 }
 
 /**
@@ -69,9 +85,15 @@ async function openZip(file: FileHandle): Promise<ZipFile> {
 
 function visitAll(zip: ZipFile, signal: AbortSignal, visit: (entry: ArchiveEntry) => boolean): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
-  zip.on('entry', (entry: { fileName: Buffer; generalPurposeBitFlag: number }) => {
-    const isEncrypted = (entry.generalPurposeBitFlag & ENCRYPTED) !== 0;
-    const isEnough = visit({ name: entry.fileName.toString('utf8'), isEncrypted });
+  zip.on('entry', (entry: DirectoryEntry) => {
+    const isEnough = visit({
+      name: entry.fileName.toString('utf8'),
+      isEncrypted: (entry.generalPurposeBitFlag & ENCRYPTED) !== 0,
+      offset: entry.relativeOffsetOfLocalHeader,
+      packedBytes: entry.compressedSize,
+      bytes: entry.uncompressedSize,
+      method: entry.compressionMethod,
+    });
     if (isEnough || signal.aborted) resolve(undefined);
     else zip.readEntry();
   });
