@@ -124,7 +124,7 @@ describe('a request may have arrived', () => {
   );
 
   it.each<[string, (socket: Socket) => void]>([
-    ['hangs up', (socket) => socket.end()],
+    ['hangs up', (socket) => socket.once('data', () => socket.end())],
     ['resets', (socket) => socket.once('data', () => socket.resetAndDestroy())],
     ['says what is no HTTP', (socket) => socket.end('hello\r\n\r\n')],
     ['cuts its answer', (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf')],

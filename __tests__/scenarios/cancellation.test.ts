@@ -46,6 +46,23 @@ describe('a step that is cancelled', () => {
     }),
   );
 
+  it.concurrent('at the last moment before its first request buys no run', () =>
+    withDoksi(async (doksi) => {
+      // The signal comes with the connection, so that Node has heard neither yet.
+      const early = `import { Socket } from 'node:net';
+        const { emit } = Socket.prototype;
+        Socket.prototype.emit = function (name, ...rest) {
+          if (name === 'connect') process.kill(process.pid, 'SIGINT');
+          return emit.call(this, name, ...rest);
+        };`;
+      const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(early)}` };
+      const finished = await start(doksi, tests('pass-0s'), { env }).done;
+      expect(finished).toMatchObject({ exitCode: 1, outputs: { conclusion: 'cancelled', 'run-id': '' } });
+      expect(redness(finished)).not.toContain('may exist');
+      expect(doksi.requests).toEqual([]);
+    }),
+  );
+
   it.concurrent('while an answer is stuck half way does not wait for it', () =>
     withDoksi(async (doksi) => {
       doksi.fault({ on: 'GET /runs', kind: 'stall', times: 9 });

@@ -5,6 +5,7 @@ import {
   request as httpRequest,
 } from 'node:http';
 import type { Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { connect } from './connect.ts';
 import { NoWayError } from './connection-fault.ts';
@@ -55,6 +56,8 @@ export function createTransport(userAgent: string, clock: Pick<Clock, 'now'>): S
     try {
       request.onPhase?.('connecting');
       socket = await connect(request.url, signal);
+      await hearSignals();
+      signal.throwIfAborted();
       if (socket.destroyed) throw new NoWayError('the connection was closed before anything was sent');
       isSent = true;
       request.onPhase?.('sent');
@@ -68,6 +71,15 @@ export function createTransport(userAgent: string, clock: Pick<Clock, 'now'>): S
       socket?.destroy();
     }
   };
+}
+
+/**
+ * Node tells of SIGINT only when its event loop looks for it, which it does between two turns. Without them a step that
+ * was cancelled while it loaded would still send a request that costs something.
+ */
+async function hearSignals(): Promise<void> {
+  await nextTurn();
+  await nextTurn();
 }
 
 /** Sends the request on the socket; resolves to the head of its answer. */
