@@ -873,6 +873,8 @@ function apiCall({ apiUrl, apiKey }, path) {
 
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
@@ -1085,15 +1087,18 @@ const SECOND_THOUGHT_MS = 20;
  */
 function sendAfterConsent(request, body) {
     const begin = () => {
+        // A consent that comes later than that is no reason to begin again.
+        request.off('continue', onConsent);
         send(request, body).catch((error) => {
             request.destroy(error instanceof Error ? error : new Error(String(error)));
         });
     };
-    let timer = setTimeout(begin, CONSENT_MS);
-    request.once('continue', () => {
+    const onConsent = () => {
         clearTimeout(timer);
         timer = setTimeout(begin, SECOND_THOUGHT_MS);
-    });
+    };
+    let timer = setTimeout(begin, CONSENT_MS);
+    request.once('continue', onConsent);
     for (const end of ['response', 'error', 'close']) {
         request.once(end, () => {
             clearTimeout(timer);
@@ -1115,7 +1120,7 @@ async function send(request, body) {
 }
 
 // EXTERNAL MODULE: external "node:stream/promises"
-var promises_ = __webpack_require__(6466);
+var external_node_stream_promises_ = __webpack_require__(6466);
 ;// CONCATENATED MODULE: ./src/http/read-body.ts
 
 /** 10,000 results take about 5 MB; what is far beyond that is not read. Bytes, after decompression. */
@@ -1170,7 +1175,7 @@ async function readBody(message, takeBytes = Infinity, isEnough = () => false) {
     else {
         const decoder = await decoderFor(encoding, first.value);
         try {
-            await (0,promises_.pipeline)(whole, decoder, collect);
+            await (0,external_node_stream_promises_.pipeline)(whole, decoder, collect);
         }
         catch (error) {
             // A pipeline that is left before its end calls that an error.
@@ -1205,25 +1210,29 @@ async function decoderFor(encoding, first) {
 
 
 
+
+
 /**
  * The transport over Node's own HTTP/1.1. Each request has a connection for itself, so that what is known of the
  * connection is known of the request. It neither retries nor follows redirects: both are decisions for whoever knows
- * what the request does.
+ * what the request does. The clock is for dates in answers.
  */
-function createTransport(userAgent) {
+function createTransport(userAgent, clock) {
     return async (request, signal) => {
         let isSent = false;
         let socket;
         try {
             request.onPhase?.('connecting');
             socket = await connect(request.url, signal);
+            await hearSignals();
+            signal.throwIfAborted();
             if (socket.destroyed)
                 throw new connection_fault/* NoWayError */.JY('the connection was closed before anything was sent');
             isSent = true;
             request.onPhase?.('sent');
             const message = await ask(request, socket, userAgent, signal);
             const head = { status: message.statusCode ?? 0, headers: headersOf(message) };
-            return { ...head, text: await textOf(message, head, request) };
+            return { ...head, text: await textOf(message, head, request, clock) };
         }
         catch (error) {
             signal.throwIfAborted();
@@ -1233,6 +1242,14 @@ function createTransport(userAgent) {
             socket?.destroy();
         }
     };
+}
+/**
+ * Node tells of SIGINT only when its event loop looks for it, which it does between two turns. Without them a step that
+ * was cancelled while it loaded would still send a request that costs something.
+ */
+async function hearSignals() {
+    await (0,promises_.setImmediate)();
+    await (0,promises_.setImmediate)();
 }
 /** Sends the request on the socket; resolves to the head of its answer. */
 function ask({ method, url, headers, body }, socket, userAgent, signal) {
@@ -1261,7 +1278,7 @@ function ask({ method, url, headers, body }, socket, userAgent, signal) {
     return promise;
 }
 /** The body. What says by its status that it is an error needs no body for that. */
-async function textOf(message, head, request) {
+async function textOf(message, head, request, clock) {
     const { takeBytes, isEnough } = request;
     try {
         return await readBody(message, typeof takeBytes === 'function' ? takeBytes(head) : takeBytes, isEnough);
@@ -1271,7 +1288,8 @@ async function textOf(message, head, request) {
             throw error;
         if (head.status >= 300)
             return '';
-        throw new errors/* UnreadableAnswerError */.mP(request, `HTTP ${head.status}, ${error.message}`);
+        const retryAfterMs = (0,retry_after/* parseRetryAfter */.m)(head.headers['retry-after'], clock.now());
+        throw new errors/* UnreadableAnswerError */.mP(request, `HTTP ${head.status}, ${error.message}`, { retryAfterMs });
     }
 }
 /** Only cookies come as a list: Node joins what else is there more than once, or takes the first. */
@@ -1746,7 +1764,7 @@ function runTools({ inputs, plan }, { step, secrets, clock, signal }) {
     ];
     const events = broadcast(listeners, (error) => step.debug(`A listener failed: ${String(error)}`));
     step.debug(`The plan: ${(0,plan_lines/* requestLines */.t)(plan).join(' ')}`);
-    const send = createTransport(`doksi-run-action/${version/* VERSION */.x}`);
+    const send = createTransport(`doksi-run-action/${version/* VERSION */.x}`, clock);
     const trace = (line) => step.debug(line);
     return {
         doksi: createDoksi({

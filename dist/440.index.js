@@ -26,7 +26,7 @@ async function collectApps(entries, workspace, signal) {
             continue;
         }
         // Loaded only here: most steps name no files, and what looks into them is large.
-        const { locate } = await Promise.all(/* import() */[__webpack_require__.e(996), __webpack_require__.e(114)]).then(__webpack_require__.bind(__webpack_require__, 2114));
+        const { locate } = await Promise.all(/* import() */[__webpack_require__.e(996), __webpack_require__.e(77)]).then(__webpack_require__.bind(__webpack_require__, 1077));
         const found = await locate(target, workspace, checked, signal);
         if ('problems' in found)
             problems.push(...found.problems);

@@ -273,8 +273,12 @@ async function tellJunit(path, { outcome, title, context: { workspace } }, signa
 }
 /** The file is there whole or not at all: nobody finds half of it, not even after a kill. */
 async function writeWhole(path, text, signal) {
+    const there = await statsOf(path);
+    // Above all no device, which the rename would do away with for the whole machine.
+    if (there !== undefined && !there.isFile())
+        throw new Error(`${path} is no regular file; name another`);
     const folder = (0,external_node_path_.dirname)(path);
-    await (0,promises_.mkdir)(folder, { recursive: true });
+    await makeFolder(folder);
     const draft = (0,external_node_path_.join)(folder, `.doksi-junit-${(0,external_node_crypto_.randomUUID)()}`);
     try {
         await (0,promises_.writeFile)(draft, text, { signal });
@@ -283,6 +287,34 @@ async function writeWhole(path, text, signal) {
     catch (error) {
         await (0,promises_.rm)(draft, { force: true });
         throw error;
+    }
+}
+/**
+ * Makes a folder and those above it. Not by Node's `recursive`, which tries for ever where a file system says that there
+ * is no such folder whose parent is there, as Linux says of new ones in `/proc`.
+ */
+async function makeFolder(folder) {
+    if ((await statsOf(folder))?.isDirectory())
+        return;
+    const parent = (0,external_node_path_.dirname)(folder);
+    if (parent !== folder)
+        await makeFolder(parent);
+    try {
+        await (0,promises_.mkdir)(folder);
+    }
+    catch (error) {
+        // Another job on the same machine may have been faster.
+        if (!(await statsOf(folder))?.isDirectory())
+            throw error;
+    }
+}
+/** Of what lies there, through links; undefined where nothing does, or nobody may know. */
+async function statsOf(path) {
+    try {
+        return await (0,promises_.stat)(path);
+    }
+    catch {
+        return undefined;
     }
 }
 

@@ -2,6 +2,62 @@ export const id = 563;
 export const ids = [563];
 export const modules = {
 
+/***/ 8943:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ LIMITS)
+/* harmony export */ });
+/** How much GitHub takes. Characters, if not said otherwise. */
+const LIMITS = {
+    annotationsPerRequest: 50,
+    checkTitle: 255,
+    /** Of the summary, and of the text. */
+    checkText: 65_535,
+    annotationMessageBytes: 64 * 1024,
+    annotationTitle: 255,
+    comment: 65_536,
+};
+
+
+/***/ }),
+
+/***/ 1555:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ findHidden),
+/* harmony export */   R: () => (/* binding */ hidden)
+/* harmony export */ });
+/**
+ * A value inside an HTML comment, which readers of Markdown don't see. No text in it can end the comment, start
+ * another one, or mention anybody.
+ */
+function hidden(name, value) {
+    // These signs stand in a JSON text only within strings, where they may be written as escapes.
+    const json = JSON.stringify(value).replace(/[<>@&]|-(?=-)|[^ -~]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    return `<!-- ${name} ${json} -->`;
+}
+/** The values of this name, which is a plain word, that a text holds, in order; what is no JSON is passed over. */
+function findHidden(name, text) {
+    const pattern = new RegExp(`<!-- ${name} (\\{[^<>\\n]*\\}) -->`, 'g');
+    return [...text.matchAll(pattern)].flatMap((match) => {
+        const value = parsed(match[1] ?? '');
+        return value === undefined ? [] : [{ value, start: match.index, end: match.index + match[0].length }];
+    });
+}
+function parsed(json) {
+    try {
+        return JSON.parse(json);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
 /***/ 2563:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -60,6 +116,8 @@ const About = schemas/* object */.Ikc({
     /** Id of the workflow run, whose numbers grow. */
     workflowRun: schemas/* string */.YjP().regex(/^\d+$/).optional(),
     attempt: schemas/* int */.Whr().positive(),
+    /** Id of the first Doksi run that the step created or followed. */
+    doksiRun: schemas/* string */.YjP().optional(),
     verdict: schemas/* enum */.k5n(CONCLUSIONS),
     /** The verdict in a few words. */
     words: schemas/* string */.YjP(),
@@ -76,6 +134,8 @@ const NAME = 'doksi-run-action:section';
 const MAX_ROWS = 500;
 /** Characters, before they are escaped. */
 const MAX_WHY = 600;
+/** Longer ids are shortened (characters). */
+const MAX_RUN_ID = 100;
 /** Longer titles are shortened (characters), */
 const MAX_TITLE = 255;
 /** and shown shorter still. */
@@ -85,6 +145,7 @@ function sectionOf(sources) {
     const { outcome, title, job, headSha, workflowRun, attempt, commitUrl } = sources;
     const { conclusion, results } = outcome;
     const { counts, failed, known, flaky, others } = results;
+    const doksiRun = (0,results_attempt/* ownAttempts */.BY)(outcome.attempts)[0]?.runId;
     const isOver = outcome.attempts.every(({ run }) => (0,results_attempt/* isSettled */.Is)(run));
     const notable = [...failed, ...known, ...flaky, ...others];
     const tells = conclusion === 'passed' || (conclusion === 'failed' && failed.length > 0);
@@ -96,6 +157,7 @@ function sectionOf(sources) {
             sha: headSha,
             ...(workflowRun !== undefined && /^\d+$/.test(workflowRun) && { workflowRun }),
             attempt,
+            ...(doksiRun !== undefined && { doksiRun: (0,src_text/* clipped */.cz)(doksiRun, MAX_RUN_ID) }),
             verdict: conclusion,
             words: (0,headline/* headline */.P)(outcome).text,
             ...(counts.total !== undefined && { total: counts.total }),
@@ -316,6 +378,22 @@ function isThere({ about }, there) {
     const found = there.find((section) => keyOf(section) === keyOf({ about }) && section.about.sha === about.sha);
     return found !== undefined && !isOlder(found.about, about);
 }
+/**
+ * The section that another step wrote under the same job and title in the same attempt of the workflow run, about a Doksi
+ * run of its own: only one of the two stays. Who follows a run that a step before it started has the same run.
+ */
+function rivalOf({ about: own }, there) {
+    return there
+        .map(({ about }) => about)
+        .find((other) => keyOf({ about: other }) === keyOf({ about: own }) &&
+        other.sha === own.sha &&
+        own.workflowRun !== undefined &&
+        other.workflowRun === own.workflowRun &&
+        other.attempt === own.attempt &&
+        other.doksiRun !== undefined &&
+        own.doksiRun !== undefined &&
+        other.doksiRun !== own.doksiRun);
+}
 function keyOf({ about: { job, title } }) {
     return JSON.stringify([job, title]);
 }
@@ -361,6 +439,7 @@ async function publishComment(request, tools) {
     const { clock, random, call } = tools;
     let seen = [];
     let known = {};
+    const asWritten = () => ({ kind: 'written', rival: rivalOf(section, seen) });
     for (let round = 1;; round++) {
         const startedAtMs = clock.now();
         const { ours, headSha, author } = await look(request, known, tools);
@@ -376,7 +455,7 @@ async function publishComment(request, tools) {
         const { body, leftOut } = renderComment(merged.sections, frame);
         const isWhole = leftOut > 0 || merged.sections.every((one) => isThere(one, there));
         if (known.written && ours.length === 1 && isWhole)
-            return { kind: 'written' };
+            return asWritten();
         if (round > MAX_ROUNDS)
             throw new CommentLostError();
         const written = await write(body, ours, request.number, tools);
@@ -388,10 +467,10 @@ async function publishComment(request, tools) {
             // Who has lost once and may not look again can't say that it is there.
             if (round > 1)
                 throw new CommentLostError();
-            return { kind: 'written' };
+            return asWritten();
         }
         if (!(await hasSlept(waitMs, tools)))
-            return { kind: 'written' };
+            return asWritten();
     }
 }
 /** Who asks for all at once has more of the little time after a cancellation. */
@@ -482,7 +561,200 @@ async function tellComment(sources, signal) {
         const [ours, theirs] = [headSha.slice(0, 7), ending.sha.slice(0, 7)];
         step.info(`The comment on #${pull.number} is about ${theirs}, which is newer than ${ours}: it stays.`);
     }
+    else if (ending.rival !== undefined) {
+        const { job, doksiRun } = ending.rival;
+        step.warning(`In the comment, another step of job ${job} tells of run ${doksiRun} under the same title, "${title}": only one of the two stays.\n` +
+            'Give each step, and each leg of a job matrix, its own title.');
+    }
     return {};
+}
+
+
+/***/ }),
+
+/***/ 1349:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ facts),
+/* harmony export */   r: () => (/* binding */ runName)
+/* harmony export */ });
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2988);
+/* harmony import */ var _results_attempt_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3511);
+/* harmony import */ var _results_headline_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7920);
+/* harmony import */ var _results_tests_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8283);
+/* harmony import */ var _results_words_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6483);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8992);
+
+
+
+
+
+
+/** Ids are foreign, and might be of any length (characters). */
+const MAX_ID = 100;
+/** More runs than this are not named one by one. */
+const MAX_RUNS = 10;
+/** `2 failed, 1 flaky, 6 passed · 3m 42s · run k3n…`, in Markdown. */
+function facts(outcome) {
+    const { attempts } = outcome;
+    const own = (0,_results_attempt_js__WEBPACK_IMPORTED_MODULE_3__/* .ownAttempts */ .BY)(attempts);
+    const seconds = (0,_results_attempt_js__WEBPACK_IMPORTED_MODULE_3__/* .secondsOf */ .TM)(own);
+    const runs = attempts
+        .slice(0, MAX_RUNS)
+        .map((attempt) => `${attempt === own[0] || attempt.earlier ? 'run' : 'retried in'} ${runName(attempt)}`);
+    const more = attempts.length > MAX_RUNS ? [`and ${attempts.length - MAX_RUNS} more`] : [];
+    return [
+        countsLine(outcome),
+        ...(0,_results_tests_js__WEBPACK_IMPORTED_MODULE_4__/* .carriedWords */ .oM)(outcome.results.tests, (group) => _results_words_js__WEBPACK_IMPORTED_MODULE_2__/* .GROUPS */ .fd[group].word),
+        ...(seconds === undefined ? [] : [(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .duration */ .p0)(seconds)]),
+        ...runs,
+        ...more,
+    ].join(' · ');
+}
+/** A run's id, with the attempt of the workflow run that it belongs to where that is an earlier one. */
+function runName({ runId, earlier }) {
+    const id = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .markdownCode */ .D9)((0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .clipped */ .cz)(runId, MAX_ID));
+    return earlier === undefined ? id : `${id} (attempt ${earlier})`;
+}
+/** The counts, after what happened where they alone don't tell it. */
+function countsLine(outcome) {
+    const { conclusion, attempts, results } = outcome;
+    const { text } = (0,_results_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .headline */ .P)(outcome);
+    if (conclusion === 'passed')
+        return text;
+    const { counts } = results;
+    const other = attempts.every(({ run }) => (0,_results_attempt_js__WEBPACK_IMPORTED_MODULE_3__/* .isSettled */ .Is)(run)) ? _results_words_js__WEBPACK_IMPORTED_MODULE_2__/* .GROUPS */ .fd.other : _results_words_js__WEBPACK_IMPORTED_MODULE_2__/* .UNFINISHED */ .yA;
+    const number = (count, word) => (count > 0 ? [`${count} ${word}`] : []);
+    const numbers = [
+        ...number(counts.failed, _results_words_js__WEBPACK_IMPORTED_MODULE_2__/* .GROUPS */ .fd.failed.word),
+        ...number(counts.known, _results_words_js__WEBPACK_IMPORTED_MODULE_2__/* .GROUPS */ .fd.known.word),
+        ...number(counts.flaky, _results_words_js__WEBPACK_IMPORTED_MODULE_2__/* .GROUPS */ .fd.flaky.word),
+        ...(attempts.some(({ run }) => run) ? number(counts.others, other.word) : []),
+        ...number(counts.passed, _results_words_js__WEBPACK_IMPORTED_MODULE_2__/* .GROUPS */ .fd.passed.word),
+    ].join(', ');
+    if (conclusion === 'failed' && numbers !== '')
+        return numbers;
+    return numbers === '' ? text : `${text}: ${numbers}`;
+}
+
+
+/***/ }),
+
+/***/ 6029:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $_: () => (/* binding */ ROWS_HEAD),
+/* harmony export */   BH: () => (/* binding */ testRow),
+/* harmony export */   Hn: () => (/* binding */ testCell),
+/* harmony export */   s5: () => (/* binding */ timeCell),
+/* harmony export */   sL: () => (/* binding */ placeCell),
+/* harmony export */   tV: () => (/* binding */ platformIcon)
+/* harmony export */ });
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2988);
+/* harmony import */ var _results_tests_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8283);
+/* harmony import */ var _results_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6483);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8992);
+/* harmony import */ var _tries_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(687);
+
+
+
+
+
+// A test's row, and the cells of it, for every report in GitHub's Markdown.
+/** Longer texts are cut: a row is to be read at a glance (characters). */
+const MAX_NAME = 160;
+const MAX_PLACE = 80;
+const MAX_STATUS = 40;
+const MAX_REASON = 200;
+/** A longer address (characters) is no link of Doksi's. */
+const MAX_LINK = 2000;
+const ROWS_HEAD = ['| | Test | Where | |', '|:-:|:--|:--|:--|'];
+/** A row under `ROWS_HEAD`. `isOver`: whether Doksi has ended the run, so that a test without a verdict won't get one. */
+function testRow(test, isOver) {
+    const mark = test.group === 'other' && !isOver ? _results_words_js__WEBPACK_IMPORTED_MODULE_1__/* .UNFINISHED */ .yA.emoji : _results_words_js__WEBPACK_IMPORTED_MODULE_1__/* .GROUPS */ .fd[test.group].emoji;
+    return `| ${[mark, nameCell(test), placeCell(test.result), notes(test).join(', ')].join(' | ')} |`;
+}
+/** Its name, linked, and what is special: `[Sign up](…) · [failed once](…), then passed`. */
+function testCell(test) {
+    return [nameCell(test), ...notes(test)].join(' · ');
+}
+/** Where it ran: `🌐 staging.example.com`. */
+function placeCell(result) {
+    return [platformIcon(result.destination?.platform), (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .forMarkdown */ .Bm)((0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .clipped */ .cz)((0,_results_words_js__WEBPACK_IMPORTED_MODULE_1__/* .place */ .ik)(result), MAX_PLACE))]
+        .filter((part) => part !== '')
+        .join(' ');
+}
+/** How long it took, in one line on a narrow page, too; empty where nobody knows. */
+function timeCell({ duration_seconds }) {
+    return duration_seconds == null ? '' : (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)(duration_seconds).replace(' ', '\u00a0');
+}
+function platformIcon(platform) {
+    if (platform === 'web')
+        return '🌐';
+    return platform === 'android' ? '🤖' : '';
+}
+function nameCell({ result }) {
+    return linked((0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .clipped */ .cz)((0,_results_words_js__WEBPACK_IMPORTED_MODULE_1__/* .testName */ .UU)(result), MAX_NAME), result.url);
+}
+function linked(text, url) {
+    const href = (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .webLink */ .Dl)(url);
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .markdownLink */ .iQ)(text, href !== undefined && href.length <= MAX_LINK ? href : undefined);
+}
+/** What the mark alone doesn't tell. */
+function notes(test) {
+    const { result, known, group } = test;
+    const tries = (0,_tries_js__WEBPACK_IMPORTED_MODULE_3__/* .toldTries */ .N)(test);
+    const status = result.status ?? '';
+    const isStrange = group === 'other' && status !== '' && !(0,_results_words_js__WEBPACK_IMPORTED_MODULE_1__/* .isKnownStatus */ .ih)(status);
+    const attempt = (0,_results_tests_js__WEBPACK_IMPORTED_MODULE_4__/* .carriedFrom */ .FI)(test);
+    return [
+        ...(isStrange ? [(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .forMarkdown */ .Bm)((0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .clipped */ .cz)(status, MAX_STATUS))] : []),
+        ...(tries.failed
+            ? [linked(tries.failed, tries.failure?.url) + (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .forMarkdown */ .Bm)((0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .clipped */ .cz)(tries.then, MAX_STATUS))]
+            : []),
+        ...(known ? [(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .forMarkdown */ .Bm)(`known until ${known.until}: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .clipped */ .cz)(known.reason, MAX_REASON)}`)] : []),
+        ...baseNote(test),
+        ...(attempt === undefined ? [] : [`in attempt ${attempt}`]),
+    ];
+}
+/** Whether a failure is this change's: what the base branch's last run said of the test. */
+function baseNote({ base }) {
+    if (base === undefined)
+        return [];
+    const branch = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .markdownCode */ .D9)((0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .clipped */ .cz)(base.branch, MAX_NAME));
+    if (base.kind === 'new')
+        return [`new here, passes on ${branch}`];
+    const ago = base.agoMs === undefined ? '' : `, ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .age */ .KW)(base.agoMs)} ago`;
+    return [`${linked('also fails', base.url)} on ${branch}${ago}`];
+}
+
+
+/***/ }),
+
+/***/ 687:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ times),
+/* harmony export */   N: () => (/* binding */ toldTries)
+/* harmony export */ });
+function toldTries(test) {
+    const { tries, result } = test;
+    const failures = tries.filter((attempt) => attempt.result.status === 'failed');
+    const failure = failures.at(-1)?.result;
+    if (tries.length === 1 || failure === undefined)
+        return { failed: tries.length > 1 ? `in ${tries.length} runs` : '', then: '', failure: undefined };
+    const failed = `failed ${times(failures.length)}`;
+    if (failure === result)
+        return { failed, then: '', failure: undefined };
+    const then = test.result.status === 'passed' ? 'passed' : `"${result.status ?? 'nothing'}"`;
+    return { failed, then: `, then ${then}`, failure };
+}
+/** `once`, `twice`, `3 times` */
+function times(count) {
+    return ['never', 'once', 'twice'][count] ?? `${count} times`;
 }
 
 

@@ -33,7 +33,7 @@ process.exitCode = 1;
 const signal = (0,_cancellation_js__WEBPACK_IMPORTED_MODULE_0__/* .cancellation */ .W)();
 async function work() {
     try {
-        const { main } = await __nccwpck_require__.e(/* import() */ 524).then(__nccwpck_require__.bind(__nccwpck_require__, 524));
+        const { main } = await __nccwpck_require__.e(/* import() */ 676).then(__nccwpck_require__.bind(__nccwpck_require__, 676));
         return await main(signal);
     }
     catch (error) {
