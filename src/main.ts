@@ -36,6 +36,7 @@ export async function main(signal: AbortSignal): Promise<number> {
     step,
     signal,
     redact: secrets.redact,
+    onAddress: (url) => secrets.addSignatures(url),
     nowMs: Date.now(),
   });
   const outcome =

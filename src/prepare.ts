@@ -20,11 +20,12 @@ export type Prepared = Ready | { readonly kind: 'over'; readonly outcome: Outcom
 /** Reads the inputs, looks at the files, and makes the plan, which the log tells; nothing is sent. Never rejects. */
 export async function prepare(source: InputSource, surroundings: Surroundings): Promise<Prepared> {
   if (isSkippedWithoutKey(source)) return { kind: 'over', outcome: skipped() };
-  const { step, signal, redact } = surroundings;
+  const { step, signal, redact, onAddress } = surroundings;
   try {
     // Loaded only now: a step that is skipped needs none of it.
     const { readPlan } = await import('./read-plan.ts');
     const { inputs, plan } = await readPlan(source, surroundings);
+    for (const address of addressesIn(plan)) onAddress(address);
     for (const line of planLines(plan, redact)) step.info(line);
     if (!inputs.dryRun) return { kind: 'ready', inputs, plan };
     for (const line of requestLines(plan)) step.info(line);
@@ -35,4 +36,11 @@ export async function prepare(source: InputSource, surroundings: Surroundings): 
       : lost(NOTHING_KNOWN, asFailure(error));
     return { kind: 'over', outcome };
   }
+}
+
+function addressesIn({ run }: Plan): string[] {
+  const targets = run.kind === 'new' ? run.entries.map(({ target }) => target) : [];
+  return targets.flatMap((target) =>
+    target.key === 'web_url' || target.key === 'binary_url' ? [target.value] : [],
+  );
 }

@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly signal: AbortSignal;
   /** The text without secrets, for what is shortened to be shown. */
   readonly redact: (text: string) => string;
+  /** Told each address of a target before it is shown: it may be signed. */
+  readonly onAddress: (url: string) => void;
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
 }

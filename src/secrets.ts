@@ -25,15 +25,22 @@ export class Secrets {
    * Other values of the query are none, for ids may hold them. Returns what the runner has to mask.
    */
   addPresigned(url: string): string[] {
-    const { search, searchParams } = new URL(url);
-    const query = search.slice(1);
+    const query = new URL(url).search.slice(1);
     const parts = [url, ...(query.length >= MIN_QUERY_LENGTH ? [query] : [])];
     this.#add(parts.map((part) => Array.from(part, anyFormOf)));
-    const signatures = [...searchParams]
+    return [...parts, ...this.addSignatures(url)];
+  }
+
+  /**
+   * Remembers what signs a URL, where anything does: of one that a user gave, the rest says which target it is. Returns
+   * the signatures.
+   */
+  addSignatures(url: string): string[] {
+    const signatures = [...new URL(url).searchParams]
       .filter(([name, value]) => SIGNATURE.test(name) && value.length >= MIN_SIGNATURE_LENGTH)
       .map(([, value]) => value);
     for (const signature of signatures) this.add(signature);
-    return [...parts, ...signatures];
+    return signatures;
   }
 
   #add(forms: readonly (readonly string[])[]): void {

@@ -198,3 +198,26 @@ describe('the key', () => {
     ),
   );
 });
+
+describe('the signature of an address that the user gave', () => {
+  const signature = 'c0ffee5ec7e7'.repeat(5);
+  const address = `https://builds.example.com/app.apk?X-Amz-Expires=3600&X-Amz-Signature=${signature}`;
+  const inputs = { 'binary-url': address, 'test-ids': 'fail-0s' };
+
+  it.concurrent('is asked for, and shown nowhere', () =>
+    withDoksi(async (doksi) => {
+      const { log, outputs, summary } = await run(doksi, inputs, debug);
+      expect(doksi.requests[0]?.body).toContain(address);
+      expect(outputs['failed-tests']).toContain('app.apk?X-Amz-Expires=3600&X-Amz-Signature=***');
+      expect(log + summary + JSON.stringify(outputs)).not.toContain(signature);
+    }),
+  );
+
+  it.concurrent('is not shown by a dry run', () =>
+    withDoksi(async (doksi) => {
+      const { log, summary } = await run(doksi, { ...inputs, 'dry-run': 'true' });
+      expect(log).toContain('app.apk');
+      expect(log + summary).not.toContain(signature);
+    }),
+  );
+});
