@@ -1202,11 +1202,13 @@ var endings = __webpack_require__(9718);
 async function prepare(source, surroundings) {
     if (isSkippedWithoutKey(source))
         return { kind: 'over', outcome: (0,endings/* skipped */.hT)() };
-    const { step, signal, redact } = surroundings;
+    const { step, signal, redact, onAddress } = surroundings;
     try {
         // Loaded only now: a step that is skipped needs none of it.
         const { readPlan } = await __webpack_require__.e(/* import() */ 440).then(__webpack_require__.bind(__webpack_require__, 6440));
         const { inputs, plan } = await readPlan(source, surroundings);
+        for (const address of addressesIn(plan))
+            onAddress(address);
         for (const line of (0,plan_lines/* planLines */.H)(plan, redact))
             step.info(line);
         if (!inputs.dryRun)
@@ -1221,6 +1223,10 @@ async function prepare(source, surroundings) {
             : (0,endings/* lost */.DU)(endings/* NOTHING_KNOWN */.GN, (0,failure/* asFailure */.h_)(error));
         return { kind: 'over', outcome };
     }
+}
+function addressesIn({ run }) {
+    const targets = run.kind === 'new' ? run.entries.map(({ target }) => target) : [];
+    return targets.flatMap((target) => target.key === 'web_url' || target.key === 'binary_url' ? [target.value] : []);
 }
 
 // EXTERNAL MODULE: external "node:os"
@@ -1591,16 +1597,22 @@ class Secrets {
      * Other values of the query are none, for ids may hold them. Returns what the runner has to mask.
      */
     addPresigned(url) {
-        const { search, searchParams } = new URL(url);
-        const query = search.slice(1);
+        const query = new URL(url).search.slice(1);
         const parts = [url, ...(query.length >= MIN_QUERY_LENGTH ? [query] : [])];
         this.#add(parts.map((part) => Array.from(part, anyFormOf)));
-        const signatures = [...searchParams]
+        return [...parts, ...this.addSignatures(url)];
+    }
+    /**
+     * Remembers what signs a URL, where anything does: of one that a user gave, the rest says which target it is. Returns
+     * the signatures.
+     */
+    addSignatures(url) {
+        const signatures = [...new URL(url).searchParams]
             .filter(([name, value]) => SIGNATURE.test(name) && value.length >= MIN_SIGNATURE_LENGTH)
             .map(([, value]) => value);
         for (const signature of signatures)
             this.add(signature);
-        return [...parts, ...signatures];
+        return signatures;
     }
     #add(forms) {
         for (const form of forms)
@@ -1741,6 +1753,7 @@ async function main(signal) {
         step,
         signal,
         redact: secrets.redact,
+        onAddress: (url) => secrets.addSignatures(url),
         nowMs: Date.now(),
     });
     const outcome = prepared.kind === 'over'
