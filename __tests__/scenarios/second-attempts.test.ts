@@ -240,6 +240,21 @@ describe('a second attempt with on-rerun: failed', () => {
     }),
   );
 
+  it.concurrent.each<{ what: string; inputs: Inputs; conclusion: string }>([
+    { what: 'had a bad input', inputs: { 'timeout-minutes': 'soon' }, conclusion: 'error' },
+    { what: 'had no key', inputs: { 'api-key': '', 'if-no-api-key': 'skip' }, conclusion: 'skipped' },
+  ])('says that the attempt before created no run where it $what', ({ inputs: spoilt, conclusion }) =>
+    withServices(async ({ doksi, run }) => {
+      const inputs = { ...RERUN, ...tests('pass-0s', 'flaky-0s') };
+      await run(inputs, attempt(1));
+      const second = await run({ ...inputs, ...spoilt }, attempt(2));
+      expect(second.outputs['conclusion']).toBe(conclusion);
+      const third = await run(inputs, attempt(3));
+      expect(third.log).toContain('of attempt 2: it created no run, so everything is run');
+      expect(boughtTests(doksi)[1]).toEqual(['pass-0s', 'flaky-0s']);
+    }),
+  );
+
   it.concurrent('runs everything where nothing had failed', () =>
     withServices(async ({ doksi, run }) => {
       const inputs = { ...RERUN, ...tests('pass-0s', 'skip-0s') };
