@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { closingLines } from '../../src/log/closing.ts';
 import { facts } from '../../src/report/facts.ts';
+import { outputs } from '../../src/report/outputs.ts';
+import { renderSummary } from '../../src/report/summary.ts';
+import { decide } from '../../src/results/gates.ts';
 import { junitReport } from '../../src/report/junit.ts';
 import { NO_KNOWN_FAILURES } from '../../src/plan/known-failures.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
@@ -41,5 +44,63 @@ describe('what is carried over from an earlier attempt', () => {
       ({ properties }) => properties.find(({ name }) => name === 'carried_over_from_attempt')?.value,
     );
     expect(attempts).toEqual([undefined, '1', '1']);
+  });
+});
+
+describe('a test that was flaky in an earlier attempt', () => {
+  /** Both tests fail in attempt 1, and `b` passes in its retry; attempt 2 runs `a` alone. */
+  const first: Statuses = [
+    ['a', 'failed'],
+    ['b', 'failed'],
+    ['c', 'passed'],
+  ];
+  const retry: Statuses = [
+    ['a', 'failed'],
+    ['b', 'passed'],
+  ];
+  const attempts = [
+    { ...settled(first), runId: 'r1', earlier: 1 },
+    { ...settled(retry), runId: 'r2', earlier: 1 },
+  ];
+  const second = verdict({
+    targets: [],
+    attempts: [...attempts, { ...settled([['a', 'passed']]), runId: 'r3' }],
+    knownFailures: NO_KNOWN_FAILURES,
+  });
+
+  it('is flaky still, and the one that passes only now is not', () => {
+    const { values } = outputs(second);
+    expect(values).toMatchObject({ conclusion: 'passed', 'tests-flaky': '1', 'tests-passed': '2' });
+    expect(JSON.parse(values['flaky-tests'])).toMatchObject([
+      { test_id: 'b', run_id: 'r2', attempts: 2, carried_over_from_attempt: 1 },
+    ]);
+    const open = { 'fail-on-failure': true, 'fail-on-timeout': true, 'fail-on-no-tests': true };
+    expect(decide(second, { ...open, 'fail-on-flaky': true })).toMatchObject({ closed: 'fail-on-flaky' });
+  });
+
+  it('is so in every report', () => {
+    const context = { repository: undefined, serverUrl: '', headSha: undefined };
+    const summary = renderSummary({ outcome: second, title: 'Doksi', context, plan: undefined });
+    expect(summary).toContain('all 3 tests passed, 1 of them flaky');
+    expect(summary).toMatch(/⚠️ \| Test b · failed once, then passed · in attempt 1/);
+    expect(facts(second)).toContain('1 flaky, 1 passed in attempt 1');
+    const cases = junitReport(second, 'Doksi').suites.flatMap((suite) => suite.cases);
+    expect(cases.map(({ findings }) => findings.map(({ element }) => element))).toEqual([
+      [],
+      ['flakyFailure'],
+      [],
+    ]);
+  });
+
+  it('is so after one more run in which it passes, without a finding for the passes', () => {
+    const again = { ...settled(retry.map(([test]) => [test, 'passed'] as const)), runId: 'r3' };
+    const known = { targets: [], knownFailures: NO_KNOWN_FAILURES };
+    const outcome = verdict({ ...known, attempts: [...attempts, again] });
+    const cases = junitReport(outcome, 'Doksi').suites.flatMap((suite) => suite.cases);
+    expect(cases.map(({ findings }) => findings.map(({ element }) => element))).toEqual([
+      [],
+      ['flakyFailure'],
+      [],
+    ]);
   });
 });

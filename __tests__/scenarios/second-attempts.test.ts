@@ -240,6 +240,21 @@ describe('a second attempt with on-rerun: failed', () => {
     }),
   );
 
+  it.concurrent.each<{ what: string; inputs: Inputs; conclusion: string }>([
+    { what: 'had a bad input', inputs: { 'timeout-minutes': 'soon' }, conclusion: 'error' },
+    { what: 'had no key', inputs: { 'api-key': '', 'if-no-api-key': 'skip' }, conclusion: 'skipped' },
+  ])('says that the attempt before created no run where it $what', ({ inputs: spoilt, conclusion }) =>
+    withServices(async ({ doksi, run }) => {
+      const inputs = { ...RERUN, ...tests('pass-0s', 'flaky-0s') };
+      await run(inputs, attempt(1));
+      const second = await run({ ...inputs, ...spoilt }, attempt(2));
+      expect(second.outputs['conclusion']).toBe(conclusion);
+      const third = await run(inputs, attempt(3));
+      expect(third.log).toContain('of attempt 2: it created no run, so everything is run');
+      expect(boughtTests(doksi)[1]).toEqual(['pass-0s', 'flaky-0s']);
+    }),
+  );
+
   it.concurrent('runs everything where nothing had failed', () =>
     withServices(async ({ doksi, run }) => {
       const inputs = { ...RERUN, ...tests('pass-0s', 'skip-0s') };
@@ -325,6 +340,11 @@ describe('the targets of an earlier attempt', () => {
           expect(doksi.uploads).toHaveLength(4);
           const [first, refused, renewed] = bought(doksi);
           expect(targetIds(refused)).toEqual(targetIds(first));
+          expect(second.log).toMatch(
+            new RegExp(
+              `! Doksi refused the run \\(${status} [\\w ]+: No such target\\.\\); a\\.apk, b\\.apk are uploaded again, once, since their targets may be gone(\n::add-mask.*)*\nUploaded`,
+            ),
+          );
           const ids = targetIds(renewed);
           expect(ids.toSorted()).toEqual(['tgt_0003', 'tgt_0004']);
           expect(renewed?.matrix.flatMap(({ test_ids }) => test_ids)).toEqual(['flaky-0s', 'flaky-0s']);
@@ -344,7 +364,7 @@ describe('the targets of an earlier attempt', () => {
 
   it.concurrent('that are refused again are told, and nothing is sent a third time', () =>
     withWorkspace(apps, (workspace) =>
-      withServices(async ({ doksi, run }) => {
+      withServices(async ({ doksi, github, run }) => {
         await run(inputs, attempt(1, { workspace }));
         const body = '{"error":"No such target."}';
         doksi.fault({ on: 'POST /runs', kind: 'status', status: 422, body, times: 2 });
@@ -352,6 +372,12 @@ describe('the targets of an earlier attempt', () => {
         expect(bought(doksi)).toHaveLength(3);
         expect(second.outputs).toMatchObject({ conclusion: 'error', 'run-id': '' });
         expect(redness(second)).toContain('No such target.');
+        expect(second.log.split('uploaded again, once')).toHaveLength(2);
+        // What is told is what was registered last, not what Doksi has refused before.
+        const targets = z.record(z.string(), z.string()).parse(JSON.parse(second.outputs['targets'] ?? ''));
+        expect(Object.values(targets).toSorted()).toEqual(['tgt_0003', 'tgt_0004']);
+        expect(second.outputs['target-id']).toBe(targets['a.apk']);
+        expect(Object.values(lastRecord(github)?.targets ?? {}).toSorted()).toEqual(['tgt_0003', 'tgt_0004']);
       }),
     ),
   );

@@ -78,9 +78,11 @@ async function lastRecord(
   const { check, record } = newest;
   if (!isOfActions(check)) return { doubt: "its check run is another app's" };
   if (record.attempt !== context.runAttempt - 1) return { doubt: 'it left no check run' };
+  // An attempt that ended before its matrix was read has no digest to compare: that it has no run comes first.
+  if (record.runs.length === 0)
+    return { doubt: `it created no run${record.digest === undefined ? '' : ' that is known'}` };
   if (digest === undefined || record.digest !== digest)
     return { doubt: 'the matrix, extra-body or a file is another one now' };
-  if (record.runs.length === 0) return { doubt: 'it created no run that is known' };
   return { record };
 }
 

@@ -103,12 +103,13 @@ function distinctNames(results: readonly Result[]): string[] {
 function findings(test: Test, outcome: Outcome): Finding[] {
   const { result, tries } = test;
   const status = result.status ?? 'nothing is known of it';
-  const before = tries.slice(0, -1);
   switch (test.group) {
     case 'passed':
       return [];
     case 'flaky':
-      return before.map((attempt) => tried(attempt, 'flaky'));
+      return tries
+        .filter((attempt) => attempt.result.status !== 'passed')
+        .map((attempt) => tried(attempt, 'flaky'));
     case 'failed':
       return [failure(test), ...tries.slice(1).map((attempt) => tried(attempt, 'rerun'))];
     case 'known':

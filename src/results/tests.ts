@@ -43,15 +43,22 @@ export type AtBase =
 /** A failure is undone by a pass and by nothing else: what came later and is neither leaves it standing. */
 export function grouped(history: TestHistory, { inForce }: KnownFailures): Test {
   const { tries, result } = history;
-  const failures = tries.filter(({ result: { status } }) => status === 'failed');
-  if (result.status === 'passed') {
-    // What failed in an earlier attempt of the workflow run was told there; that it passes now is no flakiness.
-    const isFlaky = failures.some(({ earlier }) => earlier === undefined);
-    return { ...history, group: isFlaky ? 'flaky' : 'passed' };
-  }
-  if (failures.length === 0) return { ...history, group: 'other' };
+  if (result.status === 'passed') return { ...history, group: isFlaky(tries) ? 'flaky' : 'passed' };
+  if (!tries.some(({ result: { status } }) => status === 'failed')) return { ...history, group: 'other' };
   const known = inForce.get(result.test_id ?? '');
   return known ? { ...history, group: 'known', known } : { ...history, group: 'failed' };
+}
+
+/**
+ * Whether it failed and then passed within one attempt of the workflow run, whichever that was. What failed in an
+ * earlier one was told there; that it passes in a later one is no flakiness, since much may have changed in between.
+ */
+function isFlaky(tries: readonly Try[]): boolean {
+  return tries.some(
+    ({ result, earlier }, index) =>
+      result.status === 'failed' &&
+      tries.slice(index).some((later) => later.earlier === earlier && later.result.status === 'passed'),
+  );
 }
 
 /** The earlier attempt of the workflow run that a test's result is carried over from; undefined where it ran in this one. */
