@@ -7,6 +7,7 @@ import {
   type NewCheckRun,
 } from '../github/api.ts';
 import { encodeRecord, type HistoryRecord } from '../history/record.ts';
+import type { GateName } from '../inputs/settings.ts';
 import { isSettled, ownAttempts } from '../results/attempt.ts';
 import { headline } from '../results/headline.ts';
 import type { Outcome } from '../results/outcome.ts';
@@ -29,6 +30,8 @@ const NO_PATH = '.github';
 export interface CheckSources {
   readonly outcome: Outcome;
   readonly conclusion: CheckConclusion;
+  /** The gate that makes the step red. */
+  readonly closed?: GateName | undefined;
   readonly title: string;
   readonly headSha: string;
   readonly workflow: WorkflowFile | undefined;
@@ -50,13 +53,14 @@ export function checkName(title: string): string {
 export function checkReport({
   outcome,
   conclusion,
+  closed,
   title,
   headSha,
   workflow,
   record,
 }: CheckSources): CheckReport {
   const output: CheckOutput = {
-    title: clipped(capitalized(headline(outcome).text), LIMITS.checkTitle),
+    title: clipped(capitalized(headline(outcome, closed).text), LIMITS.checkTitle),
     summary: summary(outcome, encodeRecord(record)),
   };
   const [first = [], ...others] = batches(checkAnnotations(outcome, workflow));
