@@ -1,4 +1,4 @@
-import { forMarkdown } from '../escape.ts';
+import { forLog, forMarkdown } from '../escape.ts';
 import {
   type CheckAnnotation,
   type CheckConclusion,
@@ -47,7 +47,7 @@ export interface CheckReport {
 
 /** The name by which a check run is found again. */
 export function checkName(title: string): string {
-  return clipped(title.toWellFormed(), MAX_NAME);
+  return clipped(forLog(title).trim(), MAX_NAME);
 }
 
 export function checkReport({
