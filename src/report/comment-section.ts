@@ -120,9 +120,14 @@ export function sectionOf(sources: SectionSources): Section {
       notable: notable.length,
     },
     facts: `${facts(outcome)} · commit ${markdownLink(headSha.slice(0, 7), commitUrl)}`,
-    why: forMarkdown(clipped(why.filter((part) => part !== '').join(' '), MAX_WHY)),
+    why: forMarkdown(whole(why.filter((part) => part !== '').join(' '))),
     rows: notable.slice(0, MAX_ROWS).map((test) => testRow(test, isOver)),
   };
+}
+
+/** Cut between words where it is too long: a link that is cut would lead elsewhere. */
+function whole(text: string): string {
+  return text.length <= MAX_WHY ? text : `${clipped(text, MAX_WHY).replace(/\S*$/, '')}…`;
 }
 
 /** How much of each section is shown. */
