@@ -1,9 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
+import { API } from '../../src/doksi/peers.ts';
 import { CreatedRun } from '../../src/doksi/schemas.ts';
+import { NoAnswerError, RefusedError, type RequestError } from '../../src/http/errors.ts';
 import { cancelled, type Known, NOTHING_KNOWN, timedOut } from '../../src/results/endings.ts';
 import { knowing, result, run, runOf } from '../report/outcomes.ts';
 
 const link = (index: number): string => `https://app.doksi.ai/verify/tests/test${index}/runs/res_${index}`;
+
+it('a step whose time is over tells silence at its end from an answer of no use', () => {
+  const errand = { peer: API, purpose: 'read it' };
+  const known = knowing(run('running', ['running']));
+  const said = (silence: RequestError): string => timedOut(known, 60_000, silence).what;
+  expect(said(new NoAnswerError(errand, 9000))).toMatch(
+    / At the end Doksi did not answer \(no answer within 9 s\)\.$/,
+  );
+  expect(said(new RefusedError(errand, { status: 503 }))).toContain('Doksi gave no usable answer (503');
+});
 
 describe.each([
   ['is cancelled', cancelled],

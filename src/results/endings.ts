@@ -41,7 +41,7 @@ export function started(known: Known): Outcome {
 }
 
 export function timedOut(known: Known, timeoutMs: number, silence?: RequestError): Outcome {
-  const silent = silence ? ` Doksi did not answer at the end (${silence.inFull}).` : '';
+  const silent = silence ? ` At the end Doksi ${silence.fate} (${silence.inFull}).` : '';
   return end(
     'timed-out',
     known,
