@@ -8,12 +8,15 @@ const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 // eslint-disable-next-line no-misleading-character-class -- each of them stands for itself
 const VISIBLE = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\u034f\u115f\u1160\u2800\u3164\ufe00-\ufe0f\uffa0]/u;
 
+/** The text in the order in which it was written. */
+export function undirected(text: string): string {
+  return text.replace(DIRECTIONS, '');
+}
+
 /** For the log: one line, indented as it was, without control characters or anything the runner takes for a command. */
 export function forLog(text: string): string {
-  return text
-    .toWellFormed()
+  return undirected(text.toWellFormed())
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(DIRECTIONS, '')
     .replaceAll('##[', '## [')
     .replace(/^(\s*)::/, '$1: :')
     .trimEnd();

@@ -44,6 +44,13 @@ describe('the annotations', () => {
     expect(flaky?.message).toMatch(/^Test number 0 .* failed once, then passed\. See what it did: .*res_0$/);
   });
 
+  it('hold no control character and no mark of direction of a name, on the log or on a check run', () => {
+    const test_name = '\u0000Log\u001b[31m\u0007\r\nin\u202e';
+    const [failed] = of(runOf('failed', [result(0, 'failed', { test_name })]));
+    expect(failed?.title).toBe('Log [31m in (web · staging.example.com) failed');
+    expect(failed?.message).toMatch(/^Log \[31m in \(web · staging\.example\.com\) failed\. See/);
+  });
+
   it('have a title that GitHub takes', () => {
     const [long] = of(runOf('failed', [result(0, 'failed', { test_name: '💥'.repeat(5000) })]));
     expect(long?.title.length).toBeLessThanOrEqual(255);

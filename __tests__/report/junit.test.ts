@@ -118,6 +118,13 @@ describe('the JUnit file', () => {
     expect(properties[0]?.property).toContainEqual({ name: 'test_id', value: 'test0' });
   });
 
+  it('holds no mark that turns the direction of a text', async () => {
+    const test_name = 'Log in \u202egnp\u2066';
+    const { xml } = await read(ended(runOf('failed', [result(0, 'failed', { test_name })])));
+    expect(xml).toContain('name="Log in gnp"');
+    expect(xml).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+  });
+
   it("tells of a flaky test in Surefire's element: it passed", async () => {
     const outcome = ended(run('failed', ['failed']), run('failed', ['failed']), run('passed', ['passed']));
     const { flakyFailure, failure, error, skipped } = await firstCase(outcome);

@@ -5,6 +5,7 @@ import { isCommentOf, renderComment, sectionsOf } from '../../src/report/comment
 import { withSection } from '../../src/report/comment-merge.ts';
 import { type Section, sectionOf } from '../../src/report/comment-section.ts';
 import { cancelled, lost, skipped, timedOut } from '../../src/results/endings.ts';
+import type { GateName } from '../../src/inputs/settings.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
 import { NO_KNOWN_FAILURES } from '../../src/plan/known-failures.ts';
 import { verdict } from '../../src/results/verdict.ts';
@@ -52,15 +53,17 @@ const ended = (statuses: readonly string[], status: string, name?: string): Outc
 
 interface Leg {
   readonly outcome?: Outcome;
+  readonly closed?: GateName;
   readonly title?: string;
   readonly job?: string;
   readonly sha?: string;
   readonly run?: string;
   readonly attempt?: number;
 }
-function leg({ outcome = ended(['passed'], 'passed'), ...more }: Leg = {}): Section {
+function leg({ outcome = ended(['passed'], 'passed'), closed, ...more }: Leg = {}): Section {
   return sectionOf({
     outcome,
+    closed,
     title: more.title ?? 'Doksi',
     job: more.job ?? 'e2e',
     headSha: more.sha ?? SHA,
@@ -100,6 +103,22 @@ describe('the comment', () => {
     expect(heading(late)).toBe(`### ⏱️ Doksi: still running when the time was over ${on}`);
     expect(heading(late, green)).toBe(`### ⏱️ Doksi: Slow: still running when the time was over ${on}`);
     expect(heading(green, without)).toBe(`### ⏭️ Doksi: Fork: skipped, no API key ${on}`);
+  });
+
+  it('is red, and says why, where fail-on-flaky makes a passed step red', () => {
+    const [once, again] = [run(['failed', 'passed'], 'failed'), run(['passed'], 'passed')];
+    const attempts = [once, again].map((one, index) => ({ runId: `k3n${index}`, run: one }));
+    const outcome = verdict({ ...known(again), attempts: [...attempts, { runId: 'k3n2', run: again }] });
+    const flaky = leg({ title: 'Cart', outcome, closed: 'fail-on-flaky' });
+    expect(heading(green, flaky)).toMatch(
+      /^### ❌ Doksi: all 4 tests passed, 1 of them flaky, and fail-on-flaky is on /,
+    );
+    expect(titles(body(green, without, flaky))).toEqual(['Cart', 'Fork', 'Search']);
+    const text = body(...sectionsOf(body(green, flaky)));
+    expect(text).toContain('**❌ Cart**: all 2 tests passed, 1 of them flaky');
+    expect(text).toContain('> This step is red because fail-on-flaky is on.');
+    expect(text).toContain('*Re-run failed jobs*');
+    expect(body(leg({ title: 'Cart', outcome }))).not.toContain('Re-run failed jobs');
   });
 
   it('is never green where anything is not', () => {

@@ -49,6 +49,13 @@ describe('the check run', () => {
     }),
   );
 
+  it.concurrent('says in its title why it is red where all tests passed', () =>
+    withServices(async ({ github, run }) => {
+      await run({ ...flaky, 'fail-on-flaky': 'true', ...CHECK });
+      expect(only(github)?.title).toBe('The test passed, but is flaky, and fail-on-flaky is on');
+    }),
+  );
+
   it.concurrent.each<[string, Inputs]>([
     ['started', { ...tests('stuck'), wait: 'false' }],
     ['dry-run', { ...tests('stuck'), 'dry-run': 'true' }],

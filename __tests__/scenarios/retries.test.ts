@@ -74,6 +74,7 @@ describe('with retries', () => {
       const step = await run(doksi, { ...tests('flaky-0s'), ...RETRY, 'fail-on-flaky': 'true' });
       expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'passed', 'tests-flaky': '1' } });
       expect(redness(step)).toContain('fail-on-flaky');
+      expect(step.summary).toMatch(/^## ❌ Doksi: the test passed, but is flaky, and fail-on-flaky is on\n/);
     }),
   );
 

@@ -35,6 +35,8 @@ export abstract class RequestError extends Failure {
   abstract readonly brief: string;
   /** The same with the server's words whole, up to 2,000 characters. */
   abstract readonly inFull: string;
+  /** What became of the question, to complete "Doksi …": silence is another thing than an answer of no use. */
+  readonly fate: string = 'did not answer';
   /** How long the server asks to be left alone, in milliseconds. */
   readonly retryAfterMs: number | undefined = undefined;
   /** The body of the answer, where it came and is JSON. */
@@ -73,10 +75,13 @@ export class NoAnswerError extends RequestError {
   }
 }
 
+const USELESS = 'gave no usable answer';
+
 /** An answer came that is not one of the peer's: an HTML page, half a JSON, fields of the wrong type. */
 export class UnreadableAnswerError extends RequestError {
   readonly brief: string;
   readonly inFull: string;
+  override readonly fate = USELESS;
   override readonly retryAfterMs: number | undefined;
   override readonly json: unknown;
 
@@ -101,6 +106,7 @@ export class UnreadableAnswerError extends RequestError {
 export class RefusedError extends RequestError {
   readonly brief: string;
   readonly inFull: string;
+  override readonly fate = USELESS;
   readonly status: number;
   readonly location: string | undefined;
   /** Whether the server calls it something that passes by itself. */

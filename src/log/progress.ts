@@ -69,7 +69,7 @@ export class ProgressLog implements Listener {
     const isNews = this.#silentBrief !== failure.brief || this.#now() - this.#lastLineAtMs >= HEARTBEAT_MS;
     this.#silentBrief = failure.brief;
     const since = sinceMs >= 1000 ? ` for ${duration(sinceMs / 1000)}` : '';
-    if (isNews) this.#line(`  ! Doksi did not answer${since} (${failure.brief}); still following`);
+    if (isNews) this.#line(`  ! Doksi ${failure.fate}${since} (${failure.brief}); still following`);
   }
 
   waiting(): void {

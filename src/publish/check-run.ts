@@ -23,13 +23,16 @@ export interface CheckRunSources extends GithubReportSources {
 /** Publishes the check run on the head commit; none where there is nothing yet that a check could say. */
 export async function tellCheckRun(sources: CheckRunSources, signal: AbortSignal): Promise<ReportOutputs> {
   const { outcome, settings, context, step, title, workflowFile } = sources;
-  const conclusion = checkConclusion(outcome.conclusion, decide(outcome, settings.gates));
+  const decision = decide(outcome, settings.gates);
+  const conclusion = checkConclusion(outcome.conclusion, decision);
   if (conclusion === undefined) return {};
   const { github, call } = connection(sources, signal);
   const headSha = await findHeadSha(context.subject, github, call);
   if (headSha === undefined) throw new UnknownSubjectError('commit', 'the event or the input commit-sha');
   const record = recordOf(sources, headSha);
-  const report = checkReport({ outcome, conclusion, title, headSha, workflow: workflowFile(), record });
+  const { closed } = decision;
+  const workflow = workflowFile();
+  const report = checkReport({ outcome, conclusion, closed, title, headSha, workflow, record });
   const lack = await publishCheckRun(report, github, call, (url) => step.output('check-run-url', url));
   if (lack !== undefined) step.warning(`${lack}\nThe conclusion is not affected.`);
   return {};

@@ -1,5 +1,6 @@
 import { findHeadSha, findPullRequest, noPullRequest } from '../github/subject.ts';
 import { sectionOf } from '../report/comment-section.ts';
+import { decide } from '../results/gates.ts';
 import { publishComment } from './comment.ts';
 import { connection, type GithubReportSources } from './on-github.ts';
 import type { ReportOutputs } from '../report/outputs.ts';
@@ -11,7 +12,7 @@ export interface CommentSources extends GithubReportSources {
 
 /** Puts this job's section into the workflow's comment on the pull request. */
 export async function tellComment(sources: CommentSources, signal: AbortSignal): Promise<ReportOutputs> {
-  const { outcome, title, context, step, clock, random, cancelled } = sources;
+  const { outcome, settings, title, context, step, clock, random, cancelled } = sources;
   const { github, call } = connection(sources, signal);
   const { subject, serverUrl, repository = '', runId, job, runAttempt, eventName } = context;
   const [headSha, pull] = await Promise.all([
@@ -27,6 +28,7 @@ export async function tellComment(sources: CommentSources, signal: AbortSignal):
   const request = {
     section: sectionOf({
       outcome,
+      closed: decide(outcome, settings.gates).closed,
       title,
       job,
       headSha,

@@ -63,22 +63,25 @@ class CommentLostError extends Failure {
 export async function publishComment(request: CommentRequest, tools: CommentTools): Promise<CommentEnding> {
   const { section, frame } = request;
   const { clock, random, call } = tools;
-  let seen: readonly Section[] = [];
+  let wanted: readonly Section[] = [];
+  let rival: About | undefined;
   let known: Known = {};
-  const asWritten = (): CommentEnding => ({ kind: 'written', rival: rivalOf(section, seen) });
+  const asWritten = (): CommentEnding => ({ kind: 'written', rival });
 
   for (let round = 1; ; round++) {
     const startedAtMs = clock.now();
     const { ours, headSha, author } = await look(request, known, tools);
     const there = ours.flatMap(({ body }) => sectionsOf(body));
-    seen = [...seen, ...there];
+    rival ??= rivalOf(section, there);
     // A merge group's commit may take the head's sections away, but whoever writes them again has the last word.
     const isMergeGroup = request.isMergeGroup && known.written === undefined;
-    const merged = withSection(section, seen, { headSha, isMergeGroup });
+    const merged = withSection(section, [...wanted, ...there], { headSha, isMergeGroup });
     if (merged.kind === 'newer') {
       ours.slice(0, 1).forEach(({ htmlUrl }) => tools.onUrl(htmlUrl));
       return merged;
     }
+    // What was taken away on purpose is not remembered: else it would look as if somebody had written it again.
+    wanted = merged.sections;
     const { body, leftOut } = renderComment(merged.sections, frame);
     const isWhole = leftOut > 0 || merged.sections.every((one) => isThere(one, there));
     if (known.written && ours.length === 1 && isWhole) return asWritten();

@@ -3,7 +3,7 @@ import { withDeadline } from '../clock.ts';
 import type { ReportSettings } from '../inputs/settings.ts';
 import { closingLines } from '../log/closing.ts';
 import { type OutputName, outputs, type ReportOutputs } from '../report/outputs.ts';
-import { decide, type GateDecision } from '../results/gates.ts';
+import { decide, type GateDecision, RED_BY_FLAKY } from '../results/gates.ts';
 import type { Outcome } from '../results/outcome.ts';
 import type { Step } from './step.ts';
 
@@ -112,7 +112,7 @@ async function tellAll(
 function conclude(outcome: Outcome, { isGreen, closed, open }: GateDecision, step: Step): void {
   const { conclusion, what, next } = outcome;
   const message = [what, next].filter((part) => part !== '').join('\n');
-  if (closed === 'fail-on-flaky') step.fail(`${message}\nThis step is red because fail-on-flaky is on.`);
+  if (closed === 'fail-on-flaky') step.fail(`${message}\n${RED_BY_FLAKY}`);
   else if (!isGreen) step.fail(message);
   for (const gate of open) {
     // It is off unless somebody wants it: no reason to warn each time.

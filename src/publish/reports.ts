@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import type { ReportSettings } from '../inputs/settings.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { WorkflowFile } from '../report/anchor.ts';
+import { decide } from '../results/gates.ts';
 import type { Outcome } from '../results/outcome.ts';
 import type { Report } from './publish.ts';
 import type { Step } from './step.ts';
@@ -74,12 +75,13 @@ function junitFile(path: string, sources: CleanSources): Report {
 
 type CleanSources = ReportSources & { readonly title: string };
 
-function summaryReport({ outcome, plan, title, context, step }: CleanSources): Report {
+function summaryReport({ outcome, plan, title, context, step, settings }: CleanSources): Report {
   return {
     name: 'The job summary',
     tell: async () => {
       const { renderSummary } = await import('../report/summary.ts');
-      await step.appendSummary(renderSummary({ outcome, title, context, plan }));
+      const { closed } = decide(outcome, settings.gates);
+      await step.appendSummary(renderSummary({ outcome, title, context, plan, closed }));
       return {};
     },
   };

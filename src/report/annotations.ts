@@ -1,4 +1,5 @@
 import type { Result } from '../doksi/schemas.ts';
+import { forLog } from '../escape.ts';
 import type { Results } from '../results/results.ts';
 import type { Test } from '../results/tests.ts';
 import { testAt } from '../results/words.ts';
@@ -66,7 +67,7 @@ export function flakyAnnotation(test: Test, workflow: WorkflowFile | undefined):
 }
 
 export function knownAnnotation({ result, known }: Test, workflow: WorkflowFile | undefined): Annotation {
-  const reason = clipped(known?.reason ?? '', MAX_NAME);
+  const reason = clipped(forLog(known?.reason ?? ''), MAX_NAME);
   return {
     level: 'notice',
     title: titled(result, 'failed, as known'),
@@ -91,11 +92,16 @@ function more(
 }
 
 function titled(result: Result, what: string): string {
-  return `${clipped(testAt(result), MAX_TITLE - what.length - 1)} ${what}`;
+  return `${clipped(nameOf(result), MAX_TITLE - what.length - 1)} ${what}`;
 }
 
 /** It begins with the test's name: the log shows the message alone. */
 function told(result: Result, what: string, url = result.url): string {
   const link = webLink(url);
-  return `${clipped(testAt(result), MAX_NAME)} ${what}. ${link ? `See what it did: ${link}` : 'Doksi gives no link for it.'}`;
+  return `${clipped(nameOf(result), MAX_NAME)} ${what}. ${link ? `See what it did: ${link}` : 'Doksi gives no link for it.'}`;
+}
+
+/** A check run shows it as it comes, as the log would. */
+function nameOf(result: Result): string {
+  return forLog(testAt(result)).trim();
 }

@@ -1,4 +1,4 @@
-import { forMarkdown } from '../escape.ts';
+import { forLog, forMarkdown } from '../escape.ts';
 import {
   type CheckAnnotation,
   type CheckConclusion,
@@ -7,6 +7,7 @@ import {
   type NewCheckRun,
 } from '../github/api.ts';
 import { encodeRecord, type HistoryRecord } from '../history/record.ts';
+import type { GateName } from '../inputs/settings.ts';
 import { isSettled, ownAttempts } from '../results/attempt.ts';
 import { headline } from '../results/headline.ts';
 import type { Outcome } from '../results/outcome.ts';
@@ -29,6 +30,8 @@ const NO_PATH = '.github';
 export interface CheckSources {
   readonly outcome: Outcome;
   readonly conclusion: CheckConclusion;
+  /** The gate that makes the step red. */
+  readonly closed?: GateName | undefined;
   readonly title: string;
   readonly headSha: string;
   readonly workflow: WorkflowFile | undefined;
@@ -44,19 +47,20 @@ export interface CheckReport {
 
 /** The name by which a check run is found again. */
 export function checkName(title: string): string {
-  return clipped(title.toWellFormed(), MAX_NAME);
+  return clipped(forLog(title).trim(), MAX_NAME);
 }
 
 export function checkReport({
   outcome,
   conclusion,
+  closed,
   title,
   headSha,
   workflow,
   record,
 }: CheckSources): CheckReport {
   const output: CheckOutput = {
-    title: clipped(capitalized(headline(outcome).text), LIMITS.checkTitle),
+    title: clipped(capitalized(headline(outcome, closed).text), LIMITS.checkTitle),
     summary: summary(outcome, encodeRecord(record)),
   };
   const [first = [], ...others] = batches(checkAnnotations(outcome, workflow));

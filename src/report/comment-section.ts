@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { forMarkdown, markdownLink } from '../escape.ts';
 import { findHidden, hidden } from '../hidden.ts';
+import type { GateName } from '../inputs/settings.ts';
 import { isSettled, ownAttempts } from '../results/attempt.ts';
+import { RED_BY_FLAKY } from '../results/gates.ts';
 import { headline } from '../results/headline.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { clipped } from '../text.ts';
@@ -13,7 +15,7 @@ export interface Section {
   readonly about: About;
   /** Counts, duration, run and commit in one line of Markdown. */
   readonly facts: string;
-  /** Why there is no verdict, in one line of Markdown; empty where the tests tell. */
+  /** What the tests don't tell, such as why there is no verdict, in one line of Markdown; else empty. */
   readonly why: string;
   /** Rows of a table: failed tests first. */
   readonly rows: readonly string[];
@@ -45,6 +47,8 @@ const About = z.object({
   /** Id of the first Doksi run that the step created or followed. */
   doksiRun: z.string().optional(),
   verdict: z.enum(CONCLUSIONS),
+  /** The gate that makes the step red although the verdict does not. */
+  redBy: z.literal('fail-on-flaky').optional(),
   /** The verdict in a few words. */
   words: z.string(),
   total: count.optional(),
@@ -72,6 +76,8 @@ const MAX_SHOWN_TITLE = 120;
 
 export interface SectionSources {
   readonly outcome: Outcome;
+  /** The gate that makes the step red. */
+  readonly closed?: GateName | undefined;
   readonly title: string;
   readonly job: string | undefined;
   readonly headSha: string;
@@ -83,13 +89,17 @@ export interface SectionSources {
 
 /** The section of this job. */
 export function sectionOf(sources: SectionSources): Section {
-  const { outcome, title, job, headSha, workflowRun, attempt, commitUrl } = sources;
+  const { outcome, closed, title, job, headSha, workflowRun, attempt, commitUrl } = sources;
   const { conclusion, results } = outcome;
   const { counts, failed, known, flaky, others } = results;
   const doksiRun = ownAttempts(outcome.attempts)[0]?.runId;
   const isOver = outcome.attempts.every(({ run }) => isSettled(run));
   const notable = [...failed, ...known, ...flaky, ...others];
   const tells = conclusion === 'passed' || (conclusion === 'failed' && failed.length > 0);
+  const why = [
+    ...(closed === 'fail-on-flaky' ? [RED_BY_FLAKY] : []),
+    ...(tells ? [] : [outcome.what, outcome.next]),
+  ];
   return {
     about: {
       v: 1,
@@ -100,7 +110,8 @@ export function sectionOf(sources: SectionSources): Section {
       attempt,
       ...(doksiRun !== undefined && { doksiRun: clipped(doksiRun, MAX_RUN_ID) }),
       verdict: conclusion,
-      words: headline(outcome).text,
+      ...(closed === 'fail-on-flaky' && { redBy: closed }),
+      words: headline(outcome, closed).text,
       ...(counts.total !== undefined && { total: counts.total }),
       failed: counts.failed,
       known: counts.known,
@@ -109,9 +120,14 @@ export function sectionOf(sources: SectionSources): Section {
       notable: notable.length,
     },
     facts: `${facts(outcome)} · commit ${markdownLink(headSha.slice(0, 7), commitUrl)}`,
-    why: tells ? '' : forMarkdown(clipped([outcome.what, outcome.next].join(' ').trim(), MAX_WHY)),
+    why: forMarkdown(whole(why.filter((part) => part !== '').join(' '))),
     rows: notable.slice(0, MAX_ROWS).map((test) => testRow(test, isOver)),
   };
+}
+
+/** Cut between words where it is too long: a link that is cut would lead elsewhere. */
+function whole(text: string): string {
+  return text.length <= MAX_WHY ? text : `${clipped(text, MAX_WHY).replace(/\S*$/, '')}…`;
 }
 
 /** How much of each section is shown. */

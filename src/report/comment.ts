@@ -106,7 +106,7 @@ function render(
       .map((section) =>
         renderSection(
           section,
-          { name: nameAmong(section.about, abouts), mark: MARKS[section.about.verdict] },
+          { name: nameAmong(section.about, abouts), mark: markOf(section.about) },
           detail,
         ),
       ),
@@ -124,6 +124,7 @@ function marker(workflow: string): string {
 
 function compare(one: About, other: About): number {
   return (
+    Number(isRed(other)) - Number(isRed(one)) ||
     rank(one) - rank(other) ||
     other.failed - one.failed ||
     other.flaky - one.flaky ||
@@ -136,19 +137,29 @@ function rank({ verdict }: About): number {
   return ORDER.indexOf(verdict);
 }
 
+function isRed({ verdict, redBy }: About): boolean {
+  return redBy !== undefined || RED.has(verdict);
+}
+
+function markOf({ verdict, redBy }: About): string {
+  return redBy !== undefined ? MARKS.failed : MARKS[verdict];
+}
+
 /** `❌ Doksi: 2 of 21 tests failed`; of jobs without a verdict, the worst is named. */
 function overall(abouts: readonly About[]): string {
   const worst = abouts[0];
   if (worst === undefined) return 'Doksi';
   const undecided = abouts.filter(({ verdict }) => verdict !== 'passed' && verdict !== 'failed');
   const counts = totals(abouts);
-  if (worst.verdict === 'passed') return `${MARKS.passed} Doksi: ${passedOf(counts)}`;
-  if (worst.verdict === 'failed' && counts.failed > 0) {
-    const without = undecided.length > 0 ? `, ${counted(undecided.length, 'job')} without a verdict` : '';
-    return `${MARKS.failed} Doksi: ${failedOf(counts)}${without}`;
+  const without = undecided.length > 0 ? `, ${counted(undecided.length, 'job')} without a verdict` : '';
+  if (worst.verdict === 'passed') {
+    const why = worst.redBy === undefined ? '' : `, and ${worst.redBy} is on`;
+    return `${markOf(worst)} Doksi: ${passedOf(counts)}${without}${why}`;
   }
+  if (worst.verdict === 'failed' && counts.failed > 0)
+    return `${MARKS.failed} Doksi: ${failedOf(counts)}${without}`;
   const of = abouts.length > 1 ? `${forMarkdown(clipped(nameAmong(worst, abouts), MAX_TITLE))}: ` : '';
-  return `${MARKS[worst.verdict]} Doksi: ${of}${forMarkdown(clipped(worst.words, MAX_TITLE))}`;
+  return `${markOf(worst)} Doksi: ${of}${forMarkdown(clipped(worst.words, MAX_TITLE))}`;
 }
 
 /** All together; the total only where every job knows its own. */
@@ -180,8 +191,7 @@ function nameAmong({ title, job }: About, abouts: readonly About[]): string {
 function footer(abouts: readonly About[], { workflowRunUrl }: CommentFrame): string[] {
   if (workflowRunUrl === undefined) return [];
   const link = markdownLink('the workflow run', workflowRunUrl);
-  const isRed = abouts.some(({ verdict }) => RED.has(verdict));
   return [
-    `<sub>${isRed ? `To run again what failed: *Re-run failed jobs* in ${link}.` : `See ${link}.`}</sub>`,
+    `<sub>${abouts.some(isRed) ? `To run again what failed: *Re-run failed jobs* in ${link}.` : `See ${link}.`}</sub>`,
   ];
 }

@@ -1,3 +1,4 @@
+import { undirected } from '../escape.ts';
 import type { Finding, JunitCase, JunitReport, JunitSuite, Property } from './junit.ts';
 
 /** The report as an XML file, in the dialect of Ant, Surefire and pytest that the common readers share. */
@@ -65,7 +66,7 @@ function attributes(values: Readonly<Record<string, string>>): Node {
 }
 
 function clean(text: string): string {
-  return text.replace(FORBIDDEN, '\ufffd');
+  return undirected(text).replace(FORBIDDEN, '\ufffd');
 }
 
 /** All but the characters of XML 1.0, and the control characters that it advises against. */

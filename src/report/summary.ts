@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { forMarkdown, markdownLink } from '../escape.ts';
+import type { GateName } from '../inputs/settings.ts';
 import type { Plan } from '../plan/plan.ts';
 import { isSettled, ownAttempts, secondsOf } from '../results/attempt.ts';
 import { headline } from '../results/headline.ts';
@@ -44,6 +45,8 @@ export interface SummaryInput {
   readonly title: string;
   readonly context: Pick<Context, 'repository' | 'serverUrl' | 'headSha'>;
   readonly plan: Plan | undefined;
+  /** The gate that makes the step red. */
+  readonly closed?: GateName | undefined;
 }
 
 /** The job summary in GitHub's Markdown, never above the size that GitHub takes. */
@@ -62,8 +65,8 @@ function joined(blocks: readonly string[]): string {
 }
 
 /** All that comes before the tests. */
-function introduction({ outcome, title, context, plan }: SummaryInput): string[] {
-  const { mark, text } = headline(outcome);
+function introduction({ outcome, title, context, plan, closed }: SummaryInput): string[] {
+  const { mark, text } = headline(outcome, closed);
   const { conclusion, warnings, notices, results } = outcome;
   const explains = conclusion !== 'passed' && !(conclusion === 'failed' && results.failed.length > 0);
   const more = warnings.length - MAX_WARNINGS;

@@ -1,6 +1,6 @@
 import type { RequestError } from '../http/errors.ts';
 import { type Failure } from '../failure.ts';
-import { counted, duration, listed } from '../text.ts';
+import { counted, duration, listed, webLink } from '../text.ts';
 import { type KnownFailures, NO_KNOWN_FAILURES } from '../plan/known-failures.ts';
 import { type Attempt, ownAttempts } from './attempt.ts';
 import type { Conclusion, Outcome, Target } from './outcome.ts';
@@ -19,6 +19,7 @@ export interface Known {
 export const NOTHING_KNOWN: Known = { targets: [], attempts: [], knownFailures: NO_KNOWN_FAILURES };
 
 const MAX_NAMES = 5;
+const MAX_LINKS = 3;
 
 function end(conclusion: Conclusion, known: Known, what: string, next = ''): Outcome {
   const { targets, attempts, knownFailures } = known;
@@ -40,12 +41,12 @@ export function started(known: Known): Outcome {
 }
 
 export function timedOut(known: Known, timeoutMs: number, silence?: RequestError): Outcome {
-  const silent = silence ? ` Doksi did not answer at the end (${silence.inFull}).` : '';
+  const silent = silence ? ` At the end Doksi ${silence.fate} (${silence.inFull}).` : '';
   return end(
     'timed-out',
     known,
     `The run was still going on after ${minutes(timeoutMs)}${unfinished(known)}.${silent}`,
-    `It goes on in the cloud: raise timeout-minutes, or follow it with run-id: ${lastRunId(known)}.`,
+    `It goes on in the cloud: raise timeout-minutes, or follow it with run-id: ${lastRunId(known)}.${links(known)}`,
   );
 }
 
@@ -56,7 +57,7 @@ export function unheard(known: Known, timeoutMs: number, silence: RequestError):
     'error',
     known,
     `Doksi told nothing of the run ${ever} ${minutes(timeoutMs)} (last: ${silence.inFull}).`,
-    `No test is known to have failed. The run may go on in the cloud: once Doksi answers again, follow it with run-id: ${lastRunId(known)}.`,
+    `No test is known to have failed. The run may go on in the cloud: once Doksi answers again, follow it with run-id: ${lastRunId(known)}.${links(known)}`,
   );
 }
 
@@ -66,7 +67,7 @@ export function outage(known: Known, silence: RequestError, silentMs: number): O
     'error',
     known,
     `Doksi could not be reached for ${duration(silentMs / 1000)} (last: ${silence.inFull}), so the run could not be followed.`,
-    `No test is known to have failed. The run may go on in the cloud: once Doksi answers again, follow it with run-id: ${lastRunId(known)}.`,
+    `No test is known to have failed. The run may go on in the cloud: once Doksi answers again, follow it with run-id: ${lastRunId(known)}.${links(known)}`,
   );
 }
 
@@ -75,7 +76,7 @@ export function cancelled(known: Known): Outcome {
     'cancelled',
     known,
     `The step was cancelled${unfinished(known)}.`,
-    `The run goes on in the cloud and spends its allowance there; follow it with run-id: ${lastRunId(known)}.`,
+    `The run goes on in the cloud and spends its allowance there; follow it with run-id: ${lastRunId(known)}.${links(known)}`,
   );
 }
 
@@ -111,8 +112,23 @@ function unfinished({ attempts }: Known): string {
     MAX_NAMES,
     counts.others,
   );
-  const of = counts.total === undefined ? '' : ` of ${counts.total}`;
-  return ` with ${counts.others}${of} tests not finished${names && `: ${names}`} (status "${last.run.status}")`;
+  const { total } = counts;
+  const of =
+    total === undefined ? counted(counts.others, 'test') : `${counts.others} of ${counted(total, 'test')}`;
+  return ` with ${of} not finished${names && `: ${names}`} (status "${last.run.status}")`;
+}
+
+/** Where to see the run that goes on, each on a line of its own, which reports make a link. */
+function links({ attempts }: Known): string {
+  const last = attempts.at(-1);
+  if (last === undefined) return '';
+  const { tests, others, counts } = resultsOf([last]);
+  const open = others.length > 0 ? others : tests;
+  const shown = open.flatMap(({ result }) => webLink(result.url) ?? []).slice(0, MAX_LINKS);
+  const more = Math.max(counts.others, open.length) - shown.length;
+  return [...shown, ...(shown.length > 0 && more > 0 ? [`and ${more} more`] : [])]
+    .map((line) => `\n${line}`)
+    .join('');
 }
 
 export function dryRun(): Outcome {

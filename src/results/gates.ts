@@ -14,6 +14,9 @@ const COLOURS: Readonly<Record<Conclusion, 'green' | 'red' | GateName>> = {
   'dry-run': 'green',
 };
 
+/** What a reader has to be told where the tests alone look green. */
+export const RED_BY_FLAKY = 'This step is red because fail-on-flaky is on.';
+
 export interface GateDecision {
   readonly isGreen: boolean;
   /** The gate that makes the step red. */

@@ -1,3 +1,4 @@
+import type { GateName } from '../inputs/settings.ts';
 import { ownAttempts } from './attempt.ts';
 import { failedOf, passedOf } from './counted.ts';
 import type { Conclusion, Outcome } from './outcome.ts';
@@ -20,8 +21,13 @@ export const MARKS: Readonly<Record<Conclusion, string>> = {
   'dry-run': '📝',
 };
 
-/** The conclusion in the fewest words: heading of the summary, first thing that anybody reads. */
-export function headline(outcome: Outcome): Headline {
+/**
+ * The conclusion in the fewest words: heading of the summary, first thing that anybody reads. `closed` is the gate that
+ * makes the step red.
+ */
+export function headline(outcome: Outcome, closed?: GateName): Headline {
+  if (closed === 'fail-on-flaky')
+    return { mark: MARKS.failed, text: `${words(outcome)}, and ${closed} is on` };
   return { mark: MARKS[outcome.conclusion], text: words(outcome) };
 }
 
