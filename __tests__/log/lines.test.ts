@@ -10,6 +10,7 @@ import type { PlannedEntry } from '../../src/plan/entry.ts';
 import { wantsColours } from '../../src/context.ts';
 import { cancelled, dryRun, skipped, started, timedOut, NOTHING_KNOWN } from '../../src/results/endings.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
+import { Secrets } from '../../src/secrets.ts';
 import { ended, knowing, result, run, RUN_ID, runOf } from '../report/outcomes.ts';
 
 /** What the log prints of these answers. */
@@ -149,6 +150,14 @@ describe('the plan', () => {
     ).slice(1);
     expect(rows[0]).toContain('…');
     expect(rows.map((row) => width(row.slice(0, row.search(/iii|def/))))).toEqual([57, 57]);
+  });
+
+  it('hides the key inside of test ids as everywhere', () => {
+    const secrets = new Secrets();
+    secrets.add('s3cr3t');
+    const entries = [entry('https://staging.example.com', ['x-s3cr3t-1', 'y-s3cr3t-2'])];
+    const plan = { ...settings, uploads: [], run: { kind: 'new', entries, extraBody: {} } } as const;
+    expect(planLines(plan, secrets.redact)[1]).toMatch(/x-\*\*\*-1, y-\*\*\*-2$/);
   });
 
   it('of hundreds of targets names the first', () => {
