@@ -36,6 +36,7 @@ describe('known failures', () => {
   const noDay = (value: string): string =>
     `known-failures[0].until: is "${value}", which is no day; give one such as 2026-12-15`;
   const missing = 'give the id of a test, quoted if it looks like a number';
+  const LISTED = 'give a list, in which each known failure begins with a dash';
   it.each<[string, string[]]>([
     [
       entry('2027-02-02'),
@@ -79,8 +80,13 @@ describe('known failures', () => {
       `${entry('2026-12-15')}\n${entry('2026-12-16')}`,
       ['known-failures[1].test_id: is "abc123", as known-failures[0] has it; keep one of them'],
     ],
-    ['{ test_id: a }', ['known-failures: is not a list; begin each known failure with a dash']],
-    ['- abc123', ['known-failures[0]: is "abc123"; give test_id, until and reason']],
+    ['test_id: a', [`known-failures: is a mapping; ${LISTED}`]],
+    ['abc123', [`known-failures: is "abc123"; ${LISTED}`]],
+    [
+      '- 0123',
+      ['known-failures[0]: is the number 123, written 0123; give a mapping of test_id, until and reason'],
+    ],
+    ['- abc123', ['known-failures[0]: is "abc123"; give a mapping of test_id, until and reason']],
     [
       '- "x',
       [

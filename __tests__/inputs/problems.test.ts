@@ -54,6 +54,7 @@ describe('the short form', () => {
 describe('an entry of the matrix', () => {
   const TARGETS = 'web_url, binary_url, target_id, apk';
   const QUOTE = 'quote it: test ids are texts';
+  const ENTRY = 'give a mapping with a target and test_ids';
   it.each<[string, string[]]>([
     ['{ test_id: a, web_url: https://x.example }', ['.test_ids: is missing; is "test_id" meant to be it?']],
     ['{ testIds: a, web_url: https://x.example }', ['.test_ids: is missing; is "testIds" meant to be it?']],
@@ -107,7 +108,10 @@ describe('an entry of the matrix', () => {
         '.apk: has nam; there are only path, name, version; was "name" meant?',
       ],
     ],
-    ['x', [': is not a mapping; give a target and test_ids']],
+    ['x', [`: is "x"; ${ENTRY}`]],
+    ['012', [`: is the number 12, written 012; ${ENTRY}`]],
+    ['[a]', [`: is a list; ${ENTRY}`]],
+    ['', [`: is empty; ${ENTRY}`]],
   ])('%s', (entry, problems) => {
     expect(problemsOf({ matrix: `- ${entry}` })).toEqual(problems.map((text) => `matrix[0]${text}`));
     expect(warningsOf({ matrix: `- ${entry}` })).toEqual([]);
@@ -157,12 +161,17 @@ describe('an entry of the matrix', () => {
 });
 
 describe('the matrix', () => {
+  const ENTRIES = 'give a list of entries, each of which begins with a dash';
   it.each([
     ['[]', 'is empty; give at least one entry'],
     ['# nothing', 'is empty; give at least one entry'],
     ['{ matrix: [] }', 'is empty; give at least one entry'],
-    ['s3cr3t', 'is neither a list of entries nor a mapping with the key matrix'],
-    ['{ web_url: x }', 'is a mapping without a list under the key matrix; begin each entry with a dash'],
+    ['{ matrix: }', 'is empty; give at least one entry'],
+    ['hello', `is "hello"; ${ENTRIES}`],
+    ['https://u:s3cr3t@h.io', `is "https://***@h.io"; ${ENTRIES}`],
+    ['5', `is the number 5; ${ENTRIES}`],
+    ['{ web_url: x }', `is a mapping without the key matrix; ${ENTRIES}`],
+    ['{ matrix: { web_url: x } }', `is a mapping; ${ENTRIES}`],
     [
       `{ matrix: [{ web_url: "${WEB_URL}", test_ids: a }], pr: 7 }`,
       'has pr beside its key matrix; move that to extra-body',
@@ -173,6 +182,7 @@ describe('the matrix', () => {
 });
 
 describe('inputs that are not in order by themselves', () => {
+  const KEYS = 'give a mapping of keys and values, such as "pull_request: 7"';
   it.each<[Given, string]>([
     [{ 'if-no-api-key': 'skp' }, 'if-no-api-key: is "skp"; give error or skip; was "skip" meant?'],
     [{ wait: 'flase' }, 'wait: is "flase"; give true or false; was "false" meant?'],
@@ -185,10 +195,10 @@ describe('inputs that are not in order by themselves', () => {
       { 'ready-minutes': value },
       `ready-minutes: is "${value}"; give 0, or a number of at least 0.5, such as 10`,
     ]),
-    [
-      { 'extra-body': '- a' },
-      'extra-body: is not a mapping; give keys and values, such as "pull_request: 7"',
-    ],
+    [{ 'extra-body': '[1]' }, `extra-body: is a list; ${KEYS}`],
+    [{ 'extra-body': '7' }, `extra-body: is the number 7; ${KEYS}`],
+    [{ 'extra-body': 'token:s3cr3t' }, `extra-body: is a text; ${KEYS}`],
+    [{ 'extra-body': '# nothing' }, `extra-body: is empty; ${KEYS}`],
     [{ 'extra-body': 'matrix: []' }, 'extra-body.matrix: cannot be replaced here; use the input matrix'],
   ])('%j', (given, problem) => {
     expect(problemsOf({ ...GOOD, ...given })).toEqual([problem]);

@@ -184,7 +184,7 @@ describe('bad inputs', () => {
     [{ 'run-id': 'run_1' }, 'run-id  follows a run that exists, so it excludes web-url, test-ids'],
     [{ 'target-id': 'tgt_1' }, 'web-url, target-id  exclude each other; keep one'],
     [{ 'extra-body': 'matrix: []' }, 'extra-body.matrix  cannot be replaced'],
-    [{ 'extra-body': '- a' }, 'extra-body  is not a mapping'],
+    [{ 'extra-body': '- a' }, 'extra-body  is a list; give a mapping'],
   ])('refuse %j beside the short form', (more, words) => {
     expect(errorOf({ ...GOOD, ...more })).toContain(words);
   });

@@ -105,7 +105,7 @@ describe('a step without a key', () => {
     ['and other bad inputs', { ...skip, wait: 'yes', 'dry-run': 'maybe', matrix: '}' }, true],
     ['by default', {}, false],
     ['with another word', { 'if-no-api-key': 'Skip' }, false],
-    ['and with dry-run', { ...skip, 'dry-run': 'true' }, false],
+    ['and with dry-run', { ...skip, 'dry-run': 'true' }, true],
     ['that has one after all', { ...skip, 'api-key': KEY }, false],
   ])('%s', (_, given, isSkipped) => {
     expect(isSkippedWithoutKey((name) => given[name] ?? '')).toBe(isSkipped);

@@ -7,9 +7,12 @@ import { painted } from '../../src/log/paint.ts';
 import { planLines } from '../../src/log/plan-lines.ts';
 import { ProgressLog } from '../../src/log/progress.ts';
 import type { PlannedEntry } from '../../src/plan/entry.ts';
+import { RefusedError, type RequestError, UnreadableAnswerError } from '../../src/http/errors.ts';
 import { wantsColours } from '../../src/context.ts';
 import { cancelled, dryRun, skipped, started, timedOut, NOTHING_KNOWN } from '../../src/results/endings.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
+import { Secrets } from '../../src/secrets.ts';
+import { PEER } from '../http/wire.ts';
 import { ended, knowing, result, run, RUN_ID, runOf } from '../report/outcomes.ts';
 
 /** What the log prints of these answers. */
@@ -53,6 +56,65 @@ describe('the lines of tests', () => {
       run('passed', ['passed', 'passed']),
     );
     expect(lines.map((line) => line.slice(0, 19))).toEqual(['  ✓ Test number 0  ', '  ✓ Test number 1  ']);
+  });
+});
+
+describe('a sign of life', () => {
+  const busy = new RefusedError({ peer: PEER, purpose: 'ask' }, { status: 503 });
+  const lost = new UnreadableAnswerError({ peer: PEER, purpose: 'ask' }, 'HTTP 200, an HTML page');
+  const SECOND_MS = 1000;
+
+  /** What the log prints, and when, of what happens at these seconds. */
+  function printed(...happenings: readonly (readonly [number, (log: ProgressLog) => void])[]): string[] {
+    const lines: string[] = [];
+    let atMs = 0;
+    const log = new ProgressLog(
+      (line) => lines.push(`${atMs / SECOND_MS}: ${line.trim()}`),
+      () => atMs,
+      (text) => text,
+    );
+    for (const [seconds, happen] of happenings) {
+      atMs = seconds * SECOND_MS;
+      happen(log);
+    }
+    return lines;
+  }
+  const silent =
+    (failure: RequestError, forSeconds = 0) =>
+    (log: ProgressLog): void =>
+      log.silent(failure, forSeconds * SECOND_MS);
+  const waiting = (log: ProgressLog): void => log.waiting();
+  const answered = (log: ProgressLog): void => log.answered(run('running', ['running']));
+
+  it('tells how many tests go on while Doksi answers', () => {
+    expect(printed([5, answered], [60, waiting], [119, waiting], [120, waiting])).toEqual([
+      '60: … 1 of 1 test still running after 1m 00s',
+      '120: … 1 of 1 test still running after 2m 00s',
+    ]);
+  });
+
+  it('tells instead for how long Doksi has given no usable answer', () => {
+    expect(
+      printed([5, answered], [10, silent(busy)], [60, silent(busy, 50)], [72, waiting], [140, waiting]),
+    ).toEqual([
+      '10: ! Doksi did not answer (503 Service Unavailable); still following',
+      '72: ! Doksi has given no usable answer for 1m 02s (503 Service Unavailable); still following',
+      '140: ! Doksi has given no usable answer for 2m 10s (503 Service Unavailable); still following',
+    ]);
+  });
+
+  it('tells so, too, where there never was one, and names the last fault', () => {
+    const lines = printed([10, silent(busy)], [30, silent(lost, 20)], [90, waiting]);
+    expect(lines.at(-1)).toBe(
+      '90: ! Doksi has given no usable answer for 1m 20s (HTTP 200, an HTML page); still following',
+    );
+  });
+
+  it('goes back to the tests once Doksi answers again', () => {
+    expect(printed([10, silent(busy)], [20, answered], [80, waiting]).slice(1)).toEqual([
+      '20: ! Doksi answers again',
+      '80: … 1 of 1 test still running after 1m 20s',
+    ]);
   });
 });
 
@@ -149,6 +211,14 @@ describe('the plan', () => {
     ).slice(1);
     expect(rows[0]).toContain('…');
     expect(rows.map((row) => width(row.slice(0, row.search(/iii|def/))))).toEqual([57, 57]);
+  });
+
+  it('hides the key inside of test ids as everywhere', () => {
+    const secrets = new Secrets();
+    secrets.add('s3cr3t');
+    const entries = [entry('https://staging.example.com', ['x-s3cr3t-1', 'y-s3cr3t-2'])];
+    const plan = { ...settings, uploads: [], run: { kind: 'new', entries, extraBody: {} } } as const;
+    expect(planLines(plan, secrets.redact)[1]).toMatch(/x-\*\*\*-1, y-\*\*\*-2$/);
   });
 
   it('of hundreds of targets names the first', () => {

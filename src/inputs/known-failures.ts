@@ -29,15 +29,20 @@ export function readKnownFailures(
   const yaml = text.trim() === '' ? undefined : parseYaml(text, 'known-failures', findings);
   // A list whose last item was taken off is none.
   if (yaml === undefined || yaml.value === null) return [];
-  if (!Array.isArray(yaml.value)) {
-    findings.problem('known-failures', 'is not a list; begin each known failure with a dash');
+  const list = yaml.value;
+  if (!Array.isArray(list)) {
+    findings.problem(
+      'known-failures',
+      `is ${named(list)}; give a list, in which each known failure begins with a dash`,
+    );
     return [];
   }
   const first = new Map<string, number>();
-  return yaml.value.flatMap((raw: unknown, index) => {
+  return list.flatMap((raw: unknown, index) => {
     const where = `known-failures[${index}]`;
     if (!isMapping(raw)) {
-      findings.problem(where, `is ${named(raw)}; give test_id, until and reason`);
+      const shown = named(raw, yaml.written(list, index));
+      findings.problem(where, `is ${shown}; give a mapping of test_id, until and reason`);
       return [];
     }
     const failure = readKnownFailure(raw, where, nowMs, yaml, findings);

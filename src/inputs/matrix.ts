@@ -1,6 +1,6 @@
 import { type Entry, readEntry } from './entry.ts';
 import { isMapping } from '../mapping.ts';
-import { shownKey } from './named.ts';
+import { named, shownKey } from './named.ts';
 import type { Findings } from './problems.ts';
 import type { ParsedYaml, ParseYaml } from './yaml.ts';
 
@@ -9,27 +9,19 @@ export function readMatrix(text: string, parseYaml: ParseYaml, findings: Finding
   const yaml = parseYaml(text, 'matrix', findings);
   if (yaml === undefined) return [];
   const { value } = yaml;
-  if (Array.isArray(value)) return readEntries(value, yaml, findings);
-
-  if (value === null) {
+  const body = isMapping(value) && value['matrix'] !== undefined ? value : undefined;
+  const list = body ? body['matrix'] : value;
+  const others = Object.keys(body ?? {}).filter((key) => key !== 'matrix');
+  if (others.length > 0) {
+    const names = others.map(shownKey).join(', ');
+    findings.problem('matrix', `has ${names} beside its key matrix; move that to extra-body`);
+  }
+  if (Array.isArray(list)) return readEntries(list, yaml, findings);
+  if (list === null) {
     findings.problem('matrix', 'is empty; give at least one entry');
-  } else if (!isMapping(value)) {
-    findings.problem('matrix', 'is neither a list of entries nor a mapping with the key matrix');
   } else {
-    const list = value['matrix'];
-    const others = Object.keys(value).filter((key) => key !== 'matrix');
-    if (!Array.isArray(list)) {
-      findings.problem(
-        'matrix',
-        'is a mapping without a list under the key matrix; begin each entry with a dash',
-      );
-      return [];
-    }
-    if (others.length > 0) {
-      const names = others.map(shownKey).join(', ');
-      findings.problem('matrix', `has ${names} beside its key matrix; move that to extra-body`);
-    }
-    return readEntries(list, yaml, findings);
+    const what = isMapping(value) && !body ? 'a mapping without the key matrix' : named(list);
+    findings.problem('matrix', `is ${what}; give a list of entries, each of which begins with a dash`);
   }
   return [];
 }
@@ -39,7 +31,10 @@ function readEntries(list: readonly unknown[], yaml: ParsedYaml, findings: Findi
   return list.flatMap((raw, index) => {
     const where = `matrix[${index}]`;
     if (isMapping(raw)) return readEntry(raw, where, yaml, findings) ?? [];
-    findings.problem(where, 'is not a mapping; give a target and test_ids');
+    findings.problem(
+      where,
+      `is ${named(raw, yaml.written(list, index))}; give a mapping with a target and test_ids`,
+    );
     return [];
   });
 }

@@ -66,7 +66,12 @@ function readExtraBody(
   const yaml = parseYaml(text, 'extra-body', findings);
   if (yaml === undefined) return {};
   if (!isMapping(yaml.value)) {
-    findings.problem('extra-body', 'is not a mapping; give keys and values, such as "pull_request: 7"');
+    // A text may be a credential whose key lacks the blank behind its colon.
+    const what = typeof yaml.value === 'string' ? 'a text' : named(yaml.value);
+    findings.problem(
+      'extra-body',
+      `is ${what}; give a mapping of keys and values, such as "pull_request: 7"`,
+    );
     return {};
   }
   if (Object.hasOwn(yaml.value, 'matrix')) {

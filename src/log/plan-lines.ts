@@ -21,7 +21,7 @@ export function planLines(plan: Plan, redact: (text: string) => string): string[
   const rows = run.entries.slice(0, MAX_TARGETS).map(({ platform, target, testIds }) => ({
     platform: shortened(redact(platform), MAX_ID),
     target: shortened(redact(targetLabel(target)), MAX_TARGET),
-    tests: someIds(testIds.map(redact)),
+    tests: someIds(testIds.map((id) => redact(id))),
   }));
   const more = run.entries.length - rows.length;
   const width = (column: 'platform' | 'target'): number =>

@@ -21,7 +21,8 @@ export class ProgressLog implements Listener {
   readonly #told = new Map<string, string>();
   #lastLineAtMs: number;
   #run: Run | undefined;
-  #silentBrief: string | undefined;
+  /** Since when Doksi gives no usable answer, and what came last instead. */
+  #silence: { readonly brief: string; readonly sinceAtMs: number } | undefined;
   #strangeStatus: string | undefined;
   #columns = NARROWEST;
 
@@ -50,8 +51,8 @@ export class ProgressLog implements Listener {
   answered(answer: Run): void {
     const run = { ...answer, results: answer.results.map((result) => redactedResult(result, this.#redact)) };
     this.#run = run;
-    if (this.#silentBrief !== undefined) this.#line('  ! Doksi answers again');
-    this.#silentBrief = undefined;
+    if (this.#silence !== undefined) this.#line('  ! Doksi answers again');
+    this.#silence = undefined;
 
     const news = run.results.filter((result, index) =>
       this.#isNews(result, result.result_id ?? `${result.test_id ?? ''} ${destination(result)} ${index}`),
@@ -66,14 +67,20 @@ export class ProgressLog implements Listener {
   }
 
   silent(failure: RequestError, sinceMs: number): void {
-    const isNews = this.#silentBrief !== failure.brief || this.#now() - this.#lastLineAtMs >= HEARTBEAT_MS;
-    this.#silentBrief = failure.brief;
+    const isNews = this.#silence?.brief !== failure.brief || this.#now() - this.#lastLineAtMs >= HEARTBEAT_MS;
+    this.#silence = { brief: failure.brief, sinceAtMs: this.#now() - sinceMs };
     const since = sinceMs >= 1000 ? ` for ${duration(sinceMs / 1000)}` : '';
     if (isNews) this.#line(`  ! Doksi ${failure.fate}${since} (${failure.brief}); still following`);
   }
 
   waiting(): void {
     if (this.#now() - this.#lastLineAtMs < HEARTBEAT_MS) return;
+    if (this.#silence !== undefined) {
+      const { brief, sinceAtMs } = this.#silence;
+      const silent = duration((this.#now() - sinceAtMs) / 1000);
+      this.#line(`  ! Doksi has given no usable answer for ${silent} (${brief}); still following`);
+      return;
+    }
     const after = `after ${duration((this.#now() - this.#startedAtMs) / 1000)}`;
     if (this.#run === undefined) {
       this.#line(`  … no word of the run yet ${after}`);
@@ -89,7 +96,7 @@ export class ProgressLog implements Listener {
     this.#startedAtMs = this.#now();
     this.#told.clear();
     this.#run = undefined;
-    this.#silentBrief = undefined;
+    this.#silence = undefined;
     this.#strangeStatus = undefined;
   }
 
