@@ -14,7 +14,8 @@ it('a step whose time is over tells silence at its end from an answer of no use'
   expect(said(new NoAnswerError(errand, 9000))).toMatch(
     / At the end Doksi did not answer \(no answer within 9 s\)\.$/,
   );
-  expect(said(new RefusedError(errand, { status: 503 }))).toContain('Doksi gave no usable answer (503');
+  expect(said(new RefusedError(errand, { status: 503 }))).toContain('Doksi did not answer (503');
+  expect(said(new RefusedError(errand, { status: 404 }))).toContain('Doksi gave no usable answer (404');
 });
 
 describe.each([

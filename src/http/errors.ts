@@ -29,6 +29,11 @@ const MAX_BRIEF = 200;
 /** Of the server's own words an error shows so much (characters). */
 const MAX_SAID = 2000;
 
+const SILENT = 'did not answer';
+const USELESS = 'gave no usable answer';
+/** With 5xx, what a gateway says in the place of a server that did not answer. */
+const BUSY: ReadonlySet<number> = new Set([408, 429]);
+
 /** One request that did not bring what was asked for. */
 export abstract class RequestError extends Failure {
   /** What came back, in one line with the begin of the server's words: `503 Service Unavailable: Busy.` */
@@ -36,7 +41,7 @@ export abstract class RequestError extends Failure {
   /** The same with the server's words whole, up to 2,000 characters. */
   abstract readonly inFull: string;
   /** What became of the question, to complete "Doksi …": silence is another thing than an answer of no use. */
-  readonly fate: string = 'did not answer';
+  readonly fate: string = SILENT;
   /** How long the server asks to be left alone, in milliseconds. */
   readonly retryAfterMs: number | undefined = undefined;
   /** The body of the answer, where it came and is JSON. */
@@ -75,8 +80,6 @@ export class NoAnswerError extends RequestError {
   }
 }
 
-const USELESS = 'gave no usable answer';
-
 /** An answer came that is not one of the peer's: an HTML page, half a JSON, fields of the wrong type. */
 export class UnreadableAnswerError extends RequestError {
   readonly brief: string;
@@ -106,7 +109,7 @@ export class UnreadableAnswerError extends RequestError {
 export class RefusedError extends RequestError {
   readonly brief: string;
   readonly inFull: string;
-  override readonly fate = USELESS;
+  override readonly fate: string;
   readonly status: number;
   readonly location: string | undefined;
   /** Whether the server calls it something that passes by itself. */
@@ -125,6 +128,7 @@ export class RefusedError extends RequestError {
     const name = [status, phrase].filter(Boolean).join(' ');
     this.brief = words === '' ? name : `${name}: ${inOneLine(words, MAX_BRIEF)}`;
     this.inFull = words === '' ? name : `${name}: ${words}`;
+    this.fate = status >= 500 || BUSY.has(status) ? SILENT : USELESS;
     this.status = status;
     this.location = location;
     this.isPassing = code !== undefined && peer.passingCodes.has(code);
