@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, withDeadline } from '../clock.ts';
 import type { Context } from '../context.ts';
 import type { Doksi } from '../doksi/client.ts';
 import type { Call, CheckRun, Github } from '../github/api.ts';
@@ -37,7 +37,10 @@ export async function withBase(outcome: Outcome, sources: BaseSources): Promise<
   const { results } = outcome;
   if (results.failed.length === 0) return outcome;
   try {
-    const said = await baseTests(sources);
+    const { clock, signal } = sources;
+    const said = await withDeadline(clock, BASE_MS, signal, tooLate, (until) =>
+      baseTests({ ...sources, signal: until }),
+    );
     if (said === undefined) return outcome;
     const failed = results.failed.map((test) => {
       const base = wordOn(test, said);
@@ -50,6 +53,10 @@ export async function withBase(outcome: Outcome, sources: BaseSources): Promise<
   }
 }
 
+function tooLate(): Error {
+  return new Error('the base branch was not heard of in time');
+}
+
 interface BaseWord {
   readonly branch: string;
   readonly tests: ReadonlyMap<string, readonly Test[]>;
@@ -58,8 +65,7 @@ interface BaseWord {
 
 /** What the base branch's newest run said. */
 async function baseTests(sources: BaseSources): Promise<BaseWord | undefined> {
-  const { context, checkName, github, clock } = sources;
-  const signal = AbortSignal.any([sources.signal, AbortSignal.timeout(BASE_MS)]);
+  const { context, checkName, github, clock, signal } = sources;
   const call: Call = { signal, endsAtMs: clock.now() + BASE_MS };
   const pull = await findPullRequest(context.subject, github, call);
   if (pull === undefined) return undefined;
@@ -67,7 +73,7 @@ async function baseTests(sources: BaseSources): Promise<BaseWord | undefined> {
     const checks = await github.checkRuns(sha, { name: checkName, filter: 'latest' }, call);
     const check = checks.find((candidate) => isOfActions(candidate) && runsOf(candidate).length > 0);
     if (check === undefined) continue;
-    const attempts = await readRuns(runsOf(check), { ...sources, signal });
+    const attempts = await readRuns(runsOf(check), sources);
     const { tests } = resultsOf(attempts);
     return { branch: pull.baseBranch, tests: Map.groupBy(tests, keyOf), agoMs: agoOf(check, clock.now()) };
   }
