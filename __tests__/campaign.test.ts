@@ -6,8 +6,10 @@ import { caseOf } from '../campaign/laws/law.ts';
 import { brokenLaws } from '../campaign/laws/laws.ts';
 import { PLAIN } from '../campaign/play/plain.ts';
 import { play, withPackages } from '../campaign/play/play.ts';
-import type { Packages, Schedule } from '../campaign/play/schedule.ts';
-import type { Ending } from '../campaign/play/stage.ts';
+import { FLAWS, type Past } from '../campaign/play/past.ts';
+import { type Packages, PLACES, type Schedule } from '../campaign/play/schedule.ts';
+import { API_KEY, type Ending } from '../campaign/play/stage.ts';
+import type { RunStory } from '../campaign/play/story.ts';
 
 const done = Promise.withResolvers<undefined>();
 const packages = Promise.withResolvers<Packages>();
@@ -69,6 +71,7 @@ describe('the laws', () => {
     const twice = (ending: Ending): Ending => ({
       ...ending,
       exchanges: [...ending.exchanges, ...ending.exchanges],
+      decidedAfter: 2 * ending.decidedAfter,
     });
     expect(await complaints({ creations }, twice)).toContain('neverBoughtTwice: 2 requests');
   });
@@ -85,5 +88,129 @@ describe('the laws', () => {
       lines: [{ text: 'Bearer dk_live_c4a05c4a', atMs: 0 }],
     });
     expect(await complaints({}, leak)).toContain('keyIsKept');
+  });
+
+  describe('of second attempts', () => {
+    const entries = [{ target: 'web', testIds: ['a', 'b'] }] as const;
+    const check = { flaws: [], names: 'all', targets: 'ours', boasts: false } as const;
+    const past = (...stories: RunStory[]): Past => ({
+      attempt: 2,
+      runs: stories.map((story) => ({ tests: 'all', story })),
+      checks: [check],
+    });
+    const aFailed = { entries, past: past(over('failed', 'failed', 'passed')) };
+    const goesOn = { ...over('passed', 'passed'), before: [over('queued', 'queued').last] };
+    /** With this body in place of that of the run that was bought. */
+    const asking =
+      (...testIds: string[]) =>
+      (ending: Ending): Ending => ({
+        ...ending,
+        exchanges: ending.exchanges.map((exchange) =>
+          exchange.method === 'POST' ? { ...exchange, body: bodyOf(testIds) } : exchange,
+        ),
+      });
+    const bodyOf = (testIds: readonly string[]): string => {
+      const entry = { platform: 'web', web_url: PLACES.web, login: 'web', test_ids: testIds };
+      return JSON.stringify({ note: 'n', matrix: [entry] });
+    };
+
+    it('complain of a test that is carried over without having passed', async () => {
+      const runs = past(over('failed', 'failed', 'failed'));
+      expect(await complaints({ entries, past: runs }, asking('b'))).toContain('carriedOverHasPassed: a@');
+    });
+
+    it('complain of a test that has passed and is paid for again', async () => {
+      expect(await complaints(aFailed, asking('a', 'b'))).toContain('onlyWhatIsLeftRuns: a@');
+    });
+
+    it.each([...FLAWS])('complain of a check run that is trusted in spite of its flaw, %s', async (flaw) => {
+      const checks = [{ ...check, flaws: [flaw] }];
+      const forged = { ...aFailed, past: { ...aFailed.past, checks } };
+      expect(await complaints(forged, asking('a'))).toContain('doubtRunsAll: not everything is run');
+    });
+
+    it('complain of a run that goes on and is bought again', async () => {
+      const again = (ending: Ending): Ending => {
+        const at = ending.recalledAfter;
+        const [question] = ending.exchanges.slice(at);
+        if (!question) throw new Error('Nobody follows the run.');
+        const made = { kind: 'answer', status: 201, text: '{"run_id":"r"}', afterMs: 0 } as const;
+        const post = { ...question, method: 'POST', path: '/runs', body: bodyOf(['a', 'b']), reply: made };
+        return { ...ending, exchanges: [...ending.exchanges.slice(0, at), post], decidedAfter: at + 1 };
+      };
+      expect(await complaints({ entries, past: past(goesOn) }, again)).toContain(
+        'goingOnIsFollowed: run_past_1 goes on, and another run is bought',
+      );
+    });
+
+    it('complain of an app that is uploaded again', async () => {
+      const app = { ...aFailed, entries: [{ target: 'apk', testIds: ['a', 'b'] }] as const };
+      const upload = (ending: Ending): Ending => ({
+        ...ending,
+        exchanges: ending.exchanges.flatMap((exchange) =>
+          exchange.method === 'POST' ? [{ ...exchange, path: '/uploads', body: '' }, exchange] : [exchange],
+        ),
+        decidedAfter: ending.decidedAfter + 1,
+      });
+      expect(await complaints(app, upload)).toContain('targetsAreReused: an app is uploaded again');
+    });
+
+    it('complain of a question about a run that nobody follows', async () => {
+      const late = (ending: Ending): Ending => ({ ...ending, recalledAfter: 0 });
+      const two = past(over('failed', 'failed', 'passed'), goesOn);
+      expect(await complaints({ entries, past: two }, late)).toContain('nobodyAsksInVain: /runs/run_past_');
+    });
+
+    it('complain of a follower that is silent where it runs in vain', async () => {
+      const silent = (ending: Ending): Ending => ({
+        ...ending,
+        outcome: { ...ending.outcome, warnings: [] },
+      });
+      const vain = { ...aFailed, way: 'existing', runs: [over('failed', 'failed')] } as const;
+      expect(await complaints(vain, silent)).toContain('vainFollowerIsTold: nobody says');
+    });
+  });
+
+  describe('of GitHub', () => {
+    const failing = {
+      runs: [over('failed', 'failed')],
+      base: { commits: [[{ isOfActions: true, hasRecord: true, runs: [over('failed', 'failed')] }]] },
+    };
+
+    it('complain of a base branch that changes the conclusion, or takes long', async () => {
+      expect(await complaints(failing, called('passed'))).toContain('baseDecidesNothing');
+      const slow = (ending: Ending): Ending => ({ ...ending, endedAtMs: ending.endedAtMs + 10_001 });
+      expect(await complaints(failing, slow)).toContain('baseIsQuick: the base branch is asked about for');
+      const curious = (ending: Ending): Ending => ({
+        ...ending,
+        github: Array.from({ length: 5 }, () => ending.github).flat(),
+      });
+      expect(await complaints(failing, curious)).toContain('baseIsQuick: GitHub is asked');
+    });
+
+    it('complain of a mark that nobody has a reason for', async () => {
+      const marked = (ending: Ending): Ending => {
+        const { results } = ending.outcome;
+        const failed = results.failed.map((test) => ({
+          ...test,
+          base: { kind: 'new', branch: 'main' } as const,
+        }));
+        return { ...ending, outcome: { ...ending.outcome, results: { ...results, failed } } };
+      };
+      expect(await complaints(failing, marked)).toContain('marksAreTrue: a is said to be new');
+    });
+
+    it('complain of a key that goes to GitHub, and of a token that goes elsewhere', async () => {
+      const leak = (ending: Ending): Ending => ({
+        ...ending,
+        github: ending.github.map((exchange) => ({ ...exchange, path: `${exchange.path}&key=${API_KEY}` })),
+      });
+      expect(await complaints(failing, leak)).toContain('strangersKnowNothing: GitHub is told');
+      const stray = (ending: Ending): Ending => ({
+        ...ending,
+        exchanges: ending.exchanges.map((exchange) => ({ ...exchange, hasToken: true })),
+      });
+      expect(await complaints(failing, stray)).toContain("strangersKnowNothing: GitHub's token goes to");
+    });
   });
 });

@@ -9,8 +9,8 @@ export function runSchedules({ seed, schedules }: { seed: number; schedules: num
   return withPackages(async (packages) => {
     const tally = new Tally();
     const property = fc.asyncProperty(anySchedule, async (schedule) => {
-      const { ending, complaints } = await judge(schedule, packages);
-      tally.count(ending);
+      const { ending, rerun, complaints } = await judge(schedule, packages);
+      tally.count(ending, rerun);
       if (complaints.length > 0) throw new Error(complaints.join('\n'));
     });
     const report = await fc.check(property, { seed, numRuns: schedules });

@@ -1,18 +1,28 @@
+import { ownAttempts } from '../src/results/attempt.ts';
 import type { Ending } from './play/stage.ts';
 
 /** The figures of a campaign. */
 export class Tally {
   readonly #conclusions = new Map<string, number>();
   readonly #attempts = new Map<string, number>();
+  readonly #reruns = new Map<string, number>();
   #requests = 0;
+  #questions = 0;
+  #marked = 0;
   #steps = 0;
   #minutes = 0;
   #flaky = 0;
   readonly #startedAt = performance.now();
 
-  count({ outcome, exchanges, endedAtMs }: Pick<Ending, 'outcome' | 'exchanges' | 'endedAtMs'>): void {
+  count(
+    { outcome, exchanges, github, endedAtMs }: Pick<Ending, 'outcome' | 'exchanges' | 'github' | 'endedAtMs'>,
+    rerun: string | undefined,
+  ): void {
+    if (rerun !== undefined) add(this.#reruns, rerun);
+    this.#questions += github.length;
+    this.#marked += outcome.results.failed.some(({ base }) => base) ? 1 : 0;
     add(this.#conclusions, outcome.conclusion);
-    add(this.#attempts, String(outcome.attempts.length));
+    add(this.#attempts, String(ownAttempts(outcome.attempts).length));
     this.#requests += exchanges.length;
     this.#steps += 1;
     this.#minutes += endedAtMs / 60_000;
@@ -25,6 +35,7 @@ export class Tally {
       `${this.#steps} steps in ${seconds.toFixed(0)} s: ${this.#requests} requests, ${Math.round(this.#minutes)} minutes of theirs`,
       `Conclusions: ${shares(this.#conclusions)}`,
       `Runs a step: ${shares(this.#attempts)}; ${this.#flaky} steps with flaky tests`,
+      `Second attempts: ${shares(this.#reruns)}; ${this.#questions} questions to GitHub, ${this.#marked} steps with a word of the base branch`,
     ];
   }
 }

@@ -1,6 +1,8 @@
 import type { Clock } from './clock.ts';
 import type { Context } from './context.ts';
 import type { Doksi } from './doksi/client.ts';
+import type { Github } from './github/api.ts';
+import type { GithubOptions } from './github/client.ts';
 import type { MissingPermissionError } from './github/errors.ts';
 import { withBase } from './history/base.ts';
 import { everything } from './history/decide.ts';
@@ -30,8 +32,11 @@ export interface Memory {
   readonly signal: AbortSignal;
 }
 
+/** Opens the way to GitHub within such bounds. */
+export type Connect = (memory: Memory, bounds?: Pick<GithubOptions, 'maxAttempts' | 'maxRequests'>) => Github;
+
 /** What an earlier attempt of this job left, where on-rerun asks for it; the log says what that means. */
-export async function priorOf(memory: Memory): Promise<Prior> {
+export async function priorOf(memory: Memory, connect: Connect = githubOf): Promise<Prior> {
   const { plan, inputs, settings, context, step } = memory;
   if (inputs.onRerun !== 'failed' || context.runAttempt < 2) return NO_PRIOR;
   const { prior, said } =
@@ -41,7 +46,7 @@ export async function priorOf(memory: Memory): Promise<Prior> {
           ...memory,
           checkName: checkName(settings.title),
           digest: requestDigest(plan, inputs.apiKey),
-          github: githubOf(memory),
+          github: connect(memory),
         });
   // Who cancels runs nothing.
   if (!memory.signal.aborted)
@@ -50,11 +55,15 @@ export async function priorOf(memory: Memory): Promise<Prior> {
 }
 
 /** The outcome, with what the base branch says of failed tests where check runs tell its runs. */
-export async function comparedToBase(outcome: Outcome, memory: Memory): Promise<Outcome> {
+export async function comparedToBase(
+  outcome: Outcome,
+  memory: Memory,
+  connect: Connect = githubOf,
+): Promise<Outcome> {
   const { settings, context, signal } = memory;
   if (!settings.checkRun || signal.aborted) return outcome;
   if (context.repository === undefined) return outcome;
-  const github = githubOf(memory, { maxAttempts: 1, maxRequests: BASE_REQUESTS });
+  const github = connect(memory, { maxAttempts: 1, maxRequests: BASE_REQUESTS });
   const onLack = ({ what, next }: MissingPermissionError): void =>
     memory.step.warning(
       `Nothing tells whether the failures are new. ${what}\n${next}\nThe conclusion is not affected.`,

@@ -89,6 +89,22 @@ describe('what earlier attempts left is decided', () => {
     { what: 'one that has only begun', runs: [run('queued', [])], is: ['going-on'] },
     { what: 'a retry that goes on', runs: [run('failed', FAILED), run('paused', [])], is: ['going-on'] },
     {
+      what: 'a retry of another test that goes on',
+      runs: [run('failed', FAILED), run('running', ['z@x queued'])],
+      is: ['none'],
+    },
+    {
+      what: 'a retry that goes on after a run that lacks a test',
+      runs: [run('failed', FAILED.slice(0, 2)), run('running', ['a@x queued'])],
+      is: ['none'],
+    },
+    {
+      what: 'one that goes on after nothing failed',
+      runs: [run('passed', ['a@x passed', 'b@x passed', 'a@y passed']), run('running', ['a@x queued'])],
+      is: ['none'],
+      said: /none before it failed/,
+    },
+    {
       what: 'one that goes on before another',
       runs: [run('running', FAILED), run('failed', ['a@x failed'])],
       is: ['none'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { PLAIN } from '../../campaign/play/plain.ts';
 import { play, withPackages } from '../../campaign/play/play.ts';
 import { answer } from '../../campaign/play/server.ts';
-import type { Word } from '../../campaign/play/schedule.ts';
+import type { Word } from '../../campaign/play/story.ts';
 import type { Ending } from '../../campaign/play/stage.ts';
 
 const SECOND_MS = 1000;

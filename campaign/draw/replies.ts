@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type AnswerReply, ENCODINGS, type Reply } from '../play/reply.ts';
-import type { Creation, Spoken } from '../play/schedule.ts';
+import type { Creation, Spoken } from '../play/story.ts';
 import { API_KEY } from '../play/stage.ts';
 import { rarely } from './chances.ts';
 

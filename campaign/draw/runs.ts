@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { RunRecipe } from '../play/run-recipe.ts';
-import type { RunStory, Word } from '../play/schedule.ts';
+import type { RunStory, Word } from '../play/story.ts';
 import { disownment, outage, spoken } from './replies.ts';
 
 const UNKNOWN = ['PASSED', 'passed ', 'success', 'error', 'cancelled', 'healing', 'skipped'] as const;
@@ -97,4 +97,28 @@ const failingStory: fc.Arbitrary<RunStory> = fc.record({
 export const anyStories: fc.Arbitrary<RunStory[]> = fc.oneof(
   { arbitrary: fc.array(anyStory, { minLength: 1, maxLength: 4, size: 'max' }), weight: 1 },
   { arbitrary: fc.array(failingStory, { minLength: 2, maxLength: 6, size: 'max' }), weight: 1 },
+);
+
+/** A run of an earlier attempt: settled to be sure, mostly with a failure; or whatever can become of one. */
+export const pastStory: fc.Arbitrary<RunStory> = fc.oneof(
+  { arbitrary: fc.record({ before: fc.constant([]), last: words(withFailures) }), weight: 10 },
+  { arbitrary: fc.record({ before: fc.constant([]), last: words(contradictory) }), weight: 2 },
+  { arbitrary: fc.record({ before: fc.constant([]), last: words(allPassed) }), weight: 1 },
+  {
+    arbitrary: fc.record({ before: fc.array(outage, { maxLength: 6 }), last: words(withFailures) }),
+    weight: 2,
+  },
+  { arbitrary: fc.record({ before: fc.constant([]), last: fc.oneof(disownment, outage) }), weight: 1 },
+);
+
+/** The last one, which may still go on. */
+export const lastPastStory: fc.Arbitrary<RunStory> = fc.oneof(
+  { arbitrary: pastStory, weight: 2 },
+  {
+    arbitrary: fc.record({
+      before: fc.array(words(underWay), { minLength: 1, maxLength: 6 }),
+      last: fc.oneof(words(withFailures), words(allPassed), words(contradictory)),
+    }),
+    weight: 1,
+  },
 );

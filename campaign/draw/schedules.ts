@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { PlannedTests, Schedule, Settings, World } from '../play/schedule.ts';
 import { rarely, someRarely, sometimes } from './chances.ts';
+import { anyBase, anyPast } from './past.ts';
+import { anyGithub, calmed } from './github.ts';
 import { creation, refusedPost, refusedPut } from './replies.ts';
 import { anyStories } from './runs.ts';
 
@@ -81,11 +83,17 @@ const world: fc.Arbitrary<World> = fc
         { maxLength: 8 },
       ),
       runs: anyStories,
+      past: fc.oneof({ arbitrary: fc.constant(undefined), weight: 1 }, { arbitrary: anyPast, weight: 1 }),
+      base: rarely(3, anyBase),
+      github: anyGithub,
     }),
   )
-  .map(([isCalm, all]) => (isCalm ? { ...all, uploads: [], puts: [], targets: [], creations: [] } : all));
+  .map(([isCalm, all]) =>
+    isCalm ? { ...all, uploads: [], puts: [], targets: [], creations: [], github: calmed(all.github) } : all,
+  );
 
 /** Any step whatever, against any world whatever. */
 export const anySchedule: fc.Arbitrary<Schedule> = fc
   .tuple(settings, world)
-  .map(([told, happens]) => ({ ...told, ...happens }));
+  // The inputs allow no on-rerun without waiting.
+  .map(([told, happens]) => ({ ...told, ...happens, wait: told.wait || happens.past !== undefined }));

@@ -42,10 +42,27 @@ export interface Attempt {
 export interface Evidence {
   readonly creations: readonly Exchange[];
   readonly attempts: readonly Attempt[];
+  /** What the server said of earlier runs before this step went on from them, or did not; by their ids. */
+  readonly recalled: ReadonlyMap<string, Word>;
 }
 
+/** Runs that were there before, and the questions about them that came before everything else. */
+export interface Earlier {
+  readonly runIds: readonly string[];
+  readonly recalledAfter: number;
+  readonly recalledAtMs: number;
+}
+
+const NOTHING_EARLIER: Earlier = { runIds: [], recalledAfter: 0, recalledAtMs: 0 };
+
 /** What a step's exchanges say; `existing` is the run that it follows, where it creates none. */
-export function evidenceOf(exchanges: readonly Exchange[], existing: string | undefined): Evidence {
+export function evidenceOf(
+  all: readonly Exchange[],
+  existing: string | undefined,
+  earlier: Earlier = NOTHING_EARLIER,
+): Evidence {
+  const before = all.slice(0, earlier.recalledAfter);
+  const exchanges = all.slice(earlier.recalledAfter);
   const creations = exchanges.filter(({ method, path }) => method === 'POST' && path === '/runs');
   const questions = exchanges.filter(({ method }) => method === 'GET');
   const created = creations.flatMap((exchange) => {
@@ -54,11 +71,29 @@ export function evidenceOf(exchanges: readonly Exchange[], existing: string | un
       ? []
       : [{ runId, asked: testsAsked(exchange.body), createdAtMs: exchange.repliedAtMs ?? Infinity }];
   });
-  const runs = existing === undefined ? created : [{ runId: existing, asked: undefined, createdAtMs: 0 }];
+  const followed =
+    existing ?? earlier.runIds.find((runId) => questions.some((exchange) => isAbout(exchange, runId)));
+  const first = { runId: followed ?? '', asked: undefined, createdAtMs: earlier.recalledAtMs };
+  const runs = followed === undefined ? created : [first, ...created];
+  const strangers = earlier.runIds.filter((runId) => runId !== followed);
+  const own = questions.filter((exchange) => !strangers.some((runId) => isAbout(exchange, runId)));
   return {
     creations,
-    attempts: runs.map((run, index) => attemptOf(run, questions, runs[index + 1]?.createdAtMs)),
+    attempts: runs.map((run, index) => attemptOf(run, own, runs[index + 1]?.createdAtMs)),
+    recalled: new Map(
+      earlier.runIds.flatMap((runId) => {
+        const words = before.flatMap((exchange) =>
+          isAbout(exchange, runId) ? [wordOf(exchange, runId)] : [],
+        );
+        const word = words.find((one) => one !== undefined);
+        return word === undefined ? [] : [[runId, word] as const];
+      }),
+    ),
   };
+}
+
+export function isAbout({ method, path }: Exchange, runId: string): boolean {
+  return method === 'GET' && path === `/runs/${encodeURIComponent(runId)}`;
 }
 
 function attemptOf(
@@ -76,12 +111,12 @@ function attemptOf(
   return { ...run, questions, words, verdict: word && isOver(word) ? word : undefined };
 }
 
-function isOver({ status }: Word): boolean {
+export function isOver({ status }: Word): boolean {
   return status === 'passed' || status === 'failed';
 }
 
 /** What a question brought, if anybody could make sense of it, and if it is of this run. */
-function wordOf({ reply, repliedAtMs }: Exchange, runId: string): Word | undefined {
+export function wordOf({ reply, repliedAtMs }: Exchange, runId: string): Word | undefined {
   if (repliedAtMs === undefined) return undefined;
   const said = Said.safeParse(jsonOf(reply)).data;
   return said && String(said.run_id ?? runId) === runId ? said : undefined;

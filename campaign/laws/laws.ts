@@ -5,7 +5,24 @@ import {
   everythingIsRun,
   maybeCreatedIsSaid,
 } from './creation.ts';
+import {
+  baseDecidesNothing,
+  baseIsQuick,
+  githubIsAskedForAReason,
+  marksAreTrue,
+  strangersKnowNothing,
+} from './base.ts';
 import type { Case, Law } from './law.ts';
+import {
+  carriedOverHasPassed,
+  doubtRunsAll,
+  goingOnIsFollowed,
+  nobodyAsksInVain,
+  onlyWhatIsLeftRuns,
+  recallsInTime,
+  targetsAreReused,
+  vainFollowerIsTold,
+} from './rerun.ts';
 import {
   endsInTime,
   createsInTime,
@@ -45,6 +62,19 @@ const LAWS: Readonly<Record<string, Law>> = {
   onlyFailedRunAgain,
   everythingIsRun,
   maybeCreatedIsSaid,
+  doubtRunsAll,
+  carriedOverHasPassed,
+  onlyWhatIsLeftRuns,
+  goingOnIsFollowed,
+  targetsAreReused,
+  nobodyAsksInVain,
+  recallsInTime,
+  vainFollowerIsTold,
+  baseDecidesNothing,
+  baseIsQuick,
+  marksAreTrue,
+  githubIsAskedForAReason,
+  strangersKnowNothing,
   endsInTime,
   createsInTime,
   cancelledEndsAtOnce,

@@ -1,6 +1,7 @@
 import { type Case, type Law, wasCancelled, wasClose } from './law.ts';
 import { isLegible } from '../play/reply.ts';
 import type { Exchange } from '../play/stage.ts';
+import { isRenewable } from './rerun.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -23,16 +24,27 @@ export const endsInTime: Law = (about) => {
     return late > 0 ? `it ends ${late} ms after its time and a minute` : undefined;
   }
   const created = evidence.creations[0]?.sentAtMs;
-  if (created === undefined) return endedAtMs > UPLOADS_MS ? `uploads took ${endedAtMs} ms` : undefined;
+  if (created === undefined || evidence.creations.some(isRenewable)) {
+    const tookMs = endedAtMs - ending.recalledAtMs;
+    return tookMs > UPLOADS_MS ? `uploads took ${tookMs} ms` : undefined;
+  }
   return endedAtMs - created > 3.5 * MINUTE_MS ? `the creation took ${endedAtMs - created} ms` : undefined;
 };
 
 export const createsInTime: Law = ({ evidence: { creations, attempts } }) => {
-  const first = creations[0]?.sentAtMs ?? 0;
   const ofFirstRun = creations.filter(({ sentAtMs }) => sentAtMs <= (attempts[0]?.createdAtMs ?? Infinity));
-  const last = ofFirstRun.at(-1)?.sentAtMs ?? 0;
-  return last - first > 2.5 * MINUTE_MS ? `the creation was tried for ${last - first} ms` : undefined;
+  for (const requests of roundsOf(ofFirstRun)) {
+    const tookMs = (requests.at(-1)?.sentAtMs ?? 0) - (requests[0]?.sentAtMs ?? 0);
+    if (tookMs > 2.5 * MINUTE_MS) return `the creation was tried for ${tookMs} ms`;
+  }
+  return undefined;
 };
+
+/** Requests for the same run; one for which targets were registered again is another request. */
+function roundsOf(creations: readonly Exchange[]): Exchange[][] {
+  const refusedAt = creations.findIndex(isRenewable) + 1;
+  return refusedAt === 0 ? [[...creations]] : [creations.slice(0, refusedAt), creations.slice(refusedAt)];
+}
 
 export const cancelledEndsAtOnce: Law = (about) => {
   const { schedule, ending } = about;
@@ -47,8 +59,8 @@ export const cancelledEndsAtOnce: Law = (about) => {
 /** Whether something else came to its end at the same moment. */
 function hasReasonToEnd(about: Case): boolean {
   const { schedule, ending } = about;
-  const { endedAtMs, exchanges } = ending;
-  if ((begins(about) ?? Infinity) + schedule.timeoutMs === endedAtMs) return true;
+  const { endedAtMs, decidedAtMs, exchanges } = ending;
+  if (decidedAtMs < endedAtMs || (begins(about) ?? Infinity) + schedule.timeoutMs === endedAtMs) return true;
   return exchanges.some(({ sentAtMs, repliedAtMs }) =>
     [repliedAtMs, sentAtMs, sentAtMs + REQUEST_MS].includes(endedAtMs),
   );
@@ -59,7 +71,7 @@ export const timedOutWasHeard: Law = (about) => {
   const { schedule, ending, evidence } = about;
   if (ending.outcome.conclusion !== 'timed-out') return undefined;
   const deadlineMs = (begins(about) ?? Infinity) + schedule.timeoutMs;
-  if (ending.endedAtMs < deadlineMs) return 'the time was not over';
+  if (ending.decidedAtMs < deadlineMs) return 'the time was not over';
   const last = evidence.attempts.at(-1)?.words.at(-1);
   if (last === undefined) return 'nothing was ever heard of the run';
   if (last.atMs < deadlineMs - MINUTE_MS) return `nothing was heard in the last minute, but at ${last.atMs}`;
@@ -80,7 +92,7 @@ export const heardTimesOut: Law = (about) => {
     attempt.verdict
   )
     return undefined;
-  if (wasClose(about) || ending.endedAtMs < deadlineMs || attempt.words.at(-1)?.atMs !== heardAtMs)
+  if (wasClose(about) || ending.decidedAtMs < deadlineMs || attempt.words.at(-1)?.atMs !== heardAtMs)
     return undefined;
   const { conclusion } = ending.outcome;
   return conclusion === 'timed-out'
@@ -123,7 +135,7 @@ export const neverHammers: Law = (about) => {
 /** Requests for the same thing, each with the one that came after it. */
 function pairs({ evidence: { creations, attempts } }: Case): (readonly [Exchange, Exchange])[] {
   const sameRun = creations.filter(({ sentAtMs }) => sentAtMs <= (attempts[0]?.createdAtMs ?? Infinity));
-  return [sameRun, ...attempts.map(({ questions }) => questions)].flatMap((list) =>
+  return [...roundsOf(sameRun), ...attempts.map(({ questions }) => questions)].flatMap((list) =>
     list.slice(1).flatMap((next, index) => {
       const before = list[index];
       return before ? [[before, next] as const] : [];

@@ -1,13 +1,25 @@
-import { type Attempt, failuresIn, resultsWith, type Word } from './evidence.ts';
+import type { AskedTest } from '../play/run-recipe.ts';
+import { failuresIn, resultsWith, type Word } from './evidence.ts';
+import { isFaithful } from './legacy.ts';
 import { type Case, type Law, wasCancelled, wasClose } from './law.ts';
+import {
+  hasFollowed,
+  hasGoneOn,
+  heritageOf,
+  inheritedWords,
+  isAnew,
+  isDone,
+  isRenewable,
+  saidOf,
+} from './rerun.ts';
 
 /** Green needs a positive reason. Returns what is missing for it, from the server's words alone. */
-export function missingForGreen({
-  evidence: { attempts },
-  known,
-}: Pick<Case, 'evidence' | 'known'>): string | undefined {
-  const words = attempts.map(({ verdict }) => verdict);
-  const last = words.at(-1);
+export function missingForGreen(
+  { evidence: { attempts }, known }: Pick<Case, 'evidence' | 'known'>,
+  inherited: readonly Word[] = [],
+): string | undefined {
+  const words = [...inherited, ...attempts.map(({ verdict }) => verdict)];
+  const last = attempts.at(-1)?.verdict;
   if (last === undefined) return 'the last word did not end the run';
   const heard = words.filter((word) => word !== undefined);
   if (heard.length < words.length) return 'a run before the last was not heard to its end';
@@ -24,7 +36,9 @@ export function missingForGreen({
   if (total === 0 && passes === 0) return 'there was no test';
 
   const isUndone = heard.length > 1 || failedLast.length > 0;
-  return heard.map((word, index) => leftOver(word, heard.slice(index + 1), isKnown, isUndone)).find(Boolean);
+  return heard
+    .map((word, index) => leftOver(word, heard.slice(index + 1), heard, isKnown, isUndone))
+    .find(Boolean);
 }
 
 type IsKnown = (result: { readonly test_id?: unknown }) => boolean;
@@ -33,6 +47,7 @@ type IsKnown = (result: { readonly test_id?: unknown }) => boolean;
 function leftOver(
   word: Word,
   later: readonly Word[],
+  all: readonly Word[],
   isKnown: IsKnown,
   isUndone: boolean,
 ): string | undefined {
@@ -40,7 +55,11 @@ function leftOver(
   const bad = (word.results ?? []).filter(
     ({ status }) => status === 'failed' || (isUndone && status !== 'passed'),
   );
-  const toMend = bad.filter((result) => !(result.status === 'failed' && isKnown(result)));
+  // What has not ended, and is known to fail, needs no pass.
+  const failures = all.flatMap((one) => resultsWith(one, 'failed'));
+  const isExcused = (result: { readonly test_id?: unknown }): boolean =>
+    isKnown(result) && failures.some(({ test_id: id }) => id === result.test_id);
+  const toMend = bad.filter((result) => !isExcused(result));
   const ids = new Set(toMend.map(({ test_id: id }) => id));
   for (const id of ids) {
     const [need, have] = [toMend, passes].map(
@@ -52,14 +71,32 @@ function leftOver(
   if (failuresIn(word) - knownHere > passes.length) return 'more failures are counted than were made good';
   const good = Math.max(word.tests_passed ?? 0, resultsWith(word, 'passed').length) + passes.length;
   const total = word.tests_total ?? word.results?.length ?? 0;
-  if (isUndone && total > good + knownHere) return 'tests are counted of which nothing is known';
+  if (isUndone && total > good + bad.filter(isExcused).length)
+    return 'tests are counted of which nothing is known';
   return undefined;
 }
 
 export const greenIsDeserved: Law = (about) => {
-  const missing = missingForGreen(about);
-  return about.ending.outcome.conclusion === 'passed' ? missing : undefined;
+  if (about.ending.outcome.conclusion !== 'passed') return undefined;
+  return missingForGreen(about, inheritedWords(about)) ?? missingFromMatrix(about);
 };
+
+/** What nobody said of the matrix, all attempts together, where not all of it was run by this one. */
+function missingFromMatrix(about: Case): string | undefined {
+  const heritage = heritageOf(about);
+  const isRenewed = about.evidence.creations.some(isRenewable);
+  if (!heritage || !hasGoneOn(about) || isRenewed) return undefined;
+  const { matrix } = heritage;
+  const own = about.evidence.attempts.flatMap(({ verdict }) => verdict ?? []);
+  const inherited = inheritedWords(about);
+  const words = [...inherited, ...own];
+  // One run alone may pass with tests that neither passed nor failed; but it has to tell of all of them.
+  const isAlone = inherited.length + own.length === 1;
+  const isWell = (test: AskedTest): boolean =>
+    isAlone ? saidOf(test, words, matrix).length > 0 : isDone(test, words, about, matrix);
+  const lost = matrix.find((test) => !isWell(test));
+  return lost && `nobody said that ${lost.testId} has passed on ${Object.values(lost.destination).join(' ')}`;
+}
 
 /** Of a step with one run and without known failures it is known exactly when it is green, or failed. */
 export const simpleVerdictsAreExact: Law = (about) => {
@@ -69,6 +106,7 @@ export const simpleVerdictsAreExact: Law = (about) => {
   const { conclusion } = ending.outcome;
   if (word === undefined || more.length > 0 || known.size > 0 || wasCancelled(about) || wasClose(about))
     return undefined;
+  if (!isAnew(about)) return undefined;
   const expected = simpleVerdict(word);
   return conclusion === expected ? undefined : `it is ${conclusion}, and should be ${expected}`;
 };
@@ -91,10 +129,13 @@ export const faithfulVerdictsAreExact: Law = (about) => {
   const { attempts } = evidence;
   if (wasCancelled(about) || wasClose(about) || schedule.way === 'existing' || attempts.length === 0)
     return undefined;
-  if (attempts.length !== evidence.creations.length || !attempts.every(isFaithful)) return undefined;
+  if (attempts.length !== evidence.creations.length) return undefined;
+  const isClear = isAnew(about) || about.legacy.kind === 'left';
+  const areFaithful = attempts.every(({ verdict, asked = [] }) => verdict && isFaithful(verdict, asked));
+  if (!isClear || !areFaithful) return undefined;
   const finals = new Map<string, string>();
-  for (const { verdict } of attempts) {
-    for (const result of verdict?.results ?? []) {
+  for (const word of [...inheritedWords(about), ...attempts.map(({ verdict }) => verdict)]) {
+    for (const result of word?.results ?? []) {
       finals.set(JSON.stringify([result.test_id, result.destination]), result.status ?? '');
     }
   }
@@ -109,31 +150,15 @@ function isKnownKey(key: string, known: ReadonlySet<string>): boolean {
   return [...known].some((id) => key.startsWith(`[${JSON.stringify(id)},`));
 }
 
-/** Whether a run has ended, lists each of its tests once, with place and a clear word, and calls itself what that is. */
-function isFaithful({ verdict, asked = [] }: Attempt): boolean {
-  if (verdict === undefined) return false;
-  const results = verdict.results ?? [];
-  const key = (id: unknown, place: unknown): string => JSON.stringify([id, place]);
-  const told = new Set(results.map(({ test_id: id, destination }) => key(id, destination)));
-  const isClear = results.every(({ status }) => status === 'passed' || status === 'failed');
-  const failed = resultsWith(verdict, 'failed').length;
-  return (
-    isClear &&
-    results.length === asked.length &&
-    asked.every(({ testId, destination }) => told.has(key(testId, destination))) &&
-    verdict.status === (failed > 0 ? 'failed' : 'passed') &&
-    verdict.tests_total === asked.length &&
-    verdict.tests_failed === failed &&
-    verdict.tests_passed === asked.length - failed
-  );
-}
-
 /** An outage is not a failed test: somebody has to have said that something failed. */
-export const failedWasSaid: Law = ({ ending, evidence }) => {
+export const failedWasSaid: Law = (about) => {
+  const { ending, evidence } = about;
   if (ending.outcome.conclusion !== 'failed') return undefined;
   const first = evidence.attempts[0]?.verdict;
   if (first === undefined) return 'nobody said how the first run ended';
-  return first.status === 'failed' || failuresIn(first) > 0 ? undefined : 'nobody said that anything failed';
+  const words = [first, ...(heritageOf(about)?.named ?? []).map(({ word }) => word)];
+  const isSaid = words.some((word) => word.status === 'failed' || failuresIn(word) > 0);
+  return isSaid ? undefined : 'nobody said that anything failed';
 };
 
 /** What was said of the first run stands, whatever happens to those that try again. */
@@ -144,7 +169,10 @@ export const firstVerdictStands: Law = (about) => {
   if (conclusion === 'passed' || conclusion === 'failed') return undefined;
   const total = totalOf(first);
   const isEmpty = first.status === 'passed' && !total;
-  return isEmpty ? undefined : `the first run was heard to its end, and the step ends as ${conclusion}`;
+  const isStrange = hasFollowed(about) && missingFromMatrix(about) !== undefined;
+  return isEmpty || isStrange
+    ? undefined
+    : `the first run was heard to its end, and the step ends as ${conclusion}`;
 };
 
 export const flakyHasFailedAndPassed: Law = ({ ending, evidence }) => {

@@ -1,3 +1,4 @@
+import { ownAttempts } from '../../src/results/attempt.ts';
 import { decide } from '../../src/results/gates.ts';
 import { SIGNATURE } from '../play/server.ts';
 import { API_KEY, API_URL, type Ending } from '../play/stage.ts';
@@ -51,7 +52,7 @@ export const idsAreTold: Law = ({ ending: { told, outcome }, evidence: { attempt
     return `told of ${heard.join()}, not of ${wanted.join()}`;
   if (outcome.conclusion !== 'cancelled' && heard.length < wanted.length)
     return `${wanted.join()} was not told`;
-  const ids = outcome.attempts.map(({ runId }) => runId);
+  const ids = ownAttempts(outcome.attempts).map(({ runId }) => runId);
   return ids.join() === told.map(({ runId }) => runId).join() ? undefined : `the outcome has ${ids.join()}`;
 };
 
@@ -60,9 +61,14 @@ export const keyIsKept: Law = ({ ending }) => {
   const { exchanges } = ending;
   const stray = exchanges.find(({ hasKey, url }) => hasKey && url.origin !== new URL(API_URL).origin);
   if (stray) return `the key went to ${stray.url.origin}`;
-  const shown = everythingSaid(ending);
-  return FRAGMENTS.find((fragment) => shown.includes(fragment));
+  return fragmentIn(everythingSaid(ending));
 };
+
+/** A piece of what is secret of Doksi's, if the text has one. */
+export function fragmentIn(text: string): string | undefined {
+  const shown = text.toLowerCase();
+  return FRAGMENTS.find((fragment) => shown.includes(fragment));
+}
 
 /** Twelve signs in a row of any form of what is secret, in lower case. */
 const FRAGMENTS = [API_KEY, Buffer.from(API_KEY).toString('base64'), Buffer.from(API_KEY).toString('hex')]
@@ -78,7 +84,7 @@ function everythingSaid({
   redact,
 }: Ending): string {
   const texts = [what, next, ...warnings, ...notices, ...lines.map(({ text }) => text), ...debug];
-  return redact(texts.join('\n')).toLowerCase();
+  return redact(texts.join('\n'));
 }
 
 export const keyIsSent: Law = ({ ending: { exchanges } }) => {

@@ -25,4 +25,11 @@ export const PLAIN: Schedule = {
   targets: [],
   creations: [],
   runs: [],
+  past: undefined,
+  base: undefined,
+  github: {
+    event: 'numbered',
+    replies: { pulls: [], checks: [], commits: [], baseChecks: [] },
+    hasSmallPages: false,
+  },
 };

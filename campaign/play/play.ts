@@ -4,18 +4,25 @@ import { dirname, join } from 'node:path';
 import { digestFile } from '../../src/apps/digest.ts';
 import type { Package } from '../../src/apps/package.ts';
 import type { Listener } from '../../src/run/events.ts';
+import { contextOf, githubOf } from './github.ts';
 import { PLACES, type Packages, planOf, type Schedule } from './schedule.ts';
 import { serverOf } from './server.ts';
-import { type Ending, LISTENER_FAULT, perform } from './stage.ts';
+import { API_KEY, type Ending, LISTENER_FAULT, perform } from './stage.ts';
 import { withJumpingWallClock } from './wall-clock.ts';
 
 /** Plays a schedule to its end. The same schedule ends the same way every time. */
 export function play(schedule: Schedule, packages: Packages): Promise<Ending> {
-  const { beginMs, seed, cancelAtMs, hasFaultyListener, wallJumpsMs } = schedule;
+  const { way, past, base, beginMs, seed, cancelAtMs, hasFaultyListener, wallJumpsMs } = schedule;
   const listener = hasFaultyListener ? FAULTY : undefined;
-  return withJumpingWallClock(wallJumpsMs, () =>
-    perform(planOf(schedule, packages), serverOf(schedule), { beginMs, seed, cancelAtMs, listener }),
-  );
+  const plan = planOf(schedule, packages);
+  const hasCheckRun = base !== undefined || (past !== undefined && way === 'new');
+  const github = hasCheckRun && {
+    context: contextOf(schedule),
+    onRerun: past !== undefined && way === 'new' ? ('failed' as const) : ('all' as const),
+    replyTo: githubOf(schedule, plan, API_KEY),
+  };
+  const circumstances = { beginMs, seed, cancelAtMs, listener, ...(github && { github }) };
+  return withJumpingWallClock(wallJumpsMs, () => perform(plan, serverOf(schedule), circumstances));
 }
 
 function fail(): never {

@@ -3,8 +3,10 @@ import { knownFailuresAt } from '../../src/plan/known-failures.ts';
 import type { PlannedEntry } from '../../src/plan/entry.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import type { Package } from '../../src/apps/package.ts';
+import type { GithubWorld } from './github-script.ts';
+import type { Base, Past } from './past.ts';
 import type { Reply } from './reply.ts';
-import type { RunRecipe } from './run-recipe.ts';
+import type { Creation, RunStory } from './story.ts';
 
 /** All that happens to one step: what it was told to do, and what the world does to it. */
 export interface Schedule extends Settings, World {}
@@ -43,32 +45,11 @@ export interface World {
   readonly creations: readonly (Reply | Creation)[];
   /** By the number of the run that was created. */
   readonly runs: readonly RunStory[];
-}
-
-/** A run is created. */
-export interface Creation {
-  readonly kind: 'created';
-  readonly status: number;
-  /** What it is called, where that is special. */
-  readonly runId?: string | number;
-  /** Whether the answer lists its results. */
-  readonly lists: boolean;
-  readonly how: Spoken;
-}
-
-/** How something is said. */
-export type Spoken = Pick<Extract<Reply, { kind: 'answer' }>, 'afterMs' | 'encoding' | 'retryAfter'>;
-
-/** What the server says of a run, question by question; the last goes on for ever. */
-export interface RunStory {
-  readonly before: readonly (Reply | Word)[];
-  readonly last: Word;
-}
-
-export interface Word {
-  readonly kind: 'word';
-  readonly recipe: RunRecipe;
-  readonly how: Spoken;
+  /** What earlier attempts of the workflow run have left, where GitHub runs the job again. */
+  readonly past: Past | undefined;
+  /** What the base branch has, where the step has a check run on a pull request. */
+  readonly base: Base | undefined;
+  readonly github: GithubWorld;
 }
 
 export const EXISTING_RUN = 'run_of_another_job';
@@ -89,7 +70,7 @@ export type Packages = Readonly<Record<'apk' | 'splits' | 'gone', Package>>;
 
 /** The plan that the inputs would make. */
 export function planOf(schedule: Schedule, packages: Packages): Plan {
-  const { way, entries, wait, timeoutMs, pollIntervalMs, retries, known, beginMs } = schedule;
+  const { way, entries, wait, timeoutMs, pollIntervalMs, retries, known, beginMs, past } = schedule;
   const list = known.map((failure) => ({ ...failure, reason: 'SHOP-1' }));
   const planned = way === 'new' ? entries : [];
   const kinds = (['apk', 'splits', 'gone'] as const).filter((kind) =>
@@ -108,7 +89,7 @@ export function planOf(schedule: Schedule, packages: Packages): Plan {
             entries: planned.map((entry) => entryOf(entry, packages)),
             extraBody: { note: 'n' },
           },
-    isRerun: false,
+    isRerun: past !== undefined,
     wait,
     timeoutMs,
     pollIntervalMs,

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { Reply } from './reply.ts';
+import { baseRuns, pastRuns } from './past-runs.ts';
 import { type AskedTest, renderRun } from './run-recipe.ts';
-import { type Creation, EXISTING_RUN, PLACES, type Schedule, type Spoken, type Word } from './schedule.ts';
+import { EXISTING_RUN, PLACES, type Schedule } from './schedule.ts';
+import type { Creation, RunStory, Spoken, Word } from './story.ts';
 import type { Asked } from './stage.ts';
 
 const Matrix = z.object({
@@ -28,6 +30,7 @@ export function serverOf(schedule: Schedule): (asked: Asked) => Reply {
     numbers.set(name, number + 1);
     return number;
   };
+  const earlier = [...pastRuns(schedule), ...baseRuns(schedule).flat(2)];
   const told: { runId: string; tests: AskedTest[] }[] = [];
   if (schedule.way === 'existing') {
     told.push({ runId: EXISTING_RUN, tests: schedule.entries.flatMap(askedOf) });
@@ -44,8 +47,9 @@ export function serverOf(schedule: Schedule): (asked: Asked) => Reply {
   const read = (path: string): Reply => {
     const runId = decodeURIComponent(path.replace(/^.*\/runs\//, ''));
     const index = told.findIndex((run) => run.runId === runId);
-    const run = told[index];
-    const story = runs[index];
+    const old = earlier.find((run) => run.runId === runId);
+    const run = old ?? told[index];
+    const story: RunStory | undefined = old?.story ?? runs[index];
     if (run === undefined) return answer(404, { error: 'There is no such run.' });
     const number = next(runId);
     const said = story?.before[number] ?? story?.last ?? PASSED;

@@ -5,13 +5,13 @@ import type { HttpRequest, Send } from '../../src/http/transport.ts';
 import { ProgressLog } from '../../src/log/progress.ts';
 import { UploadLog } from '../../src/log/upload-log.ts';
 import type { Plan } from '../../src/plan/plan.ts';
-import type { Outcome } from '../../src/results/outcome.ts';
 import { broadcast, type Listener } from '../../src/run/events.ts';
-import { execute, type RunTools } from '../../src/run/execute.ts';
+import type { RunTools } from '../../src/run/execute.ts';
 import { Secrets } from '../../src/secrets.ts';
 import { VirtualClock } from '../../sandbox/virtual-clock.ts';
 import { chance } from '../chance.ts';
 import { arrive } from './arrive.ts';
+import { type Course, GITHUB_TOKEN, type GithubScript, remembering } from './remember.ts';
 import type { Reply } from './reply.ts';
 
 // A server that answers from a script, on a clock that nobody has to wait for, and the real step that asks it.
@@ -30,6 +30,8 @@ export interface Asked {
   /** Empty where it is a stream. */
   readonly body: string;
   readonly hasKey: boolean;
+  /** Whether it holds GitHub's token, anywhere. */
+  readonly hasToken: boolean;
   /** Times are milliseconds from the begin. */
   readonly sentAtMs: number;
 }
@@ -51,11 +53,12 @@ export interface Circumstances {
   readonly cancelAtMs?: number | undefined;
   /** Hears everything before all others. */
   readonly listener?: Listener | undefined;
+  /** The GitHub of a step that has a check run. */
+  readonly github?: GithubScript | undefined;
 }
 
 /** Everything that can be seen from outside. */
-export interface Ending {
-  readonly outcome: Outcome;
+export interface Ending extends Course {
   readonly endedAtMs: number;
   readonly exchanges: readonly Exchange[];
   /** The run ids that were told, each with the time. */
@@ -70,7 +73,7 @@ export interface Ending {
 export async function perform(
   plan: Plan,
   replyTo: (asked: Asked) => Reply,
-  { beginMs, seed = 1, random = chance(seed), cancelAtMs, listener = {} }: Circumstances = {},
+  { beginMs, seed = 1, random = chance(seed), cancelAtMs, listener = {}, github }: Circumstances = {},
 ): Promise<Ending> {
   const clock = new VirtualClock(beginMs);
   const startMs = clock.now();
@@ -102,6 +105,7 @@ export async function perform(
   }
   const secrets = new Secrets();
   secrets.add(API_KEY);
+  secrets.add(GITHUB_TOKEN);
   const told: { runId: string; atMs: number }[] = [];
   const lines: { text: string; atMs: number }[] = [];
   const debug: string[] = [];
@@ -135,9 +139,10 @@ export async function perform(
   };
   const look = (): ReturnType<RunTools['look']> => Promise.resolve({ isThere: true, words: 'answers 200' });
   const { signal } = controller;
-  const work = execute(plan, { doksi, look, clock, random, signal, events, onSecret });
-  const outcome = await clock.run(work);
-  return { outcome, endedAtMs: ageMs(), exchanges, told, lines, debug, redact: secrets.redact };
+  const tools = { doksi, look, clock, random, signal, events, onSecret };
+  const step = { print, trace: wire.trace, ageMs, asked: () => exchanges.length };
+  const course = await clock.run(remembering(plan, tools, step, API_KEY, github));
+  return { ...course, endedAtMs: ageMs(), exchanges, told, lines, debug, redact: secrets.redact };
 }
 
 /** What a listener of the campaign's own throws. */
@@ -150,6 +155,7 @@ function askedOf({ method, url, headers, body }: HttpRequest, sentAtMs: number):
     path: url.href.startsWith(API_URL) ? url.href.slice(API_URL.length) : url.pathname,
     body: typeof body === 'string' ? body : '',
     hasKey: headers.authorization !== undefined,
+    hasToken: JSON.stringify([url, headers, typeof body === 'string' ? body : '']).includes(GITHUB_TOKEN),
     sentAtMs,
   };
 }

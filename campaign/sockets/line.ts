@@ -9,6 +9,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { buffer } from 'node:stream/consumers';
 import type { Identity } from '../../sandbox/certificate.ts';
+import { SANDBOX_GITHUB_TOKEN } from '../../sandbox/runner/step.ts';
 import { pack } from '../play/arrive.ts';
 import type { Reply } from '../play/reply.ts';
 import type { Exchange } from '../play/stage.ts';
@@ -57,6 +58,7 @@ export async function startLine(options: LineOptions): Promise<Line> {
       path: path.replace(/^\/external\/integration\/cicd/, ''),
       body: body.toString(),
       hasKey: request.headers.authorization !== undefined,
+      hasToken: JSON.stringify([path, request.headers, body.toString()]).includes(SANDBOX_GITHUB_TOKEN),
       sentAtMs: ageMs(),
       reply: { kind: 'silence', isDeaf: false } satisfies Reply,
     };

@@ -37,9 +37,9 @@ export async function withBase(outcome: Outcome, sources: BaseSources): Promise<
   const { results } = outcome;
   if (results.failed.length === 0) return outcome;
   try {
-    const late = (): Error => new Error('the base branch took too long');
-    const said = await withDeadline(sources.clock, BASE_MS, sources.signal, late, (signal) =>
-      baseTests({ ...sources, signal }),
+    const { clock, signal } = sources;
+    const said = await withDeadline(clock, BASE_MS, signal, tooLate, (until) =>
+      baseTests({ ...sources, signal: until }),
     );
     if (said === undefined) return outcome;
     const failed = results.failed.map((test) => {
@@ -51,6 +51,10 @@ export async function withBase(outcome: Outcome, sources: BaseSources): Promise<
     if (error instanceof MissingPermissionError) sources.onLack(error);
     return outcome;
   }
+}
+
+function tooLate(): Error {
+  return new Error('the base branch was not heard of in time');
 }
 
 interface BaseWord {

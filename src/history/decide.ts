@@ -5,6 +5,7 @@ import { type Attempt, isSettledAttempt } from '../results/attempt.ts';
 import { type Results, resultsOf } from '../results/results.ts';
 import type { Test } from '../results/tests.ts';
 import { entriesAgain, isSame } from '../run/again.ts';
+import { isComplete } from '../run/complete.ts';
 import type { Prior } from '../run/prior.ts';
 import { counted } from '../text.ts';
 import { resolveEntries } from '../upload/resolve.ts';
@@ -38,8 +39,11 @@ export function decidePrior({ attempts, entries, registered, knownFailures }: Re
   const earlier = { attempts: settled, entries: resolved, registered };
   if (!isSettledAttempt(last)) {
     if (settled.length < attempts.length - 1) return everything(`one of its runs has not ended`);
-    if (!isPartOf(resultsOf(attempts), resolved))
-      return everything('its run has other tests than the matrix');
+    const before = resultsOf(settled);
+    // What runs again has failed before, whether that counts by now or not.
+    const isAgain = before.failed.length > 0 && isComplete(before, resolved);
+    if (settled.length > 0 && !isAgain) return everything('its last run goes on, and none before it failed');
+    if (!isPartOf(resultsOf([last]), resolved)) return everything('its run has other tests than the matrix');
     const said = `its run ${last.runId} still goes on; it is followed, and no other is started`;
     return { prior: { kind: 'going-on', runId: last.runId, ...earlier }, said };
   }
@@ -67,29 +71,6 @@ function saidOf({ failed, others, counts }: Results, runId: string): string {
   return `${parts.join(', ')} (run ${runId}); ${only}`;
 }
 
-/** Whether the tests are those of the matrix, each where the matrix has it, none missing and none beside. */
-function isComplete({ tests, failed, passed, counts }: Results, entries: readonly ResolvedEntry[]): boolean {
-  const asked = entries.flatMap(({ platform, target, testIds }) =>
-    testIds.map((testId) => ({ platform, target, key: placeless(testId, platform) })),
-  );
-  const askedByKey = Map.groupBy(asked, ({ key }) => key);
-  const left = Map.groupBy(tests, ({ result }) => placeless(result.test_id, result.destination?.platform));
-  const isThere = ({ result }: Test, { target, key }: (typeof asked)[number]): boolean => {
-    const told = result.destination?.[target.key];
-    // Where Doksi does not tell the target, the test must be the only one that it can be.
-    return told == null ? askedByKey.get(key)?.length === 1 : isSame(target.value, told);
-  };
-  // Its counters may know of more than its list does.
-  const areAllListed = counts.failed === failed.length && counts.passed === passed.length;
-  const areAllThere = asked.every((test) => {
-    const candidates = left.get(test.key) ?? [];
-    const at = candidates.findIndex((candidate) => isThere(candidate, test));
-    if (at >= 0) candidates.splice(at, 1);
-    return at >= 0;
-  });
-  return areAllThere && areAllListed && counts.total === asked.length && tests.length === asked.length;
-}
-
 /** Whether a run that goes on has none but tests of the matrix: it may not list all of them yet, nor all of each. */
 function isPartOf({ tests, counts }: Results, entries: readonly ResolvedEntry[]): boolean {
   const asked = entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
@@ -101,8 +82,4 @@ function isPartOf({ tests, counts }: Results, entries: readonly ResolvedEntry[])
       return testIds.includes(test_id) && isThere && (destination?.platform ?? platform) === platform;
     });
   return (counts.total ?? 0) <= asked && tests.length <= asked && tests.every(isAsked);
-}
-
-function placeless(testId: string | null | undefined, platform: string | null | undefined): string {
-  return JSON.stringify([testId ?? null, platform ?? null]);
 }

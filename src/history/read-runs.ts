@@ -15,16 +15,22 @@ interface Tools {
   readonly signal: AbortSignal;
 }
 
-/** What Doksi says of runs of the past, in their order. Rejects where it does not say it of one of them. */
-export async function readRuns(
-  runs: readonly RecordedRun[],
-  { doksi, clock, random, signal }: Tools,
-): Promise<Attempt[]> {
-  return Promise.all(
-    runs.map(async ({ id, attempt }) => {
-      const patience = { clock, random, signal, budget: new RetryBudget(BUDGET_MS, 0) };
-      const { value } = await withRetries(() => doksi.readRun(id, signal), isTransient, patience);
-      return { runId: id, run: value, earlier: attempt };
-    }),
-  );
+/**
+ * What Doksi says of runs of the past, in their order. Rejects where it does not say it of one of them, and asks about
+ * the others no more then.
+ */
+export async function readRuns(runs: readonly RecordedRun[], tools: Tools): Promise<Attempt[]> {
+  const { doksi, clock, random } = tools;
+  const others = new AbortController();
+  const signal = AbortSignal.any([tools.signal, others.signal]);
+  const readings = runs.map(async ({ id, attempt }) => {
+    const patience = { clock, random, signal, budget: new RetryBudget(BUDGET_MS, 0) };
+    const { value } = await withRetries(() => doksi.readRun(id, signal), isTransient, patience);
+    return { runId: id, run: value, earlier: attempt };
+  });
+  try {
+    return await Promise.all(readings);
+  } finally {
+    others.abort();
+  }
 }

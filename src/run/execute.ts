@@ -7,6 +7,7 @@ import { verdict } from '../results/verdict.ts';
 import type { RegisteredTarget, UploadTools } from '../upload/upload.ts';
 import { follow, isOutcome } from './attempt.ts';
 import { begin } from './begin.ts';
+import { hasAll } from './complete.ts';
 import type { FollowTools } from './follow.ts';
 import { NO_PRIOR, type Prior } from './prior.ts';
 import { retryFailed } from './retry.ts';
@@ -50,7 +51,18 @@ async function run(
   const deadlineMs = begun.atMs + plan.timeoutMs;
   const first = await follow(begun, { deadlineMs, plan, before }, tools);
   if (isOutcome(first)) return first;
-  return retryFailed(first, { request, deadlineMs, plan, before }, tools);
+  const outcome = await retryFailed(first, { request, deadlineMs, plan, before }, tools);
+  const lacksTests = outcome.conclusion === 'passed' && !hasAll(outcome.results, request.entries);
+  return prior.kind === 'going-on' && lacksTests ? { ...outcome, ...incomplete(prior.runId) } : outcome;
+}
+
+/** While it went on, nobody could know whether it would list all of its tests. */
+function incomplete(runId: string): Pick<Outcome, 'conclusion' | 'what' | 'next'> {
+  return {
+    conclusion: 'error',
+    what: `The run ${runId}, which an earlier attempt left, has passed, but does not list all tests of the matrix.`,
+    next: 'Run this job again: everything is run then.',
+  };
 }
 
 async function followExisting(runId: string, plan: Plan, before: Known, tools: RunTools): Promise<Outcome> {
