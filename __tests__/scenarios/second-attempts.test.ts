@@ -340,6 +340,11 @@ describe('the targets of an earlier attempt', () => {
           expect(doksi.uploads).toHaveLength(4);
           const [first, refused, renewed] = bought(doksi);
           expect(targetIds(refused)).toEqual(targetIds(first));
+          expect(second.log).toMatch(
+            new RegExp(
+              `! Doksi refused the run \\(${status} [\\w ]+: No such target\\.\\); a\\.apk, b\\.apk are uploaded again, once, since their targets may be gone[^]*\nUploaded`,
+            ),
+          );
           const ids = targetIds(renewed);
           expect(ids.toSorted()).toEqual(['tgt_0003', 'tgt_0004']);
           expect(renewed?.matrix.flatMap(({ test_ids }) => test_ids)).toEqual(['flaky-0s', 'flaky-0s']);
@@ -359,7 +364,7 @@ describe('the targets of an earlier attempt', () => {
 
   it.concurrent('that are refused again are told, and nothing is sent a third time', () =>
     withWorkspace(apps, (workspace) =>
-      withServices(async ({ doksi, run }) => {
+      withServices(async ({ doksi, github, run }) => {
         await run(inputs, attempt(1, { workspace }));
         const body = '{"error":"No such target."}';
         doksi.fault({ on: 'POST /runs', kind: 'status', status: 422, body, times: 2 });
@@ -367,6 +372,12 @@ describe('the targets of an earlier attempt', () => {
         expect(bought(doksi)).toHaveLength(3);
         expect(second.outputs).toMatchObject({ conclusion: 'error', 'run-id': '' });
         expect(redness(second)).toContain('No such target.');
+        expect(second.log.split('uploaded again, once')).toHaveLength(2);
+        // What is told is what was registered last, not what Doksi has refused before.
+        const targets = z.record(z.string(), z.string()).parse(JSON.parse(second.outputs['targets'] ?? ''));
+        expect(Object.values(targets).toSorted()).toEqual(['tgt_0003', 'tgt_0004']);
+        expect(second.outputs['target-id']).toBe(targets['a.apk']);
+        expect(Object.values(lastRecord(github)?.targets ?? {}).toSorted()).toEqual(['tgt_0003', 'tgt_0004']);
       }),
     ),
   );

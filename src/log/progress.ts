@@ -2,9 +2,10 @@ import type { RequestError } from '../http/errors.ts';
 import type { Result, Run } from '../doksi/schemas.ts';
 import { redactedResult } from '../results/redacted.ts';
 import { resultsOf } from '../results/results.ts';
-import type { Listener } from '../run/events.ts';
+import type { Again, Listener } from '../run/events.ts';
 import { destination, isKnownStatus, statusWords } from '../results/words.ts';
 import { counted, duration } from '../text.ts';
+import { againLine } from './again-line.ts';
 import { columnsFor, NARROWEST } from './columns.ts';
 import { resultLine } from './result-line.ts';
 
@@ -42,11 +43,8 @@ export class ProgressLog implements Listener {
     this.#line(`Run ${runId} started`);
   }
 
-  retrying(tests: number, retry: number, retries: number): void {
-    const run = tests === 1 ? 'runs' : 'run';
-    this.#line(
-      `Retry ${retry} of ${retries}: ${counted(tests, 'failed test')} ${run} again, which spends allowance`,
-    );
+  retrying(again: Again): void {
+    this.#line(againLine(again));
   }
 
   answered(answer: Run): void {

@@ -38,22 +38,22 @@ export interface CreateOptions {
   readonly renew?: (refusal: RefusedError) => Promise<NewRun | undefined>;
 }
 
-/** Creates a run; or how it ended where there is none, `before` being known already. */
+/** Creates a run; or how it ended where there is none, with what is known by then: `renew` may add to it. */
 export async function create(
   request: NewRun,
-  before: Known,
+  known: () => Known,
   tools: FollowTools,
   options: CreateOptions = {},
 ): Promise<Begun | Outcome> {
   const { clock, signal, events } = tools;
   try {
     const created = await post(request, tools, options);
-    events.created(created.run_id, created, ownAttempts(before.attempts).length + 1);
+    events.created(created.run_id, created, ownAttempts(known().attempts).length + 1);
     return { attempt: { runId: created.run_id, created }, atMs: clock.now() };
   } catch (error) {
-    if (error instanceof CreationAbandonedError) return cancelledWhileCreating(before);
-    if (signal.aborted) return cancelledBeforeRun(before);
-    return { ...lost(before, asFailure(error)), mayHaveRun: error instanceof RunMayExistError };
+    if (error instanceof CreationAbandonedError) return cancelledWhileCreating(known());
+    if (signal.aborted) return cancelledBeforeRun(known());
+    return { ...lost(known(), asFailure(error)), mayHaveRun: error instanceof RunMayExistError };
   }
 }
 

@@ -38,7 +38,7 @@ export async function begin(
     case 'none': {
       await upload(plan.uploads, tools, (target) => registered.push(target));
       const request = { entries: resolveEntries(run.entries, registered), extraBody };
-      const begun = await create(request, known(), tools);
+      const begun = await create(request, known, tools);
       return isOutcome(begun) ? begun : { begun, request };
     }
     case 'going-on': {
@@ -68,8 +68,8 @@ async function beginAgain(
       ...entry,
       target: { ...target, value: renewed.get(target.value) ?? target.value },
     }));
-  const renew = async (failure: RefusedError): Promise<NewRun | undefined> => {
-    if (!UNKNOWN_TARGET.has(failure.status) || stale.length === 0) return undefined;
+  const renew = async (refusal: RefusedError): Promise<NewRun | undefined> => {
+    if (!UNKNOWN_TARGET.has(refusal.status) || stale.length === 0) return undefined;
     const keys = new Set(stale.map(({ key }) => key));
     const uploads = plan.uploads
       .map(({ registrations, ...upload }) => ({
@@ -77,6 +77,8 @@ async function beginAgain(
         registrations: registrations.filter(({ key }) => keys.has(key)),
       }))
       .filter(({ registrations }) => registrations.length > 0);
+    const packages = uploads.map((upload) => upload.package);
+    tools.events.retrying({ kind: 'refused', refusal, packages });
     await upload(uploads, tools, (target) => {
       const old = stale.find(({ key }) => key === target.key);
       if (old) renewed.set(old.targetId, target.targetId);
@@ -84,7 +86,7 @@ async function beginAgain(
     });
     return { entries: current(again), extraBody };
   };
-  const begun = await create({ entries: again, extraBody }, known(), tools, { renew });
+  const begun = await create({ entries: again, extraBody }, known, tools, { renew });
   if (isOutcome(begun)) return begun;
   const before = new Map([...renewed].map(([old, now]) => [now, old]));
   const attempt = { ...begun.attempt, ...(before.size > 0 && { renewed: before }) };

@@ -1,3 +1,4 @@
+import type { Package } from '../apps/package.ts';
 import type { CreatedRun, Run } from '../doksi/schemas.ts';
 import type { RequestError } from '../http/errors.ts';
 import type { ReadyEvents } from '../ready/wait.ts';
@@ -14,9 +15,16 @@ export interface RunEvents extends ReadyEvents, UploadEvents {
   readonly silent: (failure: RequestError, sinceMs: number) => void;
   /** Time goes by. */
   readonly waiting: () => void;
-  /** So many failed tests are about to be run again, for the n-th time of at most `retries`. */
-  readonly retrying: (tests: number, retry: number, retries: number) => void;
+  /** Something is about to be done again. */
+  readonly retrying: (again: Again) => void;
 }
+
+/** What is done again, and why. */
+export type Again =
+  /** So many tests that failed are run again, for the n-th time of at most `retries`. */
+  | { readonly kind: 'failed'; readonly tests: number; readonly retry: number; readonly retries: number }
+  /** Doksi refused a run on targets of an earlier attempt: these are uploaded again, and it is asked once more. */
+  | { readonly kind: 'refused'; readonly refusal: RequestError; readonly packages: readonly Package[] };
 
 export type Listener = Partial<RunEvents>;
 

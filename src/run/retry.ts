@@ -34,9 +34,10 @@ export async function retryFailed(
     if (obstacle !== undefined) return withWarning(now, `The failed tests were not run again: ${obstacle}.`);
 
     const tests = entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
-    events.retrying(tests, retry, plan.retries);
-    const begun = await create({ ...request, entries }, known, tools, { budgetMs: leftMs });
-    const circumstances = { deadlineMs, plan, before: known, expectedMs: slowestMs(failed) };
+    events.retrying({ kind: 'failed', tests, retry, retries: plan.retries });
+    const before = known;
+    const begun = await create({ ...request, entries }, () => before, tools, { budgetMs: leftMs });
+    const circumstances = { deadlineMs, plan, before, expectedMs: slowestMs(failed) };
     const next = isOutcome(begun) ? begun : await follow(begun, circumstances, tools);
     if (isOutcome(next)) {
       // Cancelled is cancelled, whatever was known before: no gate may make it green.
