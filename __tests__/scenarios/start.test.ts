@@ -17,7 +17,9 @@ async function loadedBy(inputs: Readonly<Record<string, string>>): Promise<Set<u
   const args = ['--import', `data:text/javascript,${encodeURIComponent(TELL)}`, ACTION];
   // A step that ends red tells as much as one that ends green.
   const { stderr } = await new Promise<{ stderr: string }>((resolve) => {
-    execFile(process.execPath, args, { cwd: tmpdir(), env }, (_error, _stdout, stderr) => resolve({ stderr }));
+    execFile(process.execPath, args, { cwd: tmpdir(), env }, (_error, _stdout, stderr) =>
+      resolve({ stderr }),
+    );
   });
   const list: unknown = JSON.parse(stderr);
   return new Set(Array.isArray(list) ? list : []);
