@@ -25,14 +25,23 @@ class AllowanceError extends RequestError {
 }
 
 const MAY_EXIST =
-  'The run may exist: look in Doksi before you run this job again, since every run spends allowance.';
+  "The run may exist: look in Doksi's dashboard, among the runs of this key's workspace, before you run this job again, since every run spends allowance.";
 
 /** The creating request may have arrived, but no usable answer came: sending it again could run and bill it twice. */
 export class RunMayExistError extends Failure {
   constructor(cause: RequestError) {
-    const isRefusal = cause instanceof RefusedError && cause.status < 500 && cause.status !== 408;
-    super(cause.what, isRefusal ? `${MAY_EXIST} ${cause.next}` : MAY_EXIST, { cause });
+    const isAnswered = cause instanceof RefusedError;
+    const hasRemedy = isAnswered && cause.status < 500 && cause.status !== 408;
+    const what = isAnswered ? `${ANSWERED} HTTP ${sentence(cause.inFull)}` : cause.what;
+    super(what, hasRemedy ? `${MAY_EXIST} ${cause.next}` : MAY_EXIST, { cause });
   }
+}
+
+/** What came back, and nothing of what it means: that Doksi refused would be to know that there is no run. */
+const ANSWERED = 'Doksi answered the request that creates the run with';
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** The step was cancelled while the creating request was on its way. */

@@ -90,7 +90,7 @@ export function cancelledWhileCreating(known: Known): Outcome {
     'cancelled',
     known,
     'The step was cancelled while the run was being created.',
-    'The run may exist and go on in the cloud: look in Doksi before you run this job again, since every run spends allowance.',
+    "The run may exist and go on in the cloud: look in Doksi's dashboard, among the runs of this key's workspace, before you run this job again, since every run spends allowance.",
   );
 }
 
