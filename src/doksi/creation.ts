@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts';
 import { ConnectionError, NoAnswerError, RefusedError, RequestError } from '../http/errors.ts';
+import type { Peer } from '../http/peer.ts';
 import { type Allowance, allowanceOf } from './refusal-body.ts';
 
 // The request that creates a run must never be sent twice where the first may have arrived: each run spends allowance.
@@ -13,6 +14,7 @@ const NOT_TAKEN: ReadonlySet<number> = new Set([429, 503]);
 class AllowanceError extends RequestError {
   readonly brief = 'the allowance is used up';
   readonly inFull: string;
+  readonly peer: Peer;
 
   constructor(failure: RequestError, { requested, remaining }: Allowance) {
     super(
@@ -21,6 +23,7 @@ class AllowanceError extends RequestError {
       { cause: failure },
     );
     this.inFull = `${this.brief}: ${failure.inFull}`;
+    this.peer = failure.peer;
   }
 }
 

@@ -35,6 +35,10 @@ export abstract class RequestError extends Failure {
   abstract readonly brief: string;
   /** The same with the server's words whole, up to 2,000 characters. */
   abstract readonly inFull: string;
+  /** Who was asked. */
+  abstract readonly peer: Peer;
+  /** Whether it is certain that no byte of the request was sent: there was no connection to send it on. */
+  readonly neverArrived: boolean = false;
   /** How long the server asks to be left alone, in milliseconds. */
   readonly retryAfterMs: number | undefined = undefined;
   /** The body of the answer, where it came and is JSON. */
@@ -45,13 +49,14 @@ export abstract class RequestError extends Failure {
 export class ConnectionError extends RequestError {
   readonly brief: string;
   readonly inFull: string;
-  /** Whether it is certain that no byte of the request was sent. */
-  readonly neverArrived: boolean;
+  readonly peer: Peer;
+  override readonly neverArrived: boolean;
 
   constructor({ purpose, peer }: Errand, cause: unknown, neverArrived: boolean) {
     const brief = connectionFault(cause);
     super(`Could not ${purpose}: ${brief}.`, peer.remedies.unreachable, { cause });
     this.brief = this.inFull = brief;
+    this.peer = peer;
     this.neverArrived = neverArrived;
   }
 }
@@ -61,8 +66,7 @@ export class NoAnswerError extends RequestError {
   readonly brief: string;
   readonly inFull: string;
   readonly peer: Peer;
-  /** Whether it is certain that no byte of the request was sent: there was no connection to send it on. */
-  readonly neverArrived: boolean;
+  override readonly neverArrived: boolean;
 
   constructor({ purpose, peer }: Errand, deadlineMs: number, neverArrived = false) {
     const brief = `no ${neverArrived ? 'connection' : 'answer'} within ${Math.round(deadlineMs / 1000)} s`;
@@ -77,6 +81,7 @@ export class NoAnswerError extends RequestError {
 export class UnreadableAnswerError extends RequestError {
   readonly brief: string;
   readonly inFull: string;
+  readonly peer: Peer;
   override readonly retryAfterMs: number | undefined;
   override readonly json: unknown;
 
@@ -92,6 +97,7 @@ export class UnreadableAnswerError extends RequestError {
     );
     this.brief = inOneLine(fault, MAX_BRIEF);
     this.inFull = what;
+    this.peer = peer;
     this.retryAfterMs = retryAfterMs;
     this.json = json;
   }
@@ -101,6 +107,7 @@ export class UnreadableAnswerError extends RequestError {
 export class RefusedError extends RequestError {
   readonly brief: string;
   readonly inFull: string;
+  readonly peer: Peer;
   readonly status: number;
   readonly location: string | undefined;
   /** Whether the server calls it something that passes by itself. */
@@ -119,6 +126,7 @@ export class RefusedError extends RequestError {
     const name = [status, phrase].filter(Boolean).join(' ');
     this.brief = words === '' ? name : `${name}: ${inOneLine(words, MAX_BRIEF)}`;
     this.inFull = words === '' ? name : `${name}: ${words}`;
+    this.peer = peer;
     this.status = status;
     this.location = location;
     this.isPassing = code !== undefined && peer.passingCodes.has(code);
