@@ -6,8 +6,15 @@ import { fitted, shortened } from '../../src/log/columns.ts';
 import { painted } from '../../src/log/paint.ts';
 import { planLines } from '../../src/log/plan-lines.ts';
 import { ProgressLog } from '../../src/log/progress.ts';
+import { UploadLog } from '../../src/log/upload-log.ts';
 import type { PlannedEntry } from '../../src/plan/entry.ts';
-import { RefusedError, type RequestError, UnreadableAnswerError } from '../../src/http/errors.ts';
+import {
+  ConnectionError,
+  NoAnswerError,
+  RefusedError,
+  type RequestError,
+  UnreadableAnswerError,
+} from '../../src/http/errors.ts';
 import { wantsColours } from '../../src/context.ts';
 import { cancelled, dryRun, skipped, started, timedOut, NOTHING_KNOWN } from '../../src/results/endings.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
@@ -115,6 +122,36 @@ describe('a sign of life', () => {
       '20: ! Doksi answers again',
       '80: … 1 of 1 test still running after 1m 20s',
     ]);
+  });
+});
+
+describe('a request that is sent again', () => {
+  const store = { peer: { ...PEER, name: 'The store' }, purpose: 'store it' };
+  const unknown = Object.assign(new Error(), { code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: 's3.x' });
+  const reset = Object.assign(new Error(), { code: 'ECONNRESET' });
+  it.each([
+    [
+      new RefusedError(store, { status: 403, said: 'SignatureDoesNotMatch' }),
+      'The store did not take the request (403 Forbidden: SignatureDoesNotMatch)',
+    ],
+    [
+      new ConnectionError(store, unknown, true),
+      'The store was not reached (the host name s3.x could not be resolved (ENOTFOUND))',
+    ],
+    [new NoAnswerError(store, 30_000, true), 'The store was not reached (no connection within 30 s)'],
+    [new NoAnswerError(store, 30_000), 'The store gave no whole answer (no answer within 30 s)'],
+    [
+      new ConnectionError(store, reset, false),
+      'The store gave no whole answer (the connection broke (ECONNRESET))',
+    ],
+  ])('is told with whom it asked, and whether that was reached: %#', (failure, told) => {
+    const lines: string[] = [];
+    const log = new UploadLog(
+      (line) => lines.push(line),
+      () => 0,
+    );
+    log.backingOff(failure, 4000);
+    expect(lines).toEqual([`  ! ${told}; trying again in 4 s`]);
   });
 });
 

@@ -107,7 +107,11 @@ describe('a run is never green', () => {
 });
 
 describe('a refusal while following ends the step at once', () => {
-  it.concurrent.each([401, 403])('%i', (status) =>
+  it.concurrent.each([
+    { status: 400, remedy: "Read Doksi's words above" },
+    { status: 401, remedy: 'Check the api-key input' },
+    { status: 403, remedy: 'Check what this API key may do' },
+  ])('and says that the run goes on: $status', ({ status, remedy }) =>
     withDoksi(async (doksi) => {
       doksi.fault({ on: 'GET /runs', kind: 'status', status, after: 1, times: 99 });
       const step = await run(doksi, tests('stuck'));
@@ -116,8 +120,34 @@ describe('a refusal while following ends the step at once', () => {
         outputs: { conclusion: 'error', status: 'running', 'run-id': 'run_0001', 'tests-total': '1' },
       });
       expect(redness(step)).toContain(`status ${status}. (HTTP ${status})`);
+      expect(redness(step)).toContain(remedy);
+      expect(redness(step)).toMatch(/The run goes on in the cloud; follow it with run-id: run_0001\.$/);
+      expect(redness(step)).not.toContain('matrix');
       expect(step.summary).toMatch(/^## ⚠️ Doksi: the run could not be followed\n/);
       expect(countOf(doksi, 'GET')).toBe(2);
+    }),
+  );
+});
+
+describe('a run that Doksi does not know', () => {
+  it.concurrent.each([404, 410])('any more, is not blamed on api-url: %i', (status) =>
+    withDoksi(async (doksi) => {
+      await run(doksi, { ...tests('stuck'), wait: 'false' });
+      doksi.fault({ on: 'GET /runs', kind: 'status', status, after: 1, times: 99 });
+      const step = await run(doksi, { 'run-id': 'run_0001' });
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error', status: 'running' } });
+      expect(redness(step)).toContain('Doksi knew this run before');
+      expect(redness(step)).toContain('follow it with run-id: run_0001');
+      expect(redness(step)).not.toContain('Check api-url');
+    }),
+  );
+
+  it.concurrent('and never did, may be one of another workspace', () =>
+    withDoksi(async (doksi) => {
+      const step = await run(doksi, { 'run-id': 'run_0007' });
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error', status: '' } });
+      expect(redness(step)).toContain('Check api-url, and that the id belongs to the workspace');
+      expect(redness(step)).not.toContain('in the cloud');
     }),
   );
 });

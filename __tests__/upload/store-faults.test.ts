@@ -166,6 +166,20 @@ describe('a store that refuses', () => {
   );
 });
 
+describe('a target that Doksi refuses', () => {
+  it.concurrent.each([400, 422])('is a matter of the APK: %i', (status) =>
+    withDoksi(async (doksi) => {
+      const body = JSON.stringify({ error: 'Could not parse manifest' });
+      doksi.fault({ on: 'POST /targets', kind: 'status', status, body });
+      const step = await runWith(doksi, FILES);
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error', targets: '{}' } });
+      expect(redness(step)).toContain(`Could not parse manifest (HTTP ${status})`);
+      expect(redness(step)).toContain('check the APK that the build made');
+      expect(redness(step)).not.toMatch(/matrix|extra-body/);
+    }),
+  );
+});
+
 describe('a step that is cancelled while it uploads', () => {
   it.concurrent.each(['SIGINT', 'SIGTERM'] as const)('by %s ends at once and registers nothing', (signal) => {
     let sees = false;

@@ -80,10 +80,11 @@ function post<T>(
   { body, signal, budget = new RetryBudget(), onAbandoned }: Post,
 ): Promise<T> {
   const { clock, random, onRetry } = options;
-  const { path, purpose, schema, isSecret, mayRetry, failureOf } = endpoint;
+  const { path, peer, purpose, schema, isSecret, mayRetry, failureOf } = endpoint;
   const common = apiCall(options, path);
   const call = {
     ...common,
+    peer,
     purpose,
     method: 'POST',
     headers: { ...common.headers, 'content-type': 'application/json' },
@@ -133,6 +134,7 @@ async function readRun(
 ): Promise<Answer<Run>> {
   const call = {
     ...apiCall(options, `/runs/${encodeURIComponent(runId)}`),
+    peer: API,
     purpose: "read the run's status",
     method: 'GET',
     deadlineMs: Math.min(deadlineMs, REQUEST_DEADLINE_MS),
@@ -173,9 +175,8 @@ async function putUpload(options: DoksiOptions, put: UploadPut, signal: AbortSig
 function apiCall(
   { apiUrl, apiKey }: DoksiOptions,
   path: string,
-): Pick<Call, 'peer' | 'url' | 'headers' | 'deadlineMs'> {
+): Pick<Call, 'url' | 'headers' | 'deadlineMs'> {
   return {
-    peer: API,
     url: new URL(`${apiUrl}${path}`),
     headers: { authorization: `Bearer ${apiKey}`, accept: 'application/json' },
     deadlineMs: REQUEST_DEADLINE_MS,

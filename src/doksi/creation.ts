@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts';
 import { ConnectionError, NoAnswerError, RefusedError, RequestError } from '../http/errors.ts';
+import type { Peer } from '../http/peer.ts';
 import { type Allowance, allowanceOf } from './refusal-body.ts';
 
 // The request that creates a run must never be sent twice where the first may have arrived: each run spends allowance.
@@ -13,6 +14,7 @@ const NOT_TAKEN: ReadonlySet<number> = new Set([429, 503]);
 class AllowanceError extends RequestError {
   readonly brief = 'the allowance is used up';
   readonly inFull: string;
+  readonly peer: Peer;
 
   constructor(failure: RequestError, { requested, remaining }: Allowance) {
     super(
@@ -21,18 +23,28 @@ class AllowanceError extends RequestError {
       { cause: failure },
     );
     this.inFull = `${this.brief}: ${failure.inFull}`;
+    this.peer = failure.peer;
   }
 }
 
 const MAY_EXIST =
-  'The run may exist: look in Doksi before you run this job again, since every run spends allowance.';
+  "The run may exist: look in Doksi's dashboard, among the runs of this key's workspace, before you run this job again, since every run spends allowance.";
 
 /** The creating request may have arrived, but no usable answer came: sending it again could run and bill it twice. */
 export class RunMayExistError extends Failure {
   constructor(cause: RequestError) {
-    const isRefusal = cause instanceof RefusedError && cause.status < 500 && cause.status !== 408;
-    super(cause.what, isRefusal ? `${MAY_EXIST} ${cause.next}` : MAY_EXIST, { cause });
+    const isAnswered = cause instanceof RefusedError;
+    const hasRemedy = isAnswered && cause.status < 500 && cause.status !== 408;
+    const what = isAnswered ? `${ANSWERED} HTTP ${sentence(cause.inFull)}` : cause.what;
+    super(what, hasRemedy ? `${MAY_EXIST} ${cause.next}` : MAY_EXIST, { cause });
   }
+}
+
+/** What came back, and nothing of what it means: that Doksi refused would be to know that there is no run. */
+const ANSWERED = 'Doksi answered the request that creates the run with';
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** The step was cancelled while the creating request was on its way. */

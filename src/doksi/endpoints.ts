@@ -1,12 +1,16 @@
 import type { RequestError } from '../http/errors.ts';
 import type { Schema } from '../http/exchange.ts';
+import type { Peer } from '../http/peer.ts';
 import { isTransient } from '../http/retry.ts';
 import { isNotTaken, withAllowance } from './creation.ts';
+import { API, RUN_MAKER, TARGET_MAKER } from './peers.ts';
 import type { CreatedRun, CreatedTarget, CreatedUpload, Run } from './schemas.ts';
 
 /** An endpoint that makes something. */
 export interface Endpoint<T> {
   readonly path: string;
+  /** The API, with what to do where it refuses this. */
+  readonly peer: Peer;
   /** To complete the sentence "Could not …". */
   readonly purpose: string;
   readonly schema: () => Promise<Schema<T>>;
@@ -23,6 +27,7 @@ const schemas = (): Promise<typeof import('./schemas.ts')> => import('./schemas.
 
 export const RUNS: Endpoint<CreatedRun> = {
   path: '/runs',
+  peer: RUN_MAKER,
   purpose: 'create the run',
   schema: async () => (await schemas()).CreatedRun,
   mayRetry: isNotTaken,
@@ -32,6 +37,7 @@ export const RUNS: Endpoint<CreatedRun> = {
 
 export const UPLOADS: Endpoint<CreatedUpload> = {
   path: '/uploads',
+  peer: API,
   purpose: 'prepare the upload',
   schema: async () => (await schemas()).CreatedUpload,
   mayRetry: isTransient,
@@ -41,6 +47,7 @@ export const UPLOADS: Endpoint<CreatedUpload> = {
 
 export const TARGETS: Endpoint<CreatedTarget> = {
   path: '/targets',
+  peer: TARGET_MAKER,
   purpose: 'register the target',
   schema: async () => (await schemas()).CreatedTarget,
   mayRetry: isTransient,

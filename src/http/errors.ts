@@ -42,6 +42,10 @@ export abstract class RequestError extends Failure {
   abstract readonly inFull: string;
   /** What became of the question, to complete "Doksi …": silence is another thing than an answer of no use. */
   readonly fate: string = SILENT;
+  /** Who was asked. */
+  abstract readonly peer: Peer;
+  /** Whether it is certain that no byte of the request was sent: there was no connection to send it on. */
+  readonly neverArrived: boolean = false;
   /** How long the server asks to be left alone, in milliseconds. */
   readonly retryAfterMs: number | undefined = undefined;
   /** The body of the answer, where it came and is JSON. */
@@ -52,13 +56,14 @@ export abstract class RequestError extends Failure {
 export class ConnectionError extends RequestError {
   readonly brief: string;
   readonly inFull: string;
-  /** Whether it is certain that no byte of the request was sent. */
-  readonly neverArrived: boolean;
+  readonly peer: Peer;
+  override readonly neverArrived: boolean;
 
   constructor({ purpose, peer }: Errand, cause: unknown, neverArrived: boolean) {
     const brief = connectionFault(cause);
     super(`Could not ${purpose}: ${brief}.`, peer.remedies.unreachable, { cause });
     this.brief = this.inFull = brief;
+    this.peer = peer;
     this.neverArrived = neverArrived;
   }
 }
@@ -68,8 +73,7 @@ export class NoAnswerError extends RequestError {
   readonly brief: string;
   readonly inFull: string;
   readonly peer: Peer;
-  /** Whether it is certain that no byte of the request was sent: there was no connection to send it on. */
-  readonly neverArrived: boolean;
+  override readonly neverArrived: boolean;
 
   constructor({ purpose, peer }: Errand, deadlineMs: number, neverArrived = false) {
     const brief = `no ${neverArrived ? 'connection' : 'answer'} within ${Math.round(deadlineMs / 1000)} s`;
@@ -85,6 +89,7 @@ export class UnreadableAnswerError extends RequestError {
   readonly brief: string;
   readonly inFull: string;
   override readonly fate = USELESS;
+  readonly peer: Peer;
   override readonly retryAfterMs: number | undefined;
   override readonly json: unknown;
 
@@ -100,6 +105,7 @@ export class UnreadableAnswerError extends RequestError {
     );
     this.brief = inOneLine(fault, MAX_BRIEF);
     this.inFull = what;
+    this.peer = peer;
     this.retryAfterMs = retryAfterMs;
     this.json = json;
   }
@@ -110,6 +116,7 @@ export class RefusedError extends RequestError {
   readonly brief: string;
   readonly inFull: string;
   override readonly fate: string;
+  readonly peer: Peer;
   readonly status: number;
   readonly location: string | undefined;
   /** Whether the server calls it something that passes by itself. */
@@ -129,6 +136,7 @@ export class RefusedError extends RequestError {
     this.brief = words === '' ? name : `${name}: ${inOneLine(words, MAX_BRIEF)}`;
     this.inFull = words === '' ? name : `${name}: ${words}`;
     this.fate = status >= 500 || BUSY.has(status) ? SILENT : USELESS;
+    this.peer = peer;
     this.status = status;
     this.location = location;
     this.isPassing = code !== undefined && peer.passingCodes.has(code);

@@ -1,5 +1,5 @@
 import { type Package, packageName } from '../apps/package.ts';
-import type { RequestError } from '../http/errors.ts';
+import { RefusedError, type RequestError } from '../http/errors.ts';
 import type { UploadEvents } from '../upload/upload.ts';
 import { duration, megabytes } from '../text.ts';
 
@@ -44,9 +44,16 @@ export class UploadLog implements UploadEvents {
     this.#print(`Registered ${packageName(found)} as target ${targetId}`);
   }
 
-  backingOff({ brief }: RequestError, waitMs: number): void {
-    this.#print(
-      `  ! Doksi did not take the request (${brief}); trying again in ${Math.round(waitMs / 1000)} s`,
-    );
+  backingOff(failure: RequestError, waitMs: number): void {
+    const again = `trying again in ${Math.round(waitMs / 1000)} s`;
+    this.#print(`  ! ${whatFailed(failure)} (${failure.brief}); ${again}`);
   }
+}
+
+function whatFailed(failure: RequestError): string {
+  const { name } = failure.peer;
+  if (failure.neverArrived) return `${name} was not reached`;
+  return failure instanceof RefusedError
+    ? `${name} did not take the request`
+    : `${name} gave no whole answer`;
 }

@@ -1,4 +1,4 @@
-import type { RequestError } from '../http/errors.ts';
+import { RefusedError, type RequestError } from '../http/errors.ts';
 import { type Failure } from '../failure.ts';
 import { counted, duration, listed, webLink } from '../text.ts';
 import { type KnownFailures, NO_KNOWN_FAILURES } from '../plan/known-failures.ts';
@@ -71,6 +71,22 @@ export function outage(known: Known, silence: RequestError, silentMs: number): O
   );
 }
 
+/** Doksi's ways to say that there is no such run. */
+const GONE: ReadonlySet<number> = new Set([404, 410]);
+
+/** Doksi tells no more of the run, and that will not pass by itself. It says nothing about the tests. */
+export function untold(known: Known, failure: Failure): Outcome {
+  const last = known.attempts.at(-1);
+  const existed = last?.created !== undefined || last?.run !== undefined;
+  const isGone = failure instanceof RefusedError && GONE.has(failure.status);
+  if (isGone && !existed) return lost(known, failure);
+  const next = isGone
+    ? "Doksi knew this run before, so api-url and api-key were right: look for it in Doksi's dashboard."
+    : failure.next;
+  const where = existed && !isGone ? 'The run goes on in the cloud' : 'The run may go on in the cloud';
+  return { ...lost(known, failure), next: `${next} ${where}; follow it with run-id: ${lastRunId(known)}.` };
+}
+
 export function cancelled(known: Known): Outcome {
   return end(
     'cancelled',
@@ -91,7 +107,7 @@ export function cancelledWhileCreating(known: Known): Outcome {
     'cancelled',
     known,
     'The step was cancelled while the run was being created.',
-    'The run may exist and go on in the cloud: look in Doksi before you run this job again, since every run spends allowance.',
+    "The run may exist and go on in the cloud: look in Doksi's dashboard, among the runs of this key's workspace, before you run this job again, since every run spends allowance.",
   );
 }
 

@@ -15,6 +15,7 @@ import {
   outage,
   timedOut,
   unheard,
+  untold,
 } from '../results/endings.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { followRun, type FollowTools, mayPass } from './follow.ts';
@@ -111,7 +112,7 @@ export async function follow(
     case 'lost': {
       const { failure, silentMs } = followed;
       const isOutage = failure instanceof RequestError && mayPass(failure);
-      return isOutage ? outage(known, failure, silentMs) : lost(known, failure);
+      return isOutage ? outage(known, failure, silentMs) : untold(known, failure);
     }
   }
 }
