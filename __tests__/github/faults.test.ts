@@ -172,7 +172,8 @@ describe('passing faults are asked again:', () => {
       expect(failure).toBeInstanceOf(GithubUnavailableError);
       expect(sandbox.requests).toHaveLength(1);
       expect(clock.waitsMs).toEqual([]);
-      await failureOf(github.pullRequest(7, { ...call, endsAtMs: clock.now() }));
+      const none = await failureOf(github.pullRequest(7, { ...call, endsAtMs: clock.now() }));
+      expect(none.message).toContain('the time for it was over');
       expect(sandbox.requests).toHaveLength(1);
     }));
 
@@ -215,6 +216,22 @@ describe('a GitHub that hangs', () => {
       expect(failure).toBeInstanceOf(GithubUnavailableError);
       expect(failure.message).toContain('no answer within 10 s');
       expect(clock.now() - startedAt).toBe(40_000 + 500 + 1000 + 2000);
+    }),
+  );
+
+  it.each([
+    ['the time of all, where that is over before', 1, 'the time for all reports was over 3 s after'],
+    ['the ten seconds of a request, where those were over once', 2, 'no answer within 10 s'],
+  ])('is told by %s', (_what, requests, said) =>
+    withGithub(async ({ github, sandbox, clock, call }) => {
+      sandbox.fault({ on: 'any', kind: 'hang', times: 9 });
+      const endsAtMs = clock.now() + (requests === 1 ? 3000 : 13_000);
+      const asked = failureOf(github.pullRequest(7, { ...call, endsAtMs, timeFor: 'all reports' }));
+      for (let request = 1; request <= requests; request++) {
+        await until(() => sandbox.requests.length === request);
+        clock.expire();
+      }
+      expect((await asked).message).toContain(said);
     }),
   );
 

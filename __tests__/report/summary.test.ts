@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import MarkdownIt from 'markdown-it';
+import { API } from '../../src/doksi/peers.ts';
 import { CreatedRun } from '../../src/doksi/schemas.ts';
+import { RefusedError } from '../../src/http/errors.ts';
 import { MAX_SUMMARY_BYTES, renderSummary } from '../../src/report/summary.ts';
 import { cancelled, lost, NOTHING_KNOWN, skipped, started, timedOut } from '../../src/results/endings.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
@@ -68,6 +70,14 @@ describe('the summary', () => {
   it.each(['', '   ', '\u200b', '\u202e\u2066'])('has no empty link for a test called %j', (test_name) => {
     const outcome = ended(runOf('failed', [result(0, 'failed', { test_name })]));
     expect(html(render(outcome))).toMatch(/<a href="[^"]*">test0<\/a>/);
+  });
+
+  it("makes no list of the lines of Doksi's words", () => {
+    const said = 'The key is revoked.\r\n\nAsk an owner.';
+    const refused = new RefusedError({ peer: API, purpose: 'read the run' }, { status: 401, said });
+    expect(render(lost(NOTHING_KNOWN, refused))).toContain(
+      'Doksi refused to read the run: The key is revoked.\n\nAsk an owner. (HTTP 401).\n',
+    );
   });
 
   it('cuts names of ten kilobytes', () => {

@@ -38,6 +38,8 @@ export interface Call {
   readonly signal: AbortSignal;
   /** By the clock, in milliseconds. Nothing is waited for that would end later. */
   readonly endsAtMs: number;
+  /** What this time is for, where other calls share it; to complete "the time for … was over". */
+  readonly timeFor?: string;
 }
 
 export interface CheckRunQuery {

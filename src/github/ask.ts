@@ -3,7 +3,7 @@ import { type Clock, withDeadline } from '../clock.ts';
 import { backoffMs } from '../http/retry.ts';
 import type { Call } from './api.ts';
 import type { Reply, Request, Send } from './connection.ts';
-import { brief, GithubUnavailableError, RateLimitError } from './errors.ts';
+import { brief, GithubError, GithubUnavailableError, RateLimitError, TimeOverError } from './errors.ts';
 import { type Asked, refusalOf } from './refusals.ts';
 
 /** Each request has this long (milliseconds). */
@@ -46,11 +46,15 @@ export interface AskOptions {
  */
 export async function ask<T>(question: Question<T>, call: Call, options: AskOptions): Promise<Answer<T>> {
   const { clock, random, maxAttempts = DEFAULT_ATTEMPTS } = options;
+  let before: Error | undefined;
   for (let attempt = 1; ; attempt++) {
     try {
       return await once(question, call, options, attempt);
     } catch (error) {
       call.signal.throwIfAborted();
+      // The fault that cost the time says more than that it was over.
+      if (error instanceof TimeOverError && before !== undefined) throw before;
+      before = error instanceof Error ? error : undefined;
       const askedMs = error instanceof RateLimitError ? error.waitMs : 0;
       const waitMs = Math.max(askedMs, backoffMs(attempt, random));
       if (!isPassing(error) || attempt >= maxAttempts || clock.now() + waitMs >= call.endsAtMs) throw error;
@@ -78,22 +82,21 @@ async function once<T>(
     trace?.(
       `${method} ${path} → ${outcome} in ${Math.round(clock.now() - startedAt)} ms (attempt ${attempt})`,
     );
-  const deadlineMs = Math.min(REQUEST_DEADLINE_MS, call.endsAtMs - startedAt);
-  if (deadlineMs <= 0) throw new GithubUnavailableError(purpose, 'there was no time left to ask GitHub');
-  const late = `no answer within ${Math.ceil(deadlineMs / 1000)} s`;
+  const leftMs = call.endsAtMs - startedAt;
+  const late = (): GithubError =>
+    leftMs < REQUEST_DEADLINE_MS
+      ? new TimeOverError(purpose, call.timeFor ?? 'it', leftMs)
+      : new GithubUnavailableError(purpose, `no answer within ${REQUEST_DEADLINE_MS / 1000} s`);
+  if (leftMs <= 0) throw late();
 
   let reply: Reply;
   try {
-    reply = await withDeadline(
-      clock,
-      deadlineMs,
-      call.signal,
-      () => new GithubUnavailableError(purpose, late),
-      (signal) => options.send(question, signal),
+    reply = await withDeadline(clock, Math.min(REQUEST_DEADLINE_MS, leftMs), call.signal, late, (signal) =>
+      options.send(question, signal),
     );
   } catch (error) {
     call.signal.throwIfAborted();
-    const failure = error instanceof GithubUnavailableError ? error : disconnected(purpose, error);
+    const failure = error instanceof GithubError ? error : disconnected(purpose, error);
     log(failure.brief);
     throw failure;
   }

@@ -27,7 +27,13 @@ export function checkRunCalls(put: Put, home: string): CheckRunCalls {
         const now = await checkRun(run.id, call).catch(() => undefined);
         return now !== undefined && now.annotationsCount >= expected ? now : undefined;
       };
-      const question = { ...common, purpose, method: 'PATCH', path, body: changeBody(change) } as const;
+      const question = {
+        ...common,
+        purpose: 'add to the check run',
+        method: 'PATCH',
+        path,
+        body: changeBody(change),
+      } as const;
       // Annotations add up, so those that arrived must not be sent again; the rest may.
       const adds = expected > run.annotationsCount;
       return (await put({ ...question, ...(adds && { arrived }) }, call)).value;

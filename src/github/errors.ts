@@ -67,6 +67,21 @@ export class GithubUnavailableError extends GithubError {
   }
 }
 
+/** The call's own time was over before an answer came, which says little of how fast GitHub is. */
+export class TimeOverError extends GithubError {
+  readonly brief: string;
+
+  constructor(purpose: string, timeFor: string, askedMs: number) {
+    const after = askedMs > 0 ? ` ${Math.ceil(askedMs / 1000)} s after this was asked` : '';
+    const brief = `the time for ${timeFor} was over${after}`;
+    super(
+      `Could not ${purpose}: ${brief}.`,
+      'There was a lot to ask, or GitHub was slow: see https://www.githubstatus.com.',
+    );
+    this.brief = brief;
+  }
+}
+
 /** Any other refusal, with GitHub's own words. */
 export class GithubRefusedError extends GithubError {
   readonly brief: string;

@@ -81,7 +81,7 @@ async function publishCheckRun(
       call.signal.throwIfAborted();
       const missing = rest.slice(index).flatMap(({ annotations = [] }) => annotations).length;
       const { what, next } = asFailure(error);
-      return `The check run lacks ${counted(missing, 'annotation')}. ${what}\n${next}`;
+      return `The check run is published, but lacks ${counted(missing, 'annotation')}. ${what}\n${next}`;
     }
   }
   return undefined;

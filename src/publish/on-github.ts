@@ -53,7 +53,11 @@ export function connection(
 ): { github: Github; call: Call } {
   return {
     github: githubOf(sources),
-    call: { signal, endsAtMs: sources.clock.now() + REPORTS_MS - LAST_WORDS_MS },
+    call: {
+      signal,
+      endsAtMs: sources.clock.now() + REPORTS_MS - LAST_WORDS_MS,
+      timeFor: 'all reports',
+    },
   };
 }
 

@@ -86,7 +86,7 @@ function more(
 ): Annotation[] {
   if (count <= 0) return [];
   const message = isMore
-    ? `and ${counted(count, `more ${noun}`)}: see the job summary, or the run in Doksi`
+    ? `and ${counted(count, `more ${noun}`)}: see the log of this step, or the run in Doksi`
     : `${counted(count, noun)}, which Doksi counts but does not list: look at the run in Doksi`;
   return [{ level: 'warning', title: counted(total, noun), message, ...anchor({}, workflow) }];
 }

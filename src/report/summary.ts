@@ -100,12 +100,13 @@ function facts(outcome: Outcome, { headSha, repository, serverUrl }: SummaryInpu
   ].join(' · ');
 }
 
-/** Why it ended so, with each further line as a point of a list, and what to do. */
+/** Why it ended so, and what to do; lines after a colon are the points of a list, others those of Doksi's words. */
 function explanation({ what, next }: Outcome): string {
   const lines = clipped(what, MAX_EXPLANATION).split('\n').map(forMarkdown);
   const [first = '', ...points] = lines.filter((line) => line !== '');
   const todo = clipped(next, MAX_EXPLANATION).split('\n').map(linkedOrPlain);
-  const paragraphs = [first, points.map((point) => `- ${point}`).join('\n'), ...todo];
+  const rest = first.endsWith(':') ? [points.map((point) => `- ${point}`).join('\n')] : points;
+  const paragraphs = [first, ...rest, ...todo];
   return paragraphs.filter((part) => part !== '').join('\n\n');
 }
 
