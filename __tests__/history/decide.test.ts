@@ -156,6 +156,13 @@ describe('what earlier attempts left is decided', () => {
     },
   );
 
+  it('with both of two entries that results do not tell apart, and says so', () => {
+    const twice = [entry('x', 'a'), { ...entry('x', 'a', 'b'), extras: { login: 'guest' } }];
+    const decision = decide([run('failed', ['a@x passed', 'a@x failed', 'b@x passed'])], twice);
+    expect(again(decision)).toEqual(['a@x', 'a@guest']);
+    expect(decision.said).toMatch(/^1 of 3 tests failed \(run r1\); 2 tests run again, since/);
+  });
+
   it('without known failures, and from nothing else that failed as a whole', () => {
     const known = knownFailuresAt(0, [{ testId: 'b', until: '1970-02-01', reason: 'SHOP-812' }]);
     const both = run('failed', ['a@x failed', 'b@x failed', 'a@y passed']);

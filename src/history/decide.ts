@@ -54,19 +54,33 @@ export function decidePrior({ attempt, attempts, entries, registered, knownFailu
   // A run that passed with tests that did not finish is no failed one: joined with another it would count as such.
   if (results.failed.length === 0) return everything('nothing failed in it that counts');
   const again = entriesAgain(unfinished, resolved);
-  return { prior: { kind: 'unfinished', again, ...earlier }, said: saidOf(results, last, attempt) };
+  return {
+    prior: { kind: 'unfinished', again, ...earlier },
+    said: saidOf(results, { last, attempt, again }),
+  };
 }
 
 export function everything(why: string): Decision {
   return { prior: { kind: 'none' }, said: `${why}, so everything is run` };
 }
 
-function saidOf({ failed, others, counts, tests }: Results, last: Attempt, attempt: number): string {
+interface Told {
+  readonly last: Attempt;
+  readonly attempt: number;
+  readonly again: readonly ResolvedEntry[];
+}
+
+function saidOf({ failed, others, counts, tests }: Results, { last, attempt, again }: Told): string {
   const parts = [
     ...(failed.length > 0 ? [`${failed.length} of ${counted(counts.total ?? 0, 'test')} failed`] : []),
     ...(others.length > 0 ? [`${others.length} did not finish`] : []),
   ].join(', ');
-  const only = failed.length + others.length === 1 ? 'only it runs again' : 'only they run again';
+  const sent = again.reduce((sum, { testIds }) => sum + testIds.length, 0);
+  const alone = failed.length + others.length === 1 ? 'only it runs again' : 'only they run again';
+  const only =
+    sent > failed.length + others.length
+      ? `${sent} tests run again, since Doksi's results do not tell in which entries of the matrix that was`
+      : alone;
   if (last.earlier !== undefined && last.earlier !== attempt)
     return `it created no run that is known; in the runs so far ${parts} (the last is ${last.runId}, of attempt ${last.earlier}); ${only}`;
   const isOfSeveral = tests.some(({ tries }) => tries.some(({ earlier }) => earlier !== last.earlier));
