@@ -28,6 +28,11 @@ export function listed(names: readonly string[], max: number, total = names.leng
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
 }
 
+/** `A, B and C` */
+export function enumerated(words: readonly string[]): string {
+  return [...words.slice(0, -2), words.slice(-2).join(' and ')].join(', ');
+}
+
 /** Host and path: neither credentials nor a query, which may hold a token. */
 export function shortUrl(text: string): string {
   const url = URL.parse(text);

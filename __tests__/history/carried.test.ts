@@ -16,9 +16,13 @@ const FIRST: Statuses = [
   ['c', 'passed'],
 ];
 
-function secondAttempt(status: string): Outcome {
+/** Its run says this of the test that had failed, or does not list it. */
+function secondAttempt(status?: string): Outcome {
   const before = { ...settled(FIRST, { duration_seconds: 90 }), runId: 'r1', earlier: 1 };
-  const now = { ...settled([['a', status]], { duration_seconds: 12 }), runId: 'r2' };
+  const now = {
+    ...settled(status === undefined ? [] : [['a', status]], { duration_seconds: 12 }),
+    runId: 'r2',
+  };
   return verdict({ targets: [], attempts: [before, now], knownFailures: NO_KNOWN_FAILURES });
 }
 
@@ -28,7 +32,10 @@ describe('what is carried over from an earlier attempt', () => {
       'All 3 tests passed: 2 in attempt 1, 1 now (12s)',
     ]);
     expect(closingLines(secondAttempt('failed'))).toEqual([
-      '1 of 3 tests failed, 2 passed in attempt 1 (12s)',
+      '1 of 3 tests failed (12s; 2 passed in attempt 1)',
+    ]);
+    expect(closingLines(secondAttempt())).toEqual([
+      '1 of 3 tests failed (12s; 1 failed and 2 passed in attempt 1)',
     ]);
   });
 
@@ -83,7 +90,7 @@ describe('a test that was flaky in an earlier attempt', () => {
     const summary = renderSummary({ outcome: second, title: 'Doksi', context, plan: undefined });
     expect(summary).toContain('all 3 tests passed, 1 of them flaky');
     expect(summary).toMatch(/⚠️ \| Test b · failed once, then passed · in attempt 1/);
-    expect(facts(second)).toContain('1 flaky, 1 passed in attempt 1');
+    expect(facts(second)).toContain('1 flaky and 1 passed in attempt 1');
     const cases = junitReport(second, 'Doksi').suites.flatMap((suite) => suite.cases);
     expect(cases.map(({ findings }) => findings.map(({ element }) => element))).toEqual([
       [],

@@ -31,7 +31,7 @@ function run(status: string, tests: readonly string[], more: object = {}): Run {
 
 function decide(runs: readonly Run[], entries = MATRIX, knownFailures = NO_KNOWN_FAILURES): Decision {
   const attempts: Attempt[] = runs.map((one, index) => ({ runId: `r${index + 1}`, run: one, earlier: 1 }));
-  return decidePrior({ attempts, entries, registered: [], knownFailures });
+  return decidePrior({ attempt: 1, attempts, entries, registered: [], knownFailures });
 }
 
 /** What is run again: `a b@x`. */
@@ -122,7 +122,7 @@ describe('what earlier attempts left is decided', () => {
       what: 'a test that is missing',
       runs: [run('failed', FAILED.slice(0, 2))],
       is: ['none'],
-      said: /do not list/,
+      said: /do not match the tests of the matrix/,
     },
     { what: 'a test too many', runs: [run('failed', [...FAILED, 'c@x passed'])], is: ['none'] },
     { what: 'a test twice', runs: [run('failed', [...FAILED, 'b@x passed'])], is: ['none'] },
@@ -150,6 +150,35 @@ describe('what earlier attempts left is decided', () => {
     if (is[0] === 'none') expect(decision.said).toMatch(/so everything is run$/);
   });
 
+  it.each([
+    [[1], 1, '1 of 3 tests failed (run r1); only it runs again'],
+    [[1, 1], 1, '1 of 3 tests failed (run r2); only it runs again'],
+    [[1, 2], 2, 'in the runs so far 1 of 3 tests failed (its last is r2); only it runs again'],
+    [
+      [1],
+      2,
+      'it created no run that is known; in the runs so far 1 of 3 tests failed (the last is r1, of attempt 1); only it runs again',
+    ],
+  ])(
+    'from runs of the attempts %j, as attempt %d has them, in words that are true',
+    (numbers, attempt, said) => {
+      const attempts = numbers.map((earlier, index) => ({
+        runId: `r${index + 1}`,
+        run: run('failed', index === 0 ? FAILED : ['a@x failed']),
+        earlier,
+      }));
+      const sources = { entries: MATRIX, registered: [], knownFailures: NO_KNOWN_FAILURES };
+      expect(decidePrior({ attempt, attempts, ...sources }).said).toBe(said);
+    },
+  );
+
+  it('with both of two entries that results do not tell apart, and says so', () => {
+    const twice = [entry('x', 'a'), { ...entry('x', 'a', 'b'), extras: { login: 'guest' } }];
+    const decision = decide([run('failed', ['a@x passed', 'a@x failed', 'b@x passed'])], twice);
+    expect(again(decision)).toEqual(['a@x', 'a@guest']);
+    expect(decision.said).toMatch(/^1 of 3 tests failed \(run r1\); 2 tests run again, since/);
+  });
+
   it('without known failures, and from nothing else that failed as a whole', () => {
     const known = knownFailuresAt(0, [{ testId: 'b', until: '1970-02-01', reason: 'SHOP-812' }]);
     const both = run('failed', ['a@x failed', 'b@x failed', 'a@y passed']);
@@ -165,7 +194,7 @@ describe('what earlier attempts left is decided', () => {
       { test_id: 'b', status: 'passed', destination: { platform: 'android', target_id: 'tgt_1' } },
     ];
     const attempts = [{ runId: 'r1', run: Run.parse({ status: 'failed', tests_total: 2, results }) }];
-    const sources = { attempts, entries, knownFailures: NO_KNOWN_FAILURES };
+    const sources = { attempt: 1, attempts, entries, knownFailures: NO_KNOWN_FAILURES };
     expect(decidePrior({ ...sources, registered: [] }).said).toMatch(/not known which target/);
     const { prior } = decidePrior({ ...sources, registered: [{ key: 'app', targetId: 'tgt_1' }] });
     expect(prior).toMatchObject({

@@ -6,11 +6,19 @@ import type { Ending } from '../../campaign/play/stage.ts';
 
 /** A step with five retries whose runs end so, one after the other. */
 function retrying(testIds: readonly string[], ...runs: readonly RunRecipe[]): Promise<Ending> {
+  return retryingEntries([testIds], ...runs);
+}
+
+/** Likewise with several entries on one web address. */
+function retryingEntries(
+  ids: readonly (readonly string[])[],
+  ...runs: readonly RunRecipe[]
+): Promise<Ending> {
   const stories = runs.map((recipe) => ({
     before: [],
     last: { kind: 'word', recipe, how: { afterMs: 0 } } as const,
   }));
-  const entries = [{ target: 'web', testIds } as const];
+  const entries = ids.map((testIds) => ({ target: 'web', testIds }) as const);
   return withPackages((packages) => play({ ...PLAIN, entries, retries: 5, runs: stories }, packages));
 }
 
@@ -40,5 +48,28 @@ describe('a test that failed', () => {
     expect(bodies(ending)).toHaveLength(3);
     expect(bodies(ending)[2]).toContain('"test_ids":["a"]');
     expect(ending.outcome.conclusion).toBe('failed');
+  });
+
+  it('in one of two entries on the same address runs again in both, which is said', async () => {
+    const ending = await retryingEntries(
+      [['a'], ['a', 'b']],
+      { word: 'failed', fates: ['passed', 'failed', 'passed'] },
+      { word: 'passed', fates: ['passed', 'passed'] },
+    );
+    expect(bodies(ending)[1]?.match(/"test_ids":\["a"\]/g)).toHaveLength(2);
+    expect(ending.lines.map(({ text }) => text)).toContain(
+      "Retry 1 of 5: 2 tests run again, which spends allowance; 1 of them failed, and Doksi's results do not tell in which entries of the matrix",
+    );
+  });
+
+  it('in both of two entries on the same address is counted as two failed tests', async () => {
+    const ending = await retryingEntries(
+      [['a'], ['a', 'b']],
+      { word: 'failed', fates: ['failed', 'failed', 'passed'] },
+      { word: 'passed', fates: ['passed', 'passed'] },
+    );
+    expect(ending.lines.map(({ text }) => text)).toContain(
+      'Retry 1 of 5: 2 failed tests run again, which spends allowance',
+    );
   });
 });

@@ -19,6 +19,8 @@ export interface Decision {
 
 /** What Doksi said of all runs of earlier attempts, in order. */
 export interface Remembered {
+  /** The attempt of the workflow run that told which runs these are: the one before this. */
+  readonly attempt: number;
   readonly attempts: readonly Attempt[];
   readonly entries: readonly PlannedEntry[];
   readonly registered: readonly RegisteredTarget[];
@@ -26,7 +28,7 @@ export interface Remembered {
 }
 
 /** Decides from Doksi's own words what has to be run again; in any doubt that is everything. */
-export function decidePrior({ attempts, entries, registered, knownFailures }: Remembered): Decision {
+export function decidePrior({ attempt, attempts, entries, registered, knownFailures }: Remembered): Decision {
   const registeredKeys = new Set(registered.map(({ key }) => key));
   const isRegistered = ({ target }: PlannedEntry): boolean =>
     target.key !== 'apk' || registeredKeys.has(target.registration);
@@ -50,25 +52,45 @@ export function decidePrior({ attempts, entries, registered, knownFailures }: Re
   if (settled.length < attempts.length) return everything('one of its runs has not ended');
 
   const results = resultsOf(settled, knownFailures);
-  if (!isComplete(results, resolved)) return everything('its runs do not list just the tests of the matrix');
+  if (!isComplete(results, resolved))
+    return everything("Doksi's results do not match the tests of the matrix one to one");
   const unfinished = [...results.failed, ...results.others];
   // A run that passed with tests that did not finish is no failed one: joined with another it would count as such.
   if (results.failed.length === 0) return everything('nothing failed in it that counts');
   const again = entriesAgain(unfinished, resolved);
-  return { prior: { kind: 'unfinished', again, ...earlier }, said: saidOf(results, last.runId) };
+  return {
+    prior: { kind: 'unfinished', again, ...earlier },
+    said: saidOf(results, { last, attempt, again }),
+  };
 }
 
 export function everything(why: string): Decision {
   return { prior: { kind: 'none' }, said: `${why}, so everything is run` };
 }
 
-function saidOf({ failed, others, counts }: Results, runId: string): string {
+interface Told {
+  readonly last: Attempt;
+  readonly attempt: number;
+  readonly again: readonly ResolvedEntry[];
+}
+
+function saidOf({ failed, others, counts, tests }: Results, { last, attempt, again }: Told): string {
   const parts = [
     ...(failed.length > 0 ? [`${failed.length} of ${counted(counts.total ?? 0, 'test')} failed`] : []),
     ...(others.length > 0 ? [`${others.length} did not finish`] : []),
-  ];
-  const only = failed.length + others.length === 1 ? 'only it runs again' : 'only they run again';
-  return `${parts.join(', ')} (run ${runId}); ${only}`;
+  ].join(', ');
+  const sent = again.reduce((sum, { testIds }) => sum + testIds.length, 0);
+  const alone = failed.length + others.length === 1 ? 'only it runs again' : 'only they run again';
+  const only =
+    sent > failed.length + others.length
+      ? `${sent} tests run again, since Doksi's results do not tell in which entries of the matrix that was`
+      : alone;
+  if (last.earlier !== undefined && last.earlier !== attempt)
+    return `it created no run that is known; in the runs so far ${parts} (the last is ${last.runId}, of attempt ${last.earlier}); ${only}`;
+  const isOfSeveral = tests.some(({ tries }) => tries.some(({ earlier }) => earlier !== last.earlier));
+  return isOfSeveral
+    ? `in the runs so far ${parts} (its last is ${last.runId}); ${only}`
+    : `${parts} (run ${last.runId}); ${only}`;
 }
 
 /** Whether a run that goes on has none but tests of the matrix: it may not list all of them yet, nor all of each. */

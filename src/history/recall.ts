@@ -47,7 +47,13 @@ export async function recall(sources: RecallSources): Promise<Decision> {
       }),
     );
     const { entries } = plan.run;
-    return decidePrior({ attempts, entries, registered, knownFailures: plan.knownFailures });
+    return decidePrior({
+      attempt: record.attempt,
+      attempts,
+      entries,
+      registered,
+      knownFailures: plan.knownFailures,
+    });
   } catch (error) {
     return everything(asFailure(error).what.replace(/[.\s]+$/, ''));
   }

@@ -13,7 +13,10 @@ export function againLine(again: Again): string {
       again.packages.length === 1 ? ['is', 'its target may be'] : ['are', 'their targets may be'];
     return `  ! Doksi refused the run (${again.refusal.brief}); ${names} ${are} uploaded again, once, since ${gone} gone`;
   }
-  const { tests, retry, retries } = again;
+  const { tests, failed, retry, retries } = again;
+  const nth = `Retry ${retry} of ${retries}`;
+  if (tests > failed)
+    return `${nth}: ${tests} tests run again, which spends allowance; ${failed} of them failed, and Doksi's results do not tell in which entries of the matrix`;
   const run = tests === 1 ? 'runs' : 'run';
-  return `Retry ${retry} of ${retries}: ${counted(tests, 'failed test')} ${run} again, which spends allowance`;
+  return `${nth}: ${counted(tests, 'failed test')} ${run} again, which spends allowance`;
 }

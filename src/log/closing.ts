@@ -39,9 +39,9 @@ function rest({ conclusion, attempts, results: { tests, counts } }: Outcome): st
   const carried = isFailed ? carriedWords(tests, (group) => GROUPS[group].word) : [];
   const asides = [
     ...(isFailed ? [] : ranWhen(tests)),
-    ...[...flaky, ...others, ...carried].map((aside) => `, ${aside}`),
+    ...[...flaky, ...others].map((aside) => `, ${aside}`),
   ].join('');
-  return `${asides}${took(attempts, asides !== '' || (!isFailed && counts.flaky > 0))}`;
+  return `${asides}${took(attempts, carried, asides !== '' || (!isFailed && counts.flaky > 0))}`;
 }
 
 /** `: 7 in attempt 1, 2 now`, where some were not run again. */
@@ -54,12 +54,13 @@ function ranWhen(tests: readonly Test[]): string[] {
   return [`: ${parts.join(', ')}`];
 }
 
-/** How long all runs of this step took, as Doksi tells it. */
-function took(all: Outcome['attempts'], isAside: boolean): string {
+/** How long all runs of this step took, as Doksi tells it, and which tests were not in them. */
+function took(all: Outcome['attempts'], carried: readonly string[], isAside: boolean): string {
   const attempts = ownAttempts(all);
   const seconds = secondsOf(attempts);
-  if (seconds === undefined) return '';
-  const time = duration(seconds);
   const runs = attempts.length > 1 ? ` in ${attempts.length} runs` : '';
-  return isAside || runs !== '' ? ` (${time}${runs})` : ` in ${time}`;
+  const time = seconds === undefined ? [] : [`${duration(seconds)}${runs}`];
+  const parts = [...time, ...carried];
+  if (parts.length === 0) return '';
+  return isAside || runs !== '' || carried.length > 0 ? ` (${parts.join('; ')})` : ` in ${parts.join('')}`;
 }

@@ -1,6 +1,7 @@
 import type { Result } from '../doksi/schemas.ts';
 import type { KnownFailure } from '../inputs/known-failures.ts';
 import type { KnownFailures } from '../plan/known-failures.ts';
+import { enumerated } from '../text.ts';
 import type { Attempt } from './attempt.ts';
 
 /** What one run said of a test. */
@@ -66,7 +67,7 @@ export function carriedFrom({ tries }: TestHistory): number | undefined {
   return tries.at(-1)?.earlier;
 }
 
-/** How many tests are carried over from each earlier attempt, in order: `41 passed, 1 known in attempt 1`. */
+/** How many tests are carried over from each earlier attempt, in order: `41 passed and 1 known in attempt 1`. */
 export function carriedWords(tests: readonly Test[], wordOf: (group: Group) => string): string[] {
   const byAttempt = [...Map.groupBy(tests, carriedFrom)];
   return byAttempt
@@ -76,7 +77,7 @@ export function carriedWords(tests: readonly Test[], wordOf: (group: Group) => s
       const words = [...Map.groupBy(carried, ({ group }) => group)].map(
         ([group, { length }]) => `${length} ${wordOf(group)}`,
       );
-      return [`${words.join(', ')} in attempt ${attempt}`];
+      return [`${enumerated(words)} in attempt ${attempt}`];
     });
 }
 

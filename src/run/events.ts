@@ -21,8 +21,14 @@ export interface RunEvents extends ReadyEvents, UploadEvents {
 
 /** What is done again, and why. */
 export type Again =
-  /** So many tests that failed are run again, for the n-th time of at most `retries`. */
-  | { readonly kind: 'failed'; readonly tests: number; readonly retry: number; readonly retries: number }
+  /** So many tests run again, of which so many failed: more where results don't tell entries apart. The n-th of `retries`. */
+  | {
+      readonly kind: 'failed';
+      readonly tests: number;
+      readonly failed: number;
+      readonly retry: number;
+      readonly retries: number;
+    }
   /** Doksi refused a run on targets of an earlier attempt: these are uploaded again, and it is asked once more. */
   | { readonly kind: 'refused'; readonly refusal: RequestError; readonly packages: readonly Package[] };
 

@@ -34,7 +34,10 @@ export async function retryFailed(
     if (obstacle !== undefined) return withWarning(now, `The failed tests were not run again: ${obstacle}.`);
 
     const tests = entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
-    events.retrying({ kind: 'failed', tests, retry, retries: plan.retries });
+    const sent = failed.filter(({ result }) =>
+      entries.some(({ testIds }) => testIds.includes(result.test_id ?? '')),
+    );
+    events.retrying({ kind: 'failed', tests, failed: sent.length, retry, retries: plan.retries });
     const before = known;
     const begun = await create({ ...request, entries }, () => before, tools, { budgetMs: leftMs });
     const circumstances = { deadlineMs, plan, before, expectedMs: slowestMs(failed) };
