@@ -191,10 +191,15 @@ describe('a text that is neither YAML nor JSON', () => {
         'line 3: a colon too many, or a text with a colon that is not quoted',
     ],
     ['- a: "x', 'line 1: a quote, a bracket or another sign is missing'],
-    [`- ${GOOD_ENTRY}\n---\n- ${GOOD_ENTRY}`, 'line 2: a second document begins'],
     [`%YAML 1.1\n---\n- ${GOOD_ENTRY}`, 'line 1: not YAML 1.2'],
   ])('is told with the line of every error: %j', (text, errors) => {
     expect(problemsOf(matrix(text))).toEqual([neither(errors)]);
+  });
+
+  it('but two documents is told as that', () => {
+    expect(problemsOf(matrix(`- ${GOOD_ENTRY}\n---\n- ${GOOD_ENTRY}`))).toEqual([
+      'matrix: has two documents (line 2: a second document begins); keep one, without the line --- between them',
+    ]);
   });
 
   it('has its errors cut short where they are many', () => {

@@ -54,8 +54,10 @@ export const Run = z.looseObject({
 /** Answer of `POST /runs`. */
 export const CreatedRun = z.looseObject({ run_id: id, results: z.catch(results, []) });
 
+const webUrl = z.url({ protocol: /^https?$/, error: 'it is no http(s) URL' });
+
 /** Answer of `POST /uploads`. */
-export const CreatedUpload = z.object({ upload_id: id, upload_url: z.url({ protocol: /^https?$/ }) });
+export const CreatedUpload = z.object({ upload_id: id, upload_url: webUrl });
 
 /** Answer of `POST /targets`. */
 export const CreatedTarget = z.object({ target_id: id });

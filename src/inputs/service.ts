@@ -26,13 +26,15 @@ export function readApiKey(reader: ScalarReader, mayBeEmpty: boolean, findings: 
 export function readApiUrl(reader: ScalarReader, findings: Findings): string {
   const text = reader.text('api-url');
   const url = URL.parse(text);
+  const hasCredentials = isWebUrl(text) && (url?.username !== '' || url.password !== '');
   // An empty query would swallow the path that is added; it shows in no part of the URL.
-  const isPlain = isWebUrl(text) && url?.username === '' && url.password === '' && !/[?#]/.test(text);
+  const isPlain = isWebUrl(text) && !hasCredentials && !/[?#]/.test(text);
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
   if (!isPlain || !isSafe) {
+    const fault = hasCredentials ? ', which holds credentials' : '';
     findings.problem(
       'api-url',
-      `is ${namedUrl(text)}; give an https URL (http only for this machine itself) without a query`,
+      `is ${namedUrl(text)}${fault}; give an https URL (http only for this machine itself) without credentials or a query`,
     );
   }
   return text.replace(/\/+$/, '');
