@@ -129,7 +129,7 @@ describe('a request that is sent again', () => {
   const store = { peer: { ...PEER, name: 'The store' }, purpose: 'store it' };
   const unknown = Object.assign(new Error(), { code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: 's3.x' });
   const reset = Object.assign(new Error(), { code: 'ECONNRESET' });
-  it.each([
+  it.each<[RequestError, string]>([
     [
       new RefusedError(store, { status: 403, said: 'SignatureDoesNotMatch' }),
       'The store did not take the request (403 Forbidden: SignatureDoesNotMatch)',

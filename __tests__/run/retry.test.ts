@@ -72,4 +72,28 @@ describe('a test that failed', () => {
       'Retry 1 of 5: 2 failed tests run again, which spends allowance',
     );
   });
+
+  it.each([
+    { what: 'nothing', recipe: { omits: [0], counters: { tests_total: 0, tests_passed: 0 } } },
+    { what: 'another one alone', recipe: { omits: [0], stranger: 'passed' } },
+  ])('stands where its retry ran $what, which is told as that', async ({ recipe }) => {
+    const { outcome } = await retrying(
+      ['a', 'b'],
+      { word: 'failed', fates: ['passed', 'failed'] },
+      { word: 'passed', fates: ['passed'], ...recipe },
+    );
+    expect(outcome.conclusion).toBe('failed');
+    expect(outcome.what).toMatch(/^1 of \d Doksi tests failed: /);
+    expect(outcome.warnings[0]).toMatch(/^Retry 1 \(run .+\) did not run .+, as far as Doksi tells\.$/);
+  });
+
+  it('is told to have run as often as it did', async () => {
+    const { outcome } = await retrying(
+      ['a'],
+      { word: 'failed', fates: ['failed'] },
+      { word: 'passed', fates: ['skipped'] },
+    );
+    expect(outcome.what).toMatch(/ in 2 attempts: /);
+    expect(outcome.warnings.join()).not.toContain('did not run');
+  });
 });

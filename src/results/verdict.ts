@@ -68,7 +68,8 @@ function failure({ failed, counts }: Results, attempts: number): { what: string;
     MAX_NAMES,
     counts.failed,
   );
-  const times = attempts > 1 ? ` in ${attempts} attempts` : '';
+  const ranInAll = failed.every(({ tries }) => tries.length === attempts);
+  const times = attempts > 1 && ranInAll ? ` in ${attempts} attempts` : '';
   return {
     what: `${failedOf(counts, 'Doksi test')}${times}${names && `: ${names}`}.`,
     next: failed.map(({ result }) => webLink(result.url)).find((url) => url !== undefined) ?? '',

@@ -1,12 +1,17 @@
 import type { Run } from '../doksi/schemas.ts';
 import type { SettledAttempt } from '../results/attempt.ts';
 import type { Outcome } from '../results/outcome.ts';
+import { resultsOf } from '../results/results.ts';
 import type { Test } from '../results/tests.ts';
 import { type Settled, verdict } from '../results/verdict.ts';
+import { testAt } from '../results/words.ts';
 import type { Plan } from '../plan/plan.ts';
+import { listed } from '../text.ts';
 import { entriesAgain } from './again.ts';
 import { type Circumstances, create, follow, isOutcome, type NewRun } from './attempt.ts';
 import type { FollowTools } from './follow.ts';
+
+const MAX_NAMES = 5;
 
 export interface RetryRules extends Circumstances {
   readonly request: NewRun;
@@ -22,9 +27,10 @@ export async function retryFailed(
   const { clock, events, signal } = tools;
   let last = first.run;
   let known: Settled = { ...before, attempts: [...before.attempts, first] };
+  let missed: readonly string[] = [];
 
   for (let retry = 1; ; retry++) {
-    const now = verdict(known);
+    const now = missed.reduce(withWarning, verdict(known));
     if (now.conclusion !== 'failed' || retry > plan.retries) return now;
     const leftMs = deadlineMs - clock.now();
     // What has failed before, and now is neither passed nor failed, would only be paid for again.
@@ -49,7 +55,22 @@ export async function retryFailed(
     }
     known = { ...known, attempts: [...known.attempts, next] };
     last = next.run;
+    missed = [...missed, ...missedBy(next, retry, failed, known)];
   }
+}
+
+/** What a retry was to run again, and tells nothing of: its failure stands, but nobody has seen it again. */
+function missedBy(
+  { runId }: SettledAttempt,
+  retry: number,
+  failed: readonly Test[],
+  { attempts, knownFailures }: Settled,
+): string[] {
+  const before = new Set(failed.map(({ result }) => result));
+  const { tests } = resultsOf(attempts, knownFailures);
+  const names = tests.filter(({ result }) => before.has(result)).map(({ result }) => testAt(result));
+  if (names.length === 0) return [];
+  return [`Retry ${retry} (run ${runId}) did not run ${listed(names, MAX_NAMES)}, as far as Doksi tells.`];
 }
 
 /** What the slowest of the tests took (milliseconds), as far as Doksi tells. */
