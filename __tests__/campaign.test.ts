@@ -93,8 +93,9 @@ describe('the laws', () => {
   describe('of second attempts', () => {
     const entries = [{ target: 'web', testIds: ['a', 'b'] }] as const;
     const check = { flaws: [], names: 'all', targets: 'ours', boasts: false } as const;
+    // The third: a check run of the first must not do for that of the second.
     const past = (...stories: RunStory[]): Past => ({
-      attempt: 2,
+      attempt: 3,
       runs: stories.map((story) => ({ tests: 'all', story })),
       checks: [check],
     });

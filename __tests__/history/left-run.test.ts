@@ -64,6 +64,41 @@ describe('a run that an earlier attempt left', () => {
   });
 });
 
+describe('a target that an earlier attempt has registered', () => {
+  const ofApp = (...creations: number[]): Promise<Ending> =>
+    withPackages((packages) =>
+      play(
+        {
+          ...PLAIN,
+          entries: [{ target: 'apk', testIds: ['a'] }],
+          creations: creations.map((status) => answer(status, { error: 'no' })),
+          past: { attempt: 2, runs: [settled('failed')], checks: [OUR_CHECK] },
+        },
+        packages,
+      ),
+    );
+  const paths = ({ exchanges }: Ending): string[] =>
+    exchanges.filter(({ method }) => method === 'POST').map(({ path }) => path);
+
+  it('is used again', async () => {
+    expect(paths(await ofApp())).toEqual(['/runs']);
+  });
+
+  it.each([400, 404, 422])(
+    'is registered again where Doksi refuses the run with %i, once',
+    async (status) => {
+      expect(paths(await ofApp(status))).toEqual(['/runs', '/uploads', '/targets', '/runs']);
+      const refused = await ofApp(status, status);
+      expect(paths(refused)).toEqual(['/runs', '/uploads', '/targets', '/runs']);
+      expect(refused.outcome.conclusion).toBe('error');
+    },
+  );
+
+  it.each([401, 402, 403])('is left as it is where Doksi refuses the run with %i', async (status) => {
+    expect(paths(await ofApp(status))).toEqual(['/runs']);
+  });
+});
+
 describe('what the base branch says', () => {
   it('is waited for no longer than ten seconds, whatever Doksi does', async () => {
     const runs = [settled('failed').story];
@@ -74,5 +109,17 @@ describe('what the base branch says', () => {
     );
     expect(outcome.conclusion).toBe('failed');
     expect(endedAtMs - decidedAtMs).toBe(10_000);
+  });
+
+  it('costs no more than eight questions, however long the lists are', async () => {
+    const check = { isOfActions: true, hasRecord: false, runs: [] };
+    const base = { commits: Array.from({ length: 5 }, () => [check, check, check]) };
+    const github = { ...PLAIN.github, hasSmallPages: true };
+    const runs = [settled('failed').story];
+    const ending = await withPackages((packages) =>
+      play({ ...PLAIN, entries: TEST, runs, base, github }, packages),
+    );
+    expect(ending.github).toHaveLength(8);
+    expect(ending.outcome.conclusion).toBe('failed');
   });
 });

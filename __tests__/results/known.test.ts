@@ -88,6 +88,20 @@ describe('a failure that is known', () => {
     expect(verdictOf(statuses, more).conclusion).toBe('failed');
   });
 
+  it('does not explain why a later run failed that does not say so of it', () => {
+    const first = {
+      ...settled([
+        ['a', 'passed'],
+        ['k', 'failed'],
+      ]),
+      earlier: 1,
+    };
+    const later = settled([['k', 'running']], { status: 'failed' });
+    const list = knownFailuresAt(NOW_MS, [{ testId: 'k', until: '2026-12-31', reason: 'SHOP-812' }]);
+    const outcome = verdict({ ...NOTHING_KNOWN, attempts: [first, later], knownFailures: list });
+    expect(outcome).toMatchObject({ conclusion: 'failed', what: expect.stringContaining('no failed test') });
+  });
+
   it.each([
     ['2026-11-24', '2026-11-24T23:59:59.999Z', 'passed'],
     ['2026-11-24', '2026-11-25T00:00:00.000Z', 'failed'],

@@ -21,15 +21,15 @@ const runs: fc.Arbitrary<PastRun[]> = fc.oneof(
 );
 
 const check: fc.Arbitrary<Check> = fc.record({
-  flaws: someRarely(3, fc.constantFrom(...FLAWS), 2),
+  flaws: someRarely(6, fc.constantFrom(...FLAWS), 2),
   names: fc.oneof(
-    { arbitrary: fc.constant('all' as const), weight: 8 },
+    { arbitrary: fc.constant('all' as const), weight: 20 },
     {
       arbitrary: fc.constantFrom('first', 'last', 'reversed', 'twice', 'none', 'nobody', 'too-many'),
       weight: 2,
     },
   ),
-  targets: fc.constantFrom('ours', 'ours', 'ours', 'ours', 'others', 'none'),
+  targets: fc.constantFrom(...Array.from({ length: 10 }, () => 'ours' as const), 'others', 'none'),
   boasts: sometimes(4),
 });
 

@@ -151,6 +151,9 @@ export const refusedPost: fc.Arbitrary<Reply> = fc.oneof(
   { arbitrary: redirect, weight: 1 },
 );
 
+/** A target that is not known, or not any more. */
+export const refusedTarget: fc.Arbitrary<Reply> = answers(fc.constantFrom(400, 404, 422), refusal);
+
 /** What becomes of an upload, but for being taken. */
 export const refusedPut: fc.Arbitrary<Reply> = fc.oneof(
   { arbitrary: outage, weight: 3 },

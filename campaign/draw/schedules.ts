@@ -3,7 +3,7 @@ import type { PlannedTests, Schedule, Settings, World } from '../play/schedule.t
 import { rarely, someRarely, sometimes } from './chances.ts';
 import { anyBase, anyPast } from './past.ts';
 import { anyGithub, calmed } from './github.ts';
-import { creation, refusedPost, refusedPut } from './replies.ts';
+import { creation, refusedPost, refusedPut, refusedTarget } from './replies.ts';
 import { anyStories } from './runs.ts';
 
 const MINUTE_MS = 60_000;
@@ -92,8 +92,20 @@ const world: fc.Arbitrary<World> = fc
     isCalm ? { ...all, uploads: [], puts: [], targets: [], creations: [], github: calmed(all.github) } : all,
   );
 
+/** Doksi's ways to say that it does not know a target any more. */
+const refusals = someRarely(3, refusedTarget, 2);
+
 /** Any step whatever, against any world whatever. */
 export const anySchedule: fc.Arbitrary<Schedule> = fc
-  .tuple(settings, world)
-  // The inputs allow no on-rerun without waiting.
-  .map(([told, happens]) => ({ ...told, ...happens, wait: told.wait || happens.past !== undefined }));
+  .tuple(settings, world, refusals)
+  .map(([told, happens, refused]) => {
+    const { past, creations } = happens;
+    const hasApp = told.entries.some(({ target }) => target === 'apk' || target === 'splits');
+    return {
+      ...told,
+      ...happens,
+      // The inputs allow no on-rerun without waiting.
+      wait: told.wait || past !== undefined,
+      creations: past && hasApp ? [...refused, ...creations] : creations,
+    };
+  });

@@ -16,8 +16,7 @@ export const neverBoughtTwice: Law = (about) => {
   } = about;
   if (schedule.way === 'existing' && creations.length > 0)
     return 'a run was created beside the one to follow';
-  const isNotTaken = (exchange: Exchange): boolean =>
-    isKnownNotTaken(exchange) || (hasGoneOn(about) && isRenewable(exchange));
+  const isNotTaken = (exchange: Exchange): boolean => isKnownNotTaken(exchange) || isRenewable(exchange);
   const taken = creations.filter((exchange) => !isNotTaken(exchange));
   const renewed = creations.filter((exchange) => !isKnownNotTaken(exchange) && isNotTaken(exchange));
   if (renewed.length > 2) return `a run was asked for with other targets ${renewed.length} times`;

@@ -8,7 +8,7 @@ import type { Exchange } from '../play/stage.ts';
 // whom they judge.
 
 const count = z.int().nonnegative().nullish();
-const Said = z.object({
+export const Said = z.object({
   run_id: z.union([z.string().min(1), z.number()]).nullish(),
   status: z.string().min(1),
   tests_total: count,

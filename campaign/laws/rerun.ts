@@ -85,8 +85,8 @@ export const goingOnIsFollowed: Law = (about) => {
 
 /** Nothing is uploaded again but what a refusal says is gone, once, and then all of it that is needed. */
 export const targetsAreReused: Law = (about) => {
-  const { ending, evidence } = about;
-  if (!hasGoneOn(about)) return undefined;
+  const { ending, evidence, legacy } = about;
+  if (!hasGoneOn(about) && legacy.kind !== 'left') return undefined;
   const uploads = ending.exchanges.filter(({ method, path }) => method !== 'GET' && path !== '/runs');
   const [first] = uploads;
   if (first === undefined) return undefined;

@@ -76,6 +76,12 @@ function leftOver(
   return undefined;
 }
 
+/** A result of which not even the platform is told: whether the matrix has it there can't be known. */
+function placeless({ evidence: { attempts } }: Case): string | undefined {
+  const results = attempts.flatMap(({ verdict }) => verdict?.results ?? []);
+  return results.some(({ destination }) => destination === undefined) ? 'a test is nowhere' : undefined;
+}
+
 export const greenIsDeserved: Law = (about) => {
   if (about.ending.outcome.conclusion !== 'passed') return undefined;
   return missingForGreen(about, inheritedWords(about)) ?? missingFromMatrix(about);
@@ -169,7 +175,7 @@ export const firstVerdictStands: Law = (about) => {
   if (conclusion === 'passed' || conclusion === 'failed') return undefined;
   const total = totalOf(first);
   const isEmpty = first.status === 'passed' && !total;
-  const isStrange = hasFollowed(about) && missingFromMatrix(about) !== undefined;
+  const isStrange = hasFollowed(about) && (missingFromMatrix(about) ?? placeless(about)) !== undefined;
   return isEmpty || isStrange
     ? undefined
     : `the first run was heard to its end, and the step ends as ${conclusion}`;

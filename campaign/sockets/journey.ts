@@ -4,8 +4,11 @@ import { crc32 } from 'node:zlib';
 import { zipParts } from '../../src/upload/zip.ts';
 import type { Identity } from '../../sandbox/certificate.ts';
 import { SANDBOX_API_KEY, startDoksi } from '../../sandbox/doksi/server.ts';
+import { startGithub } from '../../sandbox/github/server.ts';
 import { type FinishedStep, startStep } from '../../sandbox/runner/step.ts';
-import { type Evidence, evidenceOf } from '../laws/evidence.ts';
+import { type Evidence, evidenceOf, type Word } from '../laws/evidence.ts';
+import type { Exchange } from '../play/stage.ts';
+import { firstAttempt, type Left } from './first-attempt.ts';
 import { startLine } from './line.ts';
 import type { Trip } from './trip.ts';
 
@@ -22,7 +25,14 @@ export interface Luggage {
 export interface Journey {
   readonly trip: Trip;
   readonly step: FinishedStep;
+  /** Of what it did itself, once it knew what earlier attempts have left. */
   readonly evidence: Evidence;
+  /** What Doksi says, by the end, of the runs of the attempt before. */
+  readonly left: readonly Word[];
+  /** All requests to GitHub. */
+  readonly toldGithub: string;
+  /** Whether GitHub's token went to Doksi. */
+  readonly hasStrayToken: boolean;
   /** Runs that the good server has really created. */
   readonly bought: number;
   /** What came through the line. */
@@ -40,6 +50,9 @@ export async function travel(
   { workspace, identity, certificatePath }: Luggage,
 ): Promise<Journey> {
   const doksi = await startDoksi();
+  const github = await startGithub();
+  const left = await firstAttempt(trip, doksi, github, { workspace, inputs: inputsOf(trip, doksi.url) });
+  const requestsBefore = doksi.requests.length;
   const line = await startLine({
     ...trip,
     to: new URL(doksi.url).origin,
@@ -55,6 +68,8 @@ export async function travel(
       inputs: inputsOf(trip, `${origin}${new URL(doksi.url).pathname}`),
       env: {
         RUNNER_DEBUG: '1',
+        GITHUB_API_URL: github.url,
+        ...(trip.rerun !== undefined && { GITHUB_RUN_ATTEMPT: '2' }),
         NODE_EXTRA_CA_CERTS: certificatePath,
         ...(trip.hasJumpingWallClock && JUMPS),
       },
@@ -69,9 +84,15 @@ export async function travel(
     return {
       trip,
       step,
-      evidence: evidenceOf(line.exchanges, undefined),
-      bought: doksi.requests.filter(({ method, path, status }) => isPurchase(method, path) && status === 201)
-        .length,
+      evidence: ownEvidence(line.exchanges, left),
+      left: await left.words(),
+      bought: doksi.requests
+        .slice(requestsBefore)
+        .filter(({ method, path, status }) => isPurchase(method, path) && status === 201).length,
+      toldGithub: github.requests
+        .map(({ path, headers, body }) => JSON.stringify([path, headers, body]))
+        .join(),
+      hasStrayToken: line.exchanges.some(({ hasToken }) => hasToken),
       requests: line.exchanges.length,
       uploadUrls,
       signalledAtMs: sent.atMs,
@@ -80,7 +101,16 @@ export async function travel(
   } finally {
     await line.close();
     await doksi.close();
+    await github.close();
   }
+}
+
+/** Without the questions about earlier runs: what follows the first creation; else a run that is there is followed. */
+function ownEvidence(exchanges: readonly Exchange[], { runIds }: Left): Evidence {
+  const first = exchanges.findIndex(
+    ({ method, path }) => method === 'POST' && path !== '/uploads' && path !== '/targets',
+  );
+  return first < 0 ? evidenceOf(exchanges, runIds.at(-1)) : evidenceOf(exchanges.slice(first), undefined);
 }
 
 function isPurchase(method: string, path: string): boolean {
@@ -99,6 +129,7 @@ function inputsOf(trip: Trip, apiUrl: string): Record<string, string> {
     'timeout-minutes': String(trip.timeoutMinutes),
     retries: String(trip.retries),
     wait: String(trip.wait),
+    ...(trip.rerun !== undefined && { 'check-run': 'true', 'on-rerun': 'failed' }),
     ...(known.length > 0 && { 'known-failures': JSON.stringify(known) }),
     ...Object.fromEntries(Object.entries(trip.gates).map(([name, isOn]) => [name, String(isOn)])),
   };

@@ -6,7 +6,7 @@ import pLimit from 'p-limit';
 import { selfSigned } from '../../sandbox/certificate.ts';
 import { shares } from '../tally.ts';
 import { travel, writeApk } from './journey.ts';
-import { brokenBy } from './laws.ts';
+import { brokenBy, hasGoneOn } from './laws.ts';
 import { anyTrip } from './trip.ts';
 
 /** Each is a process, and mostly waits. */
@@ -24,6 +24,7 @@ export async function runJourneys({ seed, sockets }: { seed: number; sockets: nu
   const conclusions = new Map<string, number>();
   const startedAt = performance.now();
   let requests = 0;
+  const reruns = { all: 0, goneOn: 0 };
   let broken = 0;
   const limit = pLimit(SIDE_BY_SIDE);
   try {
@@ -34,6 +35,8 @@ export async function runJourneys({ seed, sockets }: { seed: number; sockets: nu
           const conclusion = journey.step.outputs['conclusion'] ?? 'none';
           conclusions.set(conclusion, (conclusions.get(conclusion) ?? 0) + 1);
           requests += journey.requests;
+          reruns.all += trip.rerun === undefined ? 0 : 1;
+          reruns.goneOn += hasGoneOn(journey) ? 1 : 0;
           const complaints = brokenBy(journey);
           if (complaints.length === 0) return;
           broken += 1;
@@ -49,5 +52,6 @@ export async function runJourneys({ seed, sockets }: { seed: number; sockets: nu
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
   console.log(`${sockets} processes in ${seconds} s: ${requests} requests that came through`);
   console.log(`Conclusions: ${shares(conclusions)}`);
+  console.log(`Second attempts: ${reruns.all}, of which ${reruns.goneOn} went on from the first`);
   return broken === 0;
 }

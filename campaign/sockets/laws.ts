@@ -4,21 +4,56 @@ import * as z from 'zod';
 import { SANDBOX_API_KEY } from '../../sandbox/doksi/server.ts';
 import { failuresIn } from '../laws/evidence.ts';
 import { missingForGreen } from '../laws/verdict.ts';
+import { testsAsked } from '../play/server.ts';
 import type { Journey } from './journey.ts';
 
 // The laws again, as far as a whole process shows whether it keeps them: what it wrote, bought and left behind.
 
 type Law = (journey: Journey) => string | undefined;
 
-const greenIsDeserved: Law = ({ step, evidence, trip }) =>
-  step.outputs['conclusion'] === 'passed'
-    ? missingForGreen({ evidence, known: new Set(trip.known) })
-    : undefined;
+const greenIsDeserved: Law = (journey) => {
+  const { step, evidence, trip } = journey;
+  if (step.outputs['conclusion'] !== 'passed') return undefined;
+  return missingForGreen({ evidence, known: new Set(trip.known) }, hasGoneOn(journey) ? journey.left : []);
+};
 
-const failedWasSaid: Law = ({ step, evidence }) => {
+/** The tests that the first request asked for; undefined where there was none. */
+function firstAsked({ evidence: { creations } }: Journey): string[] | undefined {
+  const [first] = creations;
+  return first && testsAsked(first.body).map(({ testId }) => testId);
+}
+
+/** Whether it went on from the attempt before: it asked for less than the matrix, or for nothing. */
+export function hasGoneOn(journey: Journey): boolean {
+  const asked = firstAsked(journey);
+  if (asked === undefined) return journey.evidence.attempts.length > 0 && journey.trip.rerun !== undefined;
+  return asked.length < journey.trip.testIds.length;
+}
+
+/** What is not run again has passed, or is known to fail; and where the check run is not ours, everything is run. */
+const onlyDoneIsCarriedOver: Law = (journey) => {
+  const { trip, left } = journey;
+  if (!hasGoneOn(journey)) return undefined;
+  if (trip.rerun !== 'as-it-is') return 'it goes on from a check run that is not ours';
+  const asked = firstAsked(journey) ?? trip.testIds;
+  const lost = trip.testIds
+    .filter((id) => !asked.includes(id))
+    .find((id) => {
+      const said = left.flatMap(({ results }) => (results ?? []).filter((result) => result.test_id === id));
+      return said.at(-1)?.status !== 'passed' && !trip.known.includes(id);
+    });
+  return lost && `${lost} is not run again, and has not passed`;
+};
+
+const strangersKnowNothing: Law = ({ toldGithub, hasStrayToken }) => {
+  if (hasStrayToken) return "GitHub's token went to Doksi";
+  return toldGithub.includes(SANDBOX_API_KEY) ? 'the key went to GitHub' : undefined;
+};
+
+const failedWasSaid: Law = ({ step, evidence, left }) => {
   if (step.outputs['conclusion'] !== 'failed') return undefined;
-  const first = evidence.attempts[0]?.verdict;
-  const isSaid = first !== undefined && (first.status === 'failed' || failuresIn(first) > 0);
+  const words = [evidence.attempts[0]?.verdict, ...left].filter((word) => word !== undefined);
+  const isSaid = words.some((word) => word.status === 'failed' || failuresIn(word) > 0);
   return isSaid ? undefined : 'nobody said that anything failed';
 };
 
@@ -98,6 +133,8 @@ const diesOfNothing: Law = ({ step: { log, signal } }) => {
 
 const LAWS: Readonly<Record<string, Law>> = {
   greenIsDeserved,
+  onlyDoneIsCarriedOver,
+  strangersKnowNothing,
   failedWasSaid,
   timedOutWasHeard,
   neverBoughtTwice,

@@ -20,6 +20,8 @@ export interface Trip {
   readonly wait: boolean;
   readonly timeoutMinutes: number;
   readonly gates: Readonly<Record<GateName, boolean>>;
+  /** Whether GitHub runs the step again, and what happens to the check run that its first attempt has left. */
+  readonly rerun: 'as-it-is' | 'of-another-app' | 'of-another-matrix' | undefined;
   readonly hasTls: boolean;
   readonly hasJumpingWallClock: boolean;
   /** Which signal comes, and how long after the first line of the log (milliseconds). */
@@ -67,6 +69,10 @@ export const anyTrip: fc.Arbitrary<Trip> = fc
       'fail-on-no-tests': sometimes(4).map((is) => !is),
       'fail-on-flaky': sometimes(3),
     }),
+    rerun: rarely(
+      4,
+      fc.constantFrom('as-it-is', 'as-it-is', 'as-it-is', 'of-another-app', 'of-another-matrix'),
+    ),
     hasTls: sometimes(4),
     hasJumpingWallClock: sometimes(6),
     signal: rarely(
@@ -79,9 +85,10 @@ export const anyTrip: fc.Arbitrary<Trip> = fc
     readings: fc.array(anyReading, { maxLength: 8 }),
     others: fc.array(anyOther, { maxLength: 4 }),
   })
-  // Upload addresses of the sandbox know no TLS, and the inputs no retries without waiting.
+  // Upload addresses of the sandbox know no TLS, and the inputs neither retries nor on-rerun without waiting.
   .map((trip) => ({
     ...trip,
     target: trip.hasTls ? 'web' : trip.target,
-    retries: trip.wait ? trip.retries : 0,
+    retries: trip.wait || trip.rerun !== undefined ? trip.retries : 0,
+    wait: trip.wait || trip.rerun !== undefined,
   }));

@@ -53,7 +53,9 @@ function endingOf(attempts: Settled['attempts'], results: Results): Ending {
 
 /** Whether known failures are what Doksi calls the last run failed for. */
 function isExplained(attempts: Settled['attempts'], { known }: Results): boolean {
-  return known.some(({ tries }) => tries.at(-1)?.runId === attempts.at(-1)?.runId);
+  return known.some(
+    ({ result, tries }) => result.status === 'failed' && tries.at(-1)?.runId === attempts.at(-1)?.runId,
+  );
 }
 
 function passed({ counts }: Results, warning?: string): Ending {
