@@ -62,7 +62,8 @@ var on_github = __webpack_require__(2232);
 /** Publishes the check run on the head commit; none where there is nothing yet that a check could say. */
 async function tellCheckRun(sources, signal) {
     const { outcome, settings, context, step, title, workflowFile } = sources;
-    const conclusion = checkConclusion(outcome.conclusion, (0,gates/* decide */.L)(outcome, settings.gates));
+    const decision = (0,gates/* decide */.L)(outcome, settings.gates);
+    const conclusion = checkConclusion(outcome.conclusion, decision);
     if (conclusion === undefined)
         return {};
     const { github, call } = (0,on_github/* connection */.FI)(sources, signal);
@@ -70,7 +71,9 @@ async function tellCheckRun(sources, signal) {
     if (headSha === undefined)
         throw new on_github/* UnknownSubjectError */.dv('commit', 'the event or the input commit-sha');
     const record = recordOf(sources, headSha);
-    const report = (0,check_run/* checkReport */.p)({ outcome, conclusion, title, headSha, workflow: workflowFile(), record });
+    const { closed } = decision;
+    const workflow = workflowFile();
+    const report = (0,check_run/* checkReport */.p)({ outcome, conclusion, closed, title, headSha, workflow, record });
     const lack = await publishCheckRun(report, github, call, (url) => step.output('check-run-url', url));
     if (lack !== undefined)
         step.warning(`${lack}\nThe conclusion is not affected.`);
@@ -110,7 +113,7 @@ async function publishCheckRun({ run, rest }, github, call, onUrl) {
             call.signal.throwIfAborted();
             const missing = rest.slice(index).flatMap(({ annotations = [] }) => annotations).length;
             const { what, next } = (0,failure/* asFailure */.h_)(error);
-            return `The check run lacks ${(0,src_text/* counted */.hS)(missing, 'annotation')}. ${what}\n${next}`;
+            return `The check run is published, but lacks ${(0,src_text/* counted */.hS)(missing, 'annotation')}. ${what}\n${next}`;
         }
     }
     return undefined;

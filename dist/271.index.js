@@ -27,18 +27,27 @@ const NOT_TAKEN = new Set([429, 503]);
 class AllowanceError extends _http_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RequestError */ .GI {
     brief = 'the allowance is used up';
     inFull;
+    peer;
     constructor(failure, { requested, remaining }) {
         super(failure instanceof _http_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RefusedError */ .fk ? failure.what : `Doksi refused to create the run: ${failure.inFull}.`, `This run needs ${requested} of your allowance and ${remaining} are left. Run fewer tests, or raise the plan's allowance.`, { cause: failure });
         this.inFull = `${this.brief}: ${failure.inFull}`;
+        this.peer = failure.peer;
     }
 }
-const MAY_EXIST = 'The run may exist: look in Doksi before you run this job again, since every run spends allowance.';
+const MAY_EXIST = "The run may exist: look in Doksi's dashboard, among the runs of this key's workspace, before you run this job again, since every run spends allowance.";
 /** The creating request may have arrived, but no usable answer came: sending it again could run and bill it twice. */
 class RunMayExistError extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
     constructor(cause) {
-        const isRefusal = cause instanceof _http_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RefusedError */ .fk && cause.status < 500 && cause.status !== 408;
-        super(cause.what, isRefusal ? `${MAY_EXIST} ${cause.next}` : MAY_EXIST, { cause });
+        const isAnswered = cause instanceof _http_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RefusedError */ .fk;
+        const hasRemedy = isAnswered && cause.status < 500 && cause.status !== 408;
+        const what = isAnswered ? `${ANSWERED} HTTP ${sentence(cause.inFull)}` : cause.what;
+        super(what, hasRemedy ? `${MAY_EXIST} ${cause.next}` : MAY_EXIST, { cause });
     }
+}
+/** What came back, and nothing of what it means: that Doksi refused would be to know that there is no run. */
+const ANSWERED = 'Doksi answered the request that creates the run with';
+function sentence(text) {
+    return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 /** The step was cancelled while the creating request was on its way. */
 class CreationAbandonedError extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
@@ -95,245 +104,6 @@ function allowanceOf(json) {
 }
 function isAmount(value) {
     return Number.isFinite(value) || (typeof value === 'string' && /^\d{1,9}$/.test(value));
-}
-
-
-/***/ }),
-
-/***/ 5323:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Is: () => (/* binding */ handshakeFault),
-/* harmony export */   JY: () => (/* binding */ NoWayError),
-/* harmony export */   x$: () => (/* binding */ connectionFault)
-/* harmony export */ });
-/* harmony import */ var _mapping_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9765);
-
-/** No way for a request to go on was found: it says at which step that ended. Nothing was sent. */
-class NoWayError extends Error {
-    constructor(what, options) {
-        super(what, options);
-        this.name = 'NoWayError';
-    }
-}
-/**
- * What went wrong with a connection, in a few words, from the error that Node throws. Words only: whether a request
- * may have arrived is told by what was done with its socket. Codes: https://nodejs.org/api/errors.html
- */
-function connectionFault(thrown) {
-    if (thrown instanceof NoWayError)
-        return thrown.message;
-    const { code = '', syscall, hostname, message = 'unknown error' } = told(thrown);
-    if (syscall === 'getaddrinfo')
-        return `the host name ${hostname ?? ''} could not be resolved (${code})`;
-    if (code === 'ECONNREFUSED')
-        return 'the connection was refused';
-    if (syscall === 'connect' || code === 'ETIMEDOUT')
-        return `no connection could be made (${code})`;
-    if (code === 'ECONNRESET' || code === 'EPIPE')
-        return `the connection broke (${code})`;
-    if (code.startsWith('HPE_'))
-        return `the answer is not valid HTTP (${code})`;
-    return code ? `the connection failed (${code})` : message;
-}
-/** What went wrong while the two ends agreed on TLS. */
-function handshakeFault(thrown) {
-    const { code = '' } = told(thrown);
-    if (CERTIFICATE_CODE.test(code))
-        return `the TLS certificate was not accepted (${code})`;
-    return code === '' || code === 'ECONNRESET'
-        ? 'the TLS handshake was cut off'
-        : `the TLS handshake failed (${code})`;
-}
-const CERTIFICATE_CODE = /^(ERR_TLS_CERT_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
-/** The texts of what was thrown, which may be anything. */
-function told(thrown) {
-    if (!(0,_mapping_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .p)(thrown))
-        return { message: String(thrown) };
-    const { code, syscall, hostname, message } = thrown;
-    return { code: text(code), syscall: text(syscall), hostname: text(hostname), message: text(message) };
-}
-function text(value) {
-    return typeof value === 'string' ? value : undefined;
-}
-
-
-/***/ }),
-
-/***/ 1505:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Rc: () => (/* binding */ ConnectionError),
-  i5: () => (/* binding */ NoAnswerError),
-  fk: () => (/* binding */ RefusedError),
-  GI: () => (/* binding */ RequestError),
-  mP: () => (/* binding */ UnreadableAnswerError)
-});
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(7067);
-// EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/http/connection-fault.ts
-var connection_fault = __webpack_require__(5323);
-;// CONCATENATED MODULE: ./src/http/peer.ts
-function remedyFor({ remedies }, status) {
-    const own = remedies.byStatus[status];
-    if (own !== undefined)
-        return own;
-    if (status >= 500)
-        return remedies.failed;
-    return status >= 300 && status < 400 ? remedies.redirected : remedies.refused;
-}
-
-// EXTERNAL MODULE: ./src/http/quote.ts
-var quote = __webpack_require__(7696);
-;// CONCATENATED MODULE: ./src/http/errors.ts
-
-
-
-
-
-/** A log line has room for so much of what a server said (characters). */
-const MAX_BRIEF = 200;
-/** Of the server's own words an error shows so much (characters). */
-const MAX_SAID = 2000;
-/** One request that did not bring what was asked for. */
-class RequestError extends failure/* Failure */.HR {
-    /** How long the server asks to be left alone, in milliseconds. */
-    retryAfterMs = undefined;
-    /** The body of the answer, where it came and is JSON. */
-    json = undefined;
-}
-/** No whole answer came: the connection could not be made, or broke. */
-class ConnectionError extends RequestError {
-    brief;
-    inFull;
-    /** Whether it is certain that no byte of the request was sent. */
-    neverArrived;
-    constructor({ purpose, peer }, cause, neverArrived) {
-        const brief = (0,connection_fault/* connectionFault */.x$)(cause);
-        super(`Could not ${purpose}: ${brief}.`, peer.remedies.unreachable, { cause });
-        this.brief = this.inFull = brief;
-        this.neverArrived = neverArrived;
-    }
-}
-/** The answer did not come, or did not end, within the request's own deadline. */
-class NoAnswerError extends RequestError {
-    brief;
-    inFull;
-    peer;
-    /** Whether it is certain that no byte of the request was sent: there was no connection to send it on. */
-    neverArrived;
-    constructor({ purpose, peer }, deadlineMs, neverArrived = false) {
-        const brief = `no ${neverArrived ? 'connection' : 'answer'} within ${Math.round(deadlineMs / 1000)} s`;
-        super(`Could not ${purpose}: ${brief}.`, neverArrived ? peer.remedies.unreachable : peer.remedies.silent);
-        this.brief = this.inFull = brief;
-        this.peer = peer;
-        this.neverArrived = neverArrived;
-    }
-}
-/** An answer came that is not one of the peer's: an HTML page, half a JSON, fields of the wrong type. */
-class UnreadableAnswerError extends RequestError {
-    brief;
-    inFull;
-    retryAfterMs;
-    json;
-    constructor({ purpose, peer }, fault, { retryAfterMs, json } = {}) {
-        const what = (0,quote/* clipped */.cz)(fault, MAX_SAID);
-        super(`Could not ${purpose}: the answer is not one that ${peer.name} gives (${what}).`, peer.remedies.unreadable);
-        this.brief = (0,quote/* inOneLine */.UX)(fault, MAX_BRIEF);
-        this.inFull = what;
-        this.retryAfterMs = retryAfterMs;
-        this.json = json;
-    }
-}
-/** The server answered that it did not do it. */
-class RefusedError extends RequestError {
-    brief;
-    inFull;
-    status;
-    location;
-    /** Whether the server calls it something that passes by itself. */
-    isPassing;
-    retryAfterMs;
-    json;
-    constructor({ purpose, peer }, { status, said = '', json, code, retryAfterMs, location }) {
-        const phrase = external_node_http_.STATUS_CODES[status];
-        const verb = status >= 500 ? 'failed' : 'refused';
-        const words = (0,quote/* clipped */.cz)(said.trim(), MAX_SAID);
-        super(`${peer.name} ${verb} to ${purpose}: ${words || (phrase ?? 'it gave no reason')} (HTTP ${status}).`, remedyFor(peer, status));
-        const name = [status, phrase].filter(Boolean).join(' ');
-        this.brief = words === '' ? name : `${name}: ${(0,quote/* inOneLine */.UX)(words, MAX_BRIEF)}`;
-        this.inFull = words === '' ? name : `${name}: ${words}`;
-        this.status = status;
-        this.location = location;
-        this.isPassing = code !== undefined && peer.passingCodes.has(code);
-        this.retryAfterMs = retryAfterMs;
-        this.json = json;
-    }
-}
-
-
-/***/ }),
-
-/***/ 7696:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   UX: () => (/* binding */ inOneLine),
-/* harmony export */   cz: () => (/* binding */ clipped),
-/* harmony export */   hD: () => (/* binding */ quote),
-/* harmony export */   jX: () => (/* binding */ xmlErrorCode)
-/* harmony export */ });
-// Strangers' texts, short enough for a sentence. All of it is done in linear time: they may be long, and hostile.
-/** Where a page or an error in XML says what it is, it does so in its first characters. */
-const HEAD = 64 * 1024;
-/** More of a page (characters) nobody reads in a log line. */
-const MAX_QUOTE = 300;
-/** The text, or so much of it with an ellipsis behind; no half of a surrogate pair is left over. */
-function clipped(text, max) {
-    if (text.length <= max)
-        return text;
-    return `${text.slice(0, max).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-/** The begin of the text with all white space made single blanks. */
-function inOneLine(text, max) {
-    const line = text.slice(0, HEAD).replace(/\s+/g, ' ').trim();
-    return clipped(line, max);
-}
-/** A body that is no JSON: of an HTML page its title, of S3's XML code and message, else its begin. */
-function quote(text) {
-    const head = text.slice(0, HEAD);
-    const code = element(head, 'Code');
-    if (code !== undefined) {
-        const message = element(head, 'Message');
-        return message === undefined ? clipped(code, MAX_QUOTE) : `${clipped(code, MAX_QUOTE)}: ${message}`;
-    }
-    if (!head.trimStart().startsWith('<'))
-        return inOneLine(head, MAX_QUOTE);
-    const title = titleOf(head);
-    return title ? `an HTML page with the title "${inOneLine(title, MAX_QUOTE)}"` : 'an HTML page';
-}
-/** The code of an error in S3's XML. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
-function xmlErrorCode(text) {
-    const head = text.slice(0, HEAD);
-    return /<Error[\s>]/.test(head) ? element(head, 'Code') : undefined;
-}
-function element(xml, name) {
-    const begin = xml.indexOf(`<${name}>`);
-    const end = xml.indexOf(`</${name}>`, begin);
-    return begin < 0 || end < 0 ? undefined : xml.slice(begin + name.length + 2, end).trim();
-}
-function titleOf(html) {
-    const tag = html.toLowerCase().indexOf('<title');
-    const begin = html.indexOf('>', tag) + 1;
-    const end = html.indexOf('<', begin);
-    return tag < 0 || begin === 0 || end < 0 ? undefined : html.slice(begin, end).trim();
 }
 
 
@@ -486,6 +256,48 @@ function narrowed(items, fits) {
 /** Whether a destination's value is the target that was asked for. Addresses may come back in another spelling: with a slash at the end, or a host in lower case. */
 function isSame(asked, told) {
     return told != null && (asked === told || URL.parse(asked)?.href === (URL.parse(told)?.href ?? ''));
+}
+
+
+/***/ }),
+
+/***/ 8002:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ isComplete),
+/* harmony export */   U: () => (/* binding */ hasAll)
+/* harmony export */ });
+/* harmony import */ var _again_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7913);
+
+/** Whether the tests are those of the matrix, each where the matrix has it, none missing and none beside. */
+function isComplete(results, entries) {
+    const { tests, failed, passed, counts } = results;
+    const asked = entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
+    // Its counters may know of more than its list does.
+    const areAllListed = counts.failed === failed.length && counts.passed === passed.length;
+    return hasAll(results, entries) && areAllListed && counts.total === asked && tests.length === asked;
+}
+/** Whether the tests of the matrix are listed, each where the matrix has it. */
+function hasAll({ tests }, entries) {
+    const asked = entries.flatMap(({ platform, target, testIds }) => testIds.map((testId) => ({ target, key: placeless(testId, platform) })));
+    const askedByKey = Map.groupBy(asked, ({ key }) => key);
+    const left = Map.groupBy(tests, ({ result }) => placeless(result.test_id, result.destination?.platform));
+    const isThere = ({ result }, { target, key }) => {
+        const told = result.destination?.[target.key];
+        // Where Doksi does not tell the target, the test must be the only one that it can be.
+        return told == null ? askedByKey.get(key)?.length === 1 : (0,_again_js__WEBPACK_IMPORTED_MODULE_0__/* .isSame */ .F)(target.value, told);
+    };
+    return asked.every((test) => {
+        const candidates = left.get(test.key) ?? [];
+        const at = candidates.findIndex((candidate) => isThere(candidate, test));
+        if (at >= 0)
+            candidates.splice(at, 1);
+        return at >= 0;
+    });
+}
+function placeless(testId, platform) {
+    return JSON.stringify([testId ?? null, platform ?? null]);
 }
 
 
@@ -644,7 +456,7 @@ function endingOf(attempts, results) {
 }
 /** Whether known failures are what Doksi calls the last run failed for. */
 function isExplained(attempts, { known }) {
-    return known.some(({ tries }) => tries.at(-1)?.runId === attempts.at(-1)?.runId);
+    return known.some(({ result, tries }) => result.status === 'failed' && tries.at(-1)?.runId === attempts.at(-1)?.runId);
 }
 function passed({ counts }, warning) {
     const rest = counts.others > 0 ? ', and none failed' : '';
@@ -653,7 +465,8 @@ function passed({ counts }, warning) {
 }
 function verdict_failure({ failed, counts }, attempts) {
     const names = (0,src_text/* listed */.KE)(failed.map(({ result }) => (0,words/* testAt */.iW)(result)), MAX_NAMES, counts.failed);
-    const times = attempts > 1 ? ` in ${attempts} attempts` : '';
+    const ranInAll = failed.every(({ tries }) => tries.length === attempts);
+    const times = attempts > 1 && ranInAll ? ` in ${attempts} attempts` : '';
     return {
         what: `${(0,counted/* failedOf */.Z)(counts, 'Doksi test')}${times}${names && `: ${names}`}.`,
         next: failed.map(({ result }) => (0,src_text/* webLink */.Dl)(result.url)).find((url) => url !== undefined) ?? '',
@@ -916,20 +729,20 @@ async function pause(ms, { clock, signal, events }) {
 
 
 
-/** Creates a run; or how it ended where there is none, `before` being known already. */
-async function create(request, before, tools, options = {}) {
+/** Creates a run; or how it ended where there is none, with what is known by then: `renew` may add to it. */
+async function create(request, known, tools, options = {}) {
     const { clock, signal, events } = tools;
     try {
         const created = await post(request, tools, options);
-        events.created(created.run_id, created, (0,attempt/* ownAttempts */.BY)(before.attempts).length + 1);
+        events.created(created.run_id, created, (0,attempt/* ownAttempts */.BY)(known().attempts).length + 1);
         return { attempt: { runId: created.run_id, created }, atMs: clock.now() };
     }
     catch (error) {
         if (error instanceof creation/* CreationAbandonedError */.IO)
-            return (0,endings/* cancelledWhileCreating */.As)(before);
+            return (0,endings/* cancelledWhileCreating */.As)(known());
         if (signal.aborted)
-            return (0,endings/* cancelledBeforeRun */.Ut)(before);
-        return { ...(0,endings/* lost */.DU)(before, (0,failure/* asFailure */.h_)(error)), mayHaveRun: error instanceof creation/* RunMayExistError */.oR };
+            return (0,endings/* cancelledBeforeRun */.Ut)(known());
+        return { ...(0,endings/* lost */.DU)(known(), (0,failure/* asFailure */.h_)(error)), mayHaveRun: error instanceof creation/* RunMayExistError */.oR };
     }
 }
 async function post({ entries, extraBody }, tools, { budgetMs, renew }) {
@@ -969,7 +782,7 @@ async function follow({ attempt, atMs }, { deadlineMs, plan: { timeoutMs, pollIn
         case 'lost': {
             const { failure, silentMs } = followed;
             const isOutage = failure instanceof errors/* RequestError */.GI && mayPass(failure);
-            return isOutage ? (0,endings/* outage */.Qe)(known, failure, silentMs) : (0,endings/* lost */.DU)(known, failure);
+            return isOutage ? (0,endings/* outage */.Qe)(known, failure, silentMs) : (0,endings/* untold */.r_)(known, failure);
         }
     }
 }
@@ -992,7 +805,7 @@ async function begin(sources, tools) {
         case 'none': {
             await upload(plan.uploads, tools, (target) => registered.push(target));
             const request = { entries: (0,resolve/* resolveEntries */.t)(run.entries, registered), extraBody };
-            const begun = await create(request, known(), tools);
+            const begun = await create(request, known, tools);
             return isOutcome(begun) ? begun : { begun, request };
         }
         case 'going-on': {
@@ -1015,8 +828,8 @@ async function beginAgain({ again, entries, registered: earlier }, { plan, run: 
         ...entry,
         target: { ...target, value: renewed.get(target.value) ?? target.value },
     }));
-    const renew = async (failure) => {
-        if (!UNKNOWN_TARGET.has(failure.status) || stale.length === 0)
+    const renew = async (refusal) => {
+        if (!UNKNOWN_TARGET.has(refusal.status) || stale.length === 0)
             return undefined;
         const keys = new Set(stale.map(({ key }) => key));
         const uploads = plan.uploads
@@ -1025,6 +838,8 @@ async function beginAgain({ again, entries, registered: earlier }, { plan, run: 
             registrations: registrations.filter(({ key }) => keys.has(key)),
         }))
             .filter(({ registrations }) => registrations.length > 0);
+        const packages = uploads.map((upload) => upload.package);
+        tools.events.retrying({ kind: 'refused', refusal, packages });
         await upload(uploads, tools, (target) => {
             const old = stale.find(({ key }) => key === target.key);
             if (old)
@@ -1033,7 +848,7 @@ async function beginAgain({ again, entries, registered: earlier }, { plan, run: 
         });
         return { entries: current(again), extraBody };
     };
-    const begun = await create({ entries: again, extraBody }, known(), tools, { renew });
+    const begun = await create({ entries: again, extraBody }, known, tools, { renew });
     if (isOutcome(begun))
         return begun;
     const before = new Map([...renewed].map(([old, now]) => [now, old]));
@@ -1048,6 +863,8 @@ async function upload(uploads, tools, onRegistered) {
     await uploadAll(uploads, tools, onRegistered);
 }
 
+// EXTERNAL MODULE: ./src/run/complete.ts
+var complete = __webpack_require__(8002);
 // EXTERNAL MODULE: ./src/run/prior.ts
 var run_prior = __webpack_require__(5153);
 // EXTERNAL MODULE: ./src/run/again.ts
@@ -1056,13 +873,18 @@ var again = __webpack_require__(7913);
 
 
 
+
+
+
+const retry_MAX_NAMES = 5;
 /** Runs failed tests again, as often as the plan has it; the outcome of all attempts together. */
 async function retryFailed(first, { request, deadlineMs, plan, before }, tools) {
     const { clock, events, signal } = tools;
     let last = first.run;
     let known = { ...before, attempts: [...before.attempts, first] };
+    let missed = [];
     for (let retry = 1;; retry++) {
-        const now = verdict(known);
+        const now = missed.reduce(withWarning, verdict(known));
         if (now.conclusion !== 'failed' || retry > plan.retries)
             return now;
         const leftMs = deadlineMs - clock.now();
@@ -1073,9 +895,11 @@ async function retryFailed(first, { request, deadlineMs, plan, before }, tools) 
         if (obstacle !== undefined)
             return withWarning(now, `The failed tests were not run again: ${obstacle}.`);
         const tests = entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
-        events.retrying(tests, retry, plan.retries);
-        const begun = await create({ ...request, entries }, known, tools, { budgetMs: leftMs });
-        const circumstances = { deadlineMs, plan, before: known, expectedMs: slowestMs(failed) };
+        const sent = failed.filter(({ result }) => entries.some(({ testIds }) => testIds.includes(result.test_id ?? '')));
+        events.retrying({ kind: 'failed', tests, failed: sent.length, retry, retries: plan.retries });
+        const before = known;
+        const begun = await create({ ...request, entries }, () => before, tools, { budgetMs: leftMs });
+        const circumstances = { deadlineMs, plan, before, expectedMs: slowestMs(failed) };
         const next = isOutcome(begun) ? begun : await follow(begun, circumstances, tools);
         if (isOutcome(next)) {
             // Cancelled is cancelled, whatever was known before: no gate may make it green.
@@ -1085,7 +909,17 @@ async function retryFailed(first, { request, deadlineMs, plan, before }, tools) 
         }
         known = { ...known, attempts: [...known.attempts, next] };
         last = next.run;
+        missed = [...missed, ...missedBy(next, retry, failed, known)];
     }
+}
+/** What a retry was to run again, and tells nothing of: its failure stands, but nobody has seen it again. */
+function missedBy({ runId }, retry, failed, { attempts, knownFailures }) {
+    const before = new Set(failed.map(({ result }) => result));
+    const { tests } = (0,results_results/* resultsOf */.q)(attempts, knownFailures);
+    const names = tests.filter(({ result }) => before.has(result)).map(({ result }) => (0,words/* testAt */.iW)(result));
+    if (names.length === 0)
+        return [];
+    return [`Retry ${retry} (run ${runId}) did not run ${(0,src_text/* listed */.KE)(names, retry_MAX_NAMES)}, as far as Doksi tells.`];
 }
 /** What the slowest of the tests took (milliseconds), as far as Doksi tells. */
 function slowestMs(tests) {
@@ -1111,6 +945,7 @@ function withWarning(outcome, warning) {
 }
 
 ;// CONCATENATED MODULE: ./src/run/execute.ts
+
 
 
 
@@ -1154,7 +989,17 @@ async function run(plan, prior, registered, known, tools) {
     const first = await follow(begun, { deadlineMs, plan, before }, tools);
     if (isOutcome(first))
         return first;
-    return retryFailed(first, { request, deadlineMs, plan, before }, tools);
+    const outcome = await retryFailed(first, { request, deadlineMs, plan, before }, tools);
+    const lacksTests = outcome.conclusion === 'passed' && !(0,complete/* hasAll */.U)(outcome.results, request.entries);
+    return prior.kind === 'going-on' && lacksTests ? { ...outcome, ...incomplete(prior.runId) } : outcome;
+}
+/** While it went on, nobody could know whether it would list all of its tests. */
+function incomplete(runId) {
+    return {
+        conclusion: 'error',
+        what: `The run ${runId}, which an earlier attempt left, has passed, but does not list all tests of the matrix.`,
+        next: 'Run this job again: everything is run then.',
+    };
 }
 async function followExisting(runId, plan, before, tools) {
     tools.events.following(runId);

@@ -1076,8 +1076,9 @@ const Run = looseObject({
 });
 /** Answer of `POST /runs`. */
 const CreatedRun = looseObject({ run_id: id, results: _catch(results, []) });
+const webUrl = url({ protocol: /^https?$/, error: 'it is no http(s) URL' });
 /** Answer of `POST /uploads`. */
-const CreatedUpload = object({ upload_id: id, upload_url: url({ protocol: /^https?$/ }) });
+const CreatedUpload = object({ upload_id: id, upload_url: webUrl });
 /** Answer of `POST /targets`. */
 const CreatedTarget = object({ target_id: id });
 

@@ -27,18 +27,27 @@ const NOT_TAKEN = new Set([429, 503]);
 class AllowanceError extends _http_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RequestError */ .GI {
     brief = 'the allowance is used up';
     inFull;
+    peer;
     constructor(failure, { requested, remaining }) {
         super(failure instanceof _http_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RefusedError */ .fk ? failure.what : `Doksi refused to create the run: ${failure.inFull}.`, `This run needs ${requested} of your allowance and ${remaining} are left. Run fewer tests, or raise the plan's allowance.`, { cause: failure });
         this.inFull = `${this.brief}: ${failure.inFull}`;
+        this.peer = failure.peer;
     }
 }
-const MAY_EXIST = 'The run may exist: look in Doksi before you run this job again, since every run spends allowance.';
+const MAY_EXIST = "The run may exist: look in Doksi's dashboard, among the runs of this key's workspace, before you run this job again, since every run spends allowance.";
 /** The creating request may have arrived, but no usable answer came: sending it again could run and bill it twice. */
 class RunMayExistError extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
     constructor(cause) {
-        const isRefusal = cause instanceof _http_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RefusedError */ .fk && cause.status < 500 && cause.status !== 408;
-        super(cause.what, isRefusal ? `${MAY_EXIST} ${cause.next}` : MAY_EXIST, { cause });
+        const isAnswered = cause instanceof _http_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RefusedError */ .fk;
+        const hasRemedy = isAnswered && cause.status < 500 && cause.status !== 408;
+        const what = isAnswered ? `${ANSWERED} HTTP ${sentence(cause.inFull)}` : cause.what;
+        super(what, hasRemedy ? `${MAY_EXIST} ${cause.next}` : MAY_EXIST, { cause });
     }
+}
+/** What came back, and nothing of what it means: that Doksi refused would be to know that there is no run. */
+const ANSWERED = 'Doksi answered the request that creates the run with';
+function sentence(text) {
+    return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 /** The step was cancelled while the creating request was on its way. */
 class CreationAbandonedError extends _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR {
@@ -73,12 +82,14 @@ function withAllowance(failure) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ STORAGE),
-/* harmony export */   n: () => (/* binding */ API)
+/* harmony export */   O3: () => (/* binding */ STORAGE),
+/* harmony export */   j6: () => (/* binding */ TARGET_MAKER),
+/* harmony export */   nC: () => (/* binding */ API),
+/* harmony export */   tM: () => (/* binding */ RUN_MAKER)
 /* harmony export */ });
 /* harmony import */ var _refusal_body_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3415);
 
-// The two servers that Doksi has: its API, and the storage that takes uploads.
+// The two servers that Doksi has: its API, with remedies for what each endpoint refuses, and the storage that takes uploads.
 const UNREACHABLE = 'Check the network between this runner and Doksi (proxy, firewall, api-url), then run the job again.';
 const API = {
     name: 'Doksi',
@@ -92,7 +103,6 @@ const API = {
         redirected: 'Check api-url: Doksi does not answer there itself.',
         failed: 'Doksi has a problem of its own: run the job again later.',
         byStatus: {
-            400: "Compare the matrix and extra-body with Doksi's documentation; dry-run: true shows the exact request.",
             401: 'Check the api-key input: the key may be wrong or revoked. Keys are made in Settings > Integrations > CI/CD.',
             402: "Check the plan and its allowance in Doksi's settings.",
             403: 'Check what this API key may do, and the policies in Settings > Integrations > CI/CD.',
@@ -103,6 +113,17 @@ const API = {
         refused: "Read Doksi's words above and correct the inputs of this step.",
     },
 };
+/** The API where it is asked for a run: what it refuses may be in the request. */
+const RUN_MAKER = withRemedies({
+    400: "Compare the matrix and extra-body with Doksi's documentation; dry-run: true shows the exact request.",
+});
+const BAD_APP = 'Doksi does not take this app as a target: check the APK that the build made, then target-name and target-version.';
+/** The API where it is given a target: what it refuses is the app. */
+const TARGET_MAKER = withRemedies({ 400: BAD_APP, 422: BAD_APP });
+function withRemedies(byStatus) {
+    const { remedies } = API;
+    return { ...API, remedies: { ...remedies, byStatus: { ...remedies.byStatus, ...byStatus } } };
+}
 const UPLOAD_AGAIN = 'Run the job again: it uploads to a new address. If it fails the same way, tell Doksi these words.';
 /** It is S3: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const STORAGE = {
@@ -150,245 +171,6 @@ function allowanceOf(json) {
 }
 function isAmount(value) {
     return Number.isFinite(value) || (typeof value === 'string' && /^\d{1,9}$/.test(value));
-}
-
-
-/***/ }),
-
-/***/ 5323:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Is: () => (/* binding */ handshakeFault),
-/* harmony export */   JY: () => (/* binding */ NoWayError),
-/* harmony export */   x$: () => (/* binding */ connectionFault)
-/* harmony export */ });
-/* harmony import */ var _mapping_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9765);
-
-/** No way for a request to go on was found: it says at which step that ended. Nothing was sent. */
-class NoWayError extends Error {
-    constructor(what, options) {
-        super(what, options);
-        this.name = 'NoWayError';
-    }
-}
-/**
- * What went wrong with a connection, in a few words, from the error that Node throws. Words only: whether a request
- * may have arrived is told by what was done with its socket. Codes: https://nodejs.org/api/errors.html
- */
-function connectionFault(thrown) {
-    if (thrown instanceof NoWayError)
-        return thrown.message;
-    const { code = '', syscall, hostname, message = 'unknown error' } = told(thrown);
-    if (syscall === 'getaddrinfo')
-        return `the host name ${hostname ?? ''} could not be resolved (${code})`;
-    if (code === 'ECONNREFUSED')
-        return 'the connection was refused';
-    if (syscall === 'connect' || code === 'ETIMEDOUT')
-        return `no connection could be made (${code})`;
-    if (code === 'ECONNRESET' || code === 'EPIPE')
-        return `the connection broke (${code})`;
-    if (code.startsWith('HPE_'))
-        return `the answer is not valid HTTP (${code})`;
-    return code ? `the connection failed (${code})` : message;
-}
-/** What went wrong while the two ends agreed on TLS. */
-function handshakeFault(thrown) {
-    const { code = '' } = told(thrown);
-    if (CERTIFICATE_CODE.test(code))
-        return `the TLS certificate was not accepted (${code})`;
-    return code === '' || code === 'ECONNRESET'
-        ? 'the TLS handshake was cut off'
-        : `the TLS handshake failed (${code})`;
-}
-const CERTIFICATE_CODE = /^(ERR_TLS_CERT_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
-/** The texts of what was thrown, which may be anything. */
-function told(thrown) {
-    if (!(0,_mapping_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .p)(thrown))
-        return { message: String(thrown) };
-    const { code, syscall, hostname, message } = thrown;
-    return { code: text(code), syscall: text(syscall), hostname: text(hostname), message: text(message) };
-}
-function text(value) {
-    return typeof value === 'string' ? value : undefined;
-}
-
-
-/***/ }),
-
-/***/ 1505:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Rc: () => (/* binding */ ConnectionError),
-  i5: () => (/* binding */ NoAnswerError),
-  fk: () => (/* binding */ RefusedError),
-  GI: () => (/* binding */ RequestError),
-  mP: () => (/* binding */ UnreadableAnswerError)
-});
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(7067);
-// EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/http/connection-fault.ts
-var connection_fault = __webpack_require__(5323);
-;// CONCATENATED MODULE: ./src/http/peer.ts
-function remedyFor({ remedies }, status) {
-    const own = remedies.byStatus[status];
-    if (own !== undefined)
-        return own;
-    if (status >= 500)
-        return remedies.failed;
-    return status >= 300 && status < 400 ? remedies.redirected : remedies.refused;
-}
-
-// EXTERNAL MODULE: ./src/http/quote.ts
-var quote = __webpack_require__(7696);
-;// CONCATENATED MODULE: ./src/http/errors.ts
-
-
-
-
-
-/** A log line has room for so much of what a server said (characters). */
-const MAX_BRIEF = 200;
-/** Of the server's own words an error shows so much (characters). */
-const MAX_SAID = 2000;
-/** One request that did not bring what was asked for. */
-class RequestError extends failure/* Failure */.HR {
-    /** How long the server asks to be left alone, in milliseconds. */
-    retryAfterMs = undefined;
-    /** The body of the answer, where it came and is JSON. */
-    json = undefined;
-}
-/** No whole answer came: the connection could not be made, or broke. */
-class ConnectionError extends RequestError {
-    brief;
-    inFull;
-    /** Whether it is certain that no byte of the request was sent. */
-    neverArrived;
-    constructor({ purpose, peer }, cause, neverArrived) {
-        const brief = (0,connection_fault/* connectionFault */.x$)(cause);
-        super(`Could not ${purpose}: ${brief}.`, peer.remedies.unreachable, { cause });
-        this.brief = this.inFull = brief;
-        this.neverArrived = neverArrived;
-    }
-}
-/** The answer did not come, or did not end, within the request's own deadline. */
-class NoAnswerError extends RequestError {
-    brief;
-    inFull;
-    peer;
-    /** Whether it is certain that no byte of the request was sent: there was no connection to send it on. */
-    neverArrived;
-    constructor({ purpose, peer }, deadlineMs, neverArrived = false) {
-        const brief = `no ${neverArrived ? 'connection' : 'answer'} within ${Math.round(deadlineMs / 1000)} s`;
-        super(`Could not ${purpose}: ${brief}.`, neverArrived ? peer.remedies.unreachable : peer.remedies.silent);
-        this.brief = this.inFull = brief;
-        this.peer = peer;
-        this.neverArrived = neverArrived;
-    }
-}
-/** An answer came that is not one of the peer's: an HTML page, half a JSON, fields of the wrong type. */
-class UnreadableAnswerError extends RequestError {
-    brief;
-    inFull;
-    retryAfterMs;
-    json;
-    constructor({ purpose, peer }, fault, { retryAfterMs, json } = {}) {
-        const what = (0,quote/* clipped */.cz)(fault, MAX_SAID);
-        super(`Could not ${purpose}: the answer is not one that ${peer.name} gives (${what}).`, peer.remedies.unreadable);
-        this.brief = (0,quote/* inOneLine */.UX)(fault, MAX_BRIEF);
-        this.inFull = what;
-        this.retryAfterMs = retryAfterMs;
-        this.json = json;
-    }
-}
-/** The server answered that it did not do it. */
-class RefusedError extends RequestError {
-    brief;
-    inFull;
-    status;
-    location;
-    /** Whether the server calls it something that passes by itself. */
-    isPassing;
-    retryAfterMs;
-    json;
-    constructor({ purpose, peer }, { status, said = '', json, code, retryAfterMs, location }) {
-        const phrase = external_node_http_.STATUS_CODES[status];
-        const verb = status >= 500 ? 'failed' : 'refused';
-        const words = (0,quote/* clipped */.cz)(said.trim(), MAX_SAID);
-        super(`${peer.name} ${verb} to ${purpose}: ${words || (phrase ?? 'it gave no reason')} (HTTP ${status}).`, remedyFor(peer, status));
-        const name = [status, phrase].filter(Boolean).join(' ');
-        this.brief = words === '' ? name : `${name}: ${(0,quote/* inOneLine */.UX)(words, MAX_BRIEF)}`;
-        this.inFull = words === '' ? name : `${name}: ${words}`;
-        this.status = status;
-        this.location = location;
-        this.isPassing = code !== undefined && peer.passingCodes.has(code);
-        this.retryAfterMs = retryAfterMs;
-        this.json = json;
-    }
-}
-
-
-/***/ }),
-
-/***/ 7696:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   UX: () => (/* binding */ inOneLine),
-/* harmony export */   cz: () => (/* binding */ clipped),
-/* harmony export */   hD: () => (/* binding */ quote),
-/* harmony export */   jX: () => (/* binding */ xmlErrorCode)
-/* harmony export */ });
-// Strangers' texts, short enough for a sentence. All of it is done in linear time: they may be long, and hostile.
-/** Where a page or an error in XML says what it is, it does so in its first characters. */
-const HEAD = 64 * 1024;
-/** More of a page (characters) nobody reads in a log line. */
-const MAX_QUOTE = 300;
-/** The text, or so much of it with an ellipsis behind; no half of a surrogate pair is left over. */
-function clipped(text, max) {
-    if (text.length <= max)
-        return text;
-    return `${text.slice(0, max).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-/** The begin of the text with all white space made single blanks. */
-function inOneLine(text, max) {
-    const line = text.slice(0, HEAD).replace(/\s+/g, ' ').trim();
-    return clipped(line, max);
-}
-/** A body that is no JSON: of an HTML page its title, of S3's XML code and message, else its begin. */
-function quote(text) {
-    const head = text.slice(0, HEAD);
-    const code = element(head, 'Code');
-    if (code !== undefined) {
-        const message = element(head, 'Message');
-        return message === undefined ? clipped(code, MAX_QUOTE) : `${clipped(code, MAX_QUOTE)}: ${message}`;
-    }
-    if (!head.trimStart().startsWith('<'))
-        return inOneLine(head, MAX_QUOTE);
-    const title = titleOf(head);
-    return title ? `an HTML page with the title "${inOneLine(title, MAX_QUOTE)}"` : 'an HTML page';
-}
-/** The code of an error in S3's XML. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
-function xmlErrorCode(text) {
-    const head = text.slice(0, HEAD);
-    return /<Error[\s>]/.test(head) ? element(head, 'Code') : undefined;
-}
-function element(xml, name) {
-    const begin = xml.indexOf(`<${name}>`);
-    const end = xml.indexOf(`</${name}>`, begin);
-    return begin < 0 || end < 0 ? undefined : xml.slice(begin + name.length + 2, end).trim();
-}
-function titleOf(html) {
-    const tag = html.toLowerCase().indexOf('<title');
-    const begin = html.indexOf('>', tag) + 1;
-    const end = html.indexOf('<', begin);
-    return tag < 0 || begin === 0 || end < 0 ? undefined : html.slice(begin, end).trim();
 }
 
 
@@ -722,13 +504,17 @@ var retry_budget = __webpack_require__(1510);
 var retry = __webpack_require__(8902);
 // EXTERNAL MODULE: ./src/doksi/creation.ts
 var creation = __webpack_require__(369);
+// EXTERNAL MODULE: ./src/doksi/peers.ts
+var peers = __webpack_require__(8091);
 ;// CONCATENATED MODULE: ./src/doksi/endpoints.ts
+
 
 
 // Loaded once there is an answer to read: it is more code than all that asks.
 const schemas = () => Promise.all(/* import() */[__webpack_require__.e(164), __webpack_require__.e(350)]).then(__webpack_require__.bind(__webpack_require__, 9350));
 const RUNS = {
     path: '/runs',
+    peer: peers/* RUN_MAKER */.tM,
     purpose: 'create the run',
     schema: async () => (await schemas()).CreatedRun,
     mayRetry: creation/* isNotTaken */.tU,
@@ -737,6 +523,7 @@ const RUNS = {
 };
 const UPLOADS = {
     path: '/uploads',
+    peer: peers/* API */.nC,
     purpose: 'prepare the upload',
     schema: async () => (await schemas()).CreatedUpload,
     mayRetry: retry/* isTransient */.dg,
@@ -745,6 +532,7 @@ const UPLOADS = {
 };
 const TARGETS = {
     path: '/targets',
+    peer: peers/* TARGET_MAKER */.j6,
     purpose: 'register the target',
     schema: async () => (await schemas()).CreatedTarget,
     mayRetry: retry/* isTransient */.dg,
@@ -753,8 +541,6 @@ const TARGETS = {
 /** The run itself, which is asked for by its id. */
 const runSchema = async () => (await schemas()).Run;
 
-// EXTERNAL MODULE: ./src/doksi/peers.ts
-var peers = __webpack_require__(8091);
 ;// CONCATENATED MODULE: ./src/doksi/client.ts
 
 
@@ -782,10 +568,11 @@ function createDoksi(options) {
 }
 function post(options, endpoint, { body, signal, budget = new retry_budget/* RetryBudget */.H(), onAbandoned }) {
     const { clock, random, onRetry } = options;
-    const { path, purpose, schema, isSecret, mayRetry, failureOf } = endpoint;
+    const { path, peer, purpose, schema, isSecret, mayRetry, failureOf } = endpoint;
     const common = apiCall(options, path);
     const call = {
         ...common,
+        peer,
         purpose,
         method: 'POST',
         headers: { ...common.headers, 'content-type': 'application/json' },
@@ -826,6 +613,7 @@ async function createRun(options, body, signal, budgetMs = retry_budget/* RETRY_
 async function readRun(options, runId, signal, deadlineMs = REQUEST_DEADLINE_MS) {
     const call = {
         ...apiCall(options, `/runs/${encodeURIComponent(runId)}`),
+        peer: peers/* API */.nC,
         purpose: "read the run's status",
         method: 'GET',
         deadlineMs: Math.min(deadlineMs, REQUEST_DEADLINE_MS),
@@ -846,7 +634,7 @@ async function putUpload(options, put, signal) {
     const { url, chunks, bytes, name, attempt: number, deadlineMs } = put;
     const call = {
         purpose: `store ${name}`,
-        peer: peers/* STORAGE */.O,
+        peer: peers/* STORAGE */.O3,
         method: 'PUT',
         url: new URL(url),
         // No Authorization: a presigned URL carries its own, and the store refuses two.
@@ -864,7 +652,6 @@ async function putUpload(options, put, signal) {
 /** What every request to the API has in common. */
 function apiCall({ apiUrl, apiKey }, path) {
     return {
-        peer: peers/* API */.n,
         url: new URL(`${apiUrl}${path}`),
         headers: { authorization: `Bearer ${apiKey}`, accept: 'application/json' },
         deadlineMs: REQUEST_DEADLINE_MS,
@@ -873,6 +660,8 @@ function apiCall({ apiUrl, apiKey }, path) {
 
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
@@ -1118,7 +907,7 @@ async function send(request, body) {
 }
 
 // EXTERNAL MODULE: external "node:stream/promises"
-var promises_ = __webpack_require__(6466);
+var external_node_stream_promises_ = __webpack_require__(6466);
 ;// CONCATENATED MODULE: ./src/http/read-body.ts
 
 /** 10,000 results take about 5 MB; what is far beyond that is not read. Bytes, after decompression. */
@@ -1173,7 +962,7 @@ async function readBody(message, takeBytes = Infinity, isEnough = () => false) {
     else {
         const decoder = await decoderFor(encoding, first.value);
         try {
-            await (0,promises_.pipeline)(whole, decoder, collect);
+            await (0,external_node_stream_promises_.pipeline)(whole, decoder, collect);
         }
         catch (error) {
             // A pipeline that is left before its end calls that an error.
@@ -1209,6 +998,7 @@ async function decoderFor(encoding, first) {
 
 
 
+
 /**
  * The transport over Node's own HTTP/1.1. Each request has a connection for itself, so that what is known of the
  * connection is known of the request. It neither retries nor follows redirects: both are decisions for whoever knows
@@ -1221,6 +1011,8 @@ function createTransport(userAgent, clock) {
         try {
             request.onPhase?.('connecting');
             socket = await connect(request.url, signal);
+            await hearSignals();
+            signal.throwIfAborted();
             if (socket.destroyed)
                 throw new connection_fault/* NoWayError */.JY('the connection was closed before anything was sent');
             isSent = true;
@@ -1237,6 +1029,14 @@ function createTransport(userAgent, clock) {
             socket?.destroy();
         }
     };
+}
+/**
+ * Node tells of SIGINT only when its event loop looks for it, which it does between two turns. Without them a step that
+ * was cancelled while it loaded would still send a request that costs something.
+ */
+async function hearSignals() {
+    await (0,promises_.setImmediate)();
+    await (0,promises_.setImmediate)();
 }
 /** Sends the request on the socket; resolves to the head of its answer. */
 function ask({ method, url, headers, body }, socket, userAgent, signal) {
@@ -1311,9 +1111,12 @@ function againLine(again) {
         const [are, gone] = again.packages.length === 1 ? ['is', 'its target may be'] : ['are', 'their targets may be'];
         return `  ! Doksi refused the run (${again.refusal.brief}); ${names} ${are} uploaded again, once, since ${gone} gone`;
     }
-    const { tests, retry, retries } = again;
+    const { tests, failed, retry, retries } = again;
+    const nth = `Retry ${retry} of ${retries}`;
+    if (tests > failed)
+        return `${nth}: ${tests} tests run again, which spends allowance; ${failed} of them failed, and Doksi's results do not tell in which entries of the matrix`;
     const run = tests === 1 ? 'runs' : 'run';
-    return `Retry ${retry} of ${retries}: ${(0,src_text/* counted */.hS)(tests, 'failed test')} ${run} again, which spends allowance`;
+    return `${nth}: ${(0,src_text/* counted */.hS)(tests, 'failed test')} ${run} again, which spends allowance`;
 }
 
 // EXTERNAL MODULE: ./src/log/columns.ts
@@ -1339,7 +1142,8 @@ class ProgressLog {
     #told = new Map();
     #lastLineAtMs;
     #run;
-    #silentBrief;
+    /** Since when Doksi gives no usable answer, and what came last instead. */
+    #silence;
     #strangeStatus;
     #columns = columns/* NARROWEST */.mt;
     /** `redact` comes before anything is shortened: half a secret would not be found any more. */
@@ -1363,9 +1167,9 @@ class ProgressLog {
     answered(answer) {
         const run = { ...answer, results: answer.results.map((result) => (0,redacted/* redactedResult */.u)(result, this.#redact)) };
         this.#run = run;
-        if (this.#silentBrief !== undefined)
+        if (this.#silence !== undefined)
             this.#line('  ! Doksi answers again');
-        this.#silentBrief = undefined;
+        this.#silence = undefined;
         const news = run.results.filter((result, index) => this.#isNews(result, result.result_id ?? `${result.test_id ?? ''} ${(0,words/* destination */.j_)(result)} ${index}`));
         if (news.length > 0)
             this.#columns = (0,columns/* columnsFor */.ns)(run.results, this.#columns);
@@ -1378,15 +1182,21 @@ class ProgressLog {
         this.waiting();
     }
     silent(failure, sinceMs) {
-        const isNews = this.#silentBrief !== failure.brief || this.#now() - this.#lastLineAtMs >= HEARTBEAT_MS;
-        this.#silentBrief = failure.brief;
+        const isNews = this.#silence?.brief !== failure.brief || this.#now() - this.#lastLineAtMs >= HEARTBEAT_MS;
+        this.#silence = { brief: failure.brief, sinceAtMs: this.#now() - sinceMs };
         const since = sinceMs >= 1000 ? ` for ${(0,src_text/* duration */.p0)(sinceMs / 1000)}` : '';
         if (isNews)
-            this.#line(`  ! Doksi did not answer${since} (${failure.brief}); still following`);
+            this.#line(`  ! Doksi ${failure.fate}${since} (${failure.brief}); still following`);
     }
     waiting() {
         if (this.#now() - this.#lastLineAtMs < HEARTBEAT_MS)
             return;
+        if (this.#silence !== undefined) {
+            const { brief, sinceAtMs } = this.#silence;
+            const silent = (0,src_text/* duration */.p0)((this.#now() - sinceAtMs) / 1000);
+            this.#line(`  ! Doksi has given no usable answer for ${silent} (${brief}); still following`);
+            return;
+        }
         const after = `after ${(0,src_text/* duration */.p0)((this.#now() - this.#startedAtMs) / 1000)}`;
         if (this.#run === undefined) {
             this.#line(`  … no word of the run yet ${after}`);
@@ -1401,7 +1211,7 @@ class ProgressLog {
         this.#startedAtMs = this.#now();
         this.#told.clear();
         this.#run = undefined;
-        this.#silentBrief = undefined;
+        this.#silence = undefined;
         this.#strangeStatus = undefined;
     }
     /** Remembers the status; whether it is a change that deserves a line. */
@@ -1469,6 +1279,7 @@ function time(ms) {
 ;// CONCATENATED MODULE: ./src/log/upload-log.ts
 
 
+
 /** A line for this share (per cent) of a file, or after this time (milliseconds), whichever comes first. */
 const STEP_PERCENT = 10;
 const STEP_MS = 10 * 1000;
@@ -1503,9 +1314,18 @@ class UploadLog {
     registered(found, targetId) {
         this.#print(`Registered ${(0,apps_package/* packageName */.oZ)(found)} as target ${targetId}`);
     }
-    backingOff({ brief }, waitMs) {
-        this.#print(`  ! Doksi did not take the request (${brief}); trying again in ${Math.round(waitMs / 1000)} s`);
+    backingOff(failure, waitMs) {
+        const again = `trying again in ${Math.round(waitMs / 1000)} s`;
+        this.#print(`  ! ${whatFailed(failure)} (${failure.brief}); ${again}`);
     }
+}
+function whatFailed(failure) {
+    const { name } = failure.peer;
+    if (failure.neverArrived)
+        return `${name} was not reached`;
+    return failure instanceof errors/* RefusedError */.fk
+        ? `${name} did not take the request`
+        : `${name} gave no whole answer`;
 }
 
 ;// CONCATENATED MODULE: ./src/ready/peer.ts

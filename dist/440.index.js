@@ -98,15 +98,17 @@ function readKnownFailures(text, nowMs, parseYaml, findings) {
     // A list whose last item was taken off is none.
     if (yaml === undefined || yaml.value === null)
         return [];
-    if (!Array.isArray(yaml.value)) {
-        findings.problem('known-failures', 'is not a list; begin each known failure with a dash');
+    const list = yaml.value;
+    if (!Array.isArray(list)) {
+        findings.problem('known-failures', `is ${(0,named/* named */.KT)(list)}; give a list, in which each known failure begins with a dash`);
         return [];
     }
     const first = new Map();
-    return yaml.value.flatMap((raw, index) => {
+    return list.flatMap((raw, index) => {
         const where = `known-failures[${index}]`;
         if (!(0,mapping/* isMapping */.p)(raw)) {
-            findings.problem(where, `is ${(0,named/* named */.KT)(raw)}; give test_id, until and reason`);
+            const shown = (0,named/* named */.KT)(raw, yaml.written(list, index));
+            findings.problem(where, `is ${shown}; give a mapping of test_id, until and reason`);
             return [];
         }
         const failure = readKnownFailure(raw, where, nowMs, yaml, findings);
@@ -444,26 +446,21 @@ function readMatrix(text, parseYaml, findings) {
     if (yaml === undefined)
         return [];
     const { value } = yaml;
-    if (Array.isArray(value))
-        return readEntries(value, yaml, findings);
-    if (value === null) {
+    const body = (0,mapping/* isMapping */.p)(value) && value['matrix'] !== undefined ? value : undefined;
+    const list = body ? body['matrix'] : value;
+    const others = Object.keys(body ?? {}).filter((key) => key !== 'matrix');
+    if (others.length > 0) {
+        const names = others.map(named/* shownKey */.dM).join(', ');
+        findings.problem('matrix', `has ${names} beside its key matrix; move that to extra-body`);
+    }
+    if (Array.isArray(list))
+        return readEntries(list, yaml, findings);
+    if (list === null) {
         findings.problem('matrix', 'is empty; give at least one entry');
     }
-    else if (!(0,mapping/* isMapping */.p)(value)) {
-        findings.problem('matrix', 'is neither a list of entries nor a mapping with the key matrix');
-    }
     else {
-        const list = value['matrix'];
-        const others = Object.keys(value).filter((key) => key !== 'matrix');
-        if (!Array.isArray(list)) {
-            findings.problem('matrix', 'is a mapping without a list under the key matrix; begin each entry with a dash');
-            return [];
-        }
-        if (others.length > 0) {
-            const names = others.map(named/* shownKey */.dM).join(', ');
-            findings.problem('matrix', `has ${names} beside its key matrix; move that to extra-body`);
-        }
-        return readEntries(list, yaml, findings);
+        const what = (0,mapping/* isMapping */.p)(value) && !body ? 'a mapping without the key matrix' : (0,named/* named */.KT)(list);
+        findings.problem('matrix', `is ${what}; give a list of entries, each of which begins with a dash`);
     }
     return [];
 }
@@ -474,7 +471,7 @@ function readEntries(list, yaml, findings) {
         const where = `matrix[${index}]`;
         if ((0,mapping/* isMapping */.p)(raw))
             return readEntry(raw, where, yaml, findings) ?? [];
-        findings.problem(where, 'is not a mapping; give a target and test_ids');
+        findings.problem(where, `is ${(0,named/* named */.KT)(raw, yaml.written(list, index))}; give a mapping with a target and test_ids`);
         return [];
     });
 }
@@ -563,7 +560,9 @@ function readExtraBody(text, parseYaml, findings) {
     if (yaml === undefined)
         return {};
     if (!(0,mapping/* isMapping */.p)(yaml.value)) {
-        findings.problem('extra-body', 'is not a mapping; give keys and values, such as "pull_request: 7"');
+        // A text may be a credential whose key lacks the blank behind its colon.
+        const what = typeof yaml.value === 'string' ? 'a text' : (0,named/* named */.KT)(yaml.value);
+        findings.problem('extra-body', `is ${what}; give a mapping of keys and values, such as "pull_request: 7"`);
         return {};
     }
     if (Object.hasOwn(yaml.value, 'matrix')) {
@@ -601,11 +600,13 @@ function readApiKey(reader, mayBeEmpty, findings) {
 function readApiUrl(reader, findings) {
     const text = reader.text('api-url');
     const url = URL.parse(text);
+    const hasCredentials = isWebUrl(text) && (url?.username !== '' || url.password !== '');
     // An empty query would swallow the path that is added; it shows in no part of the URL.
-    const isPlain = isWebUrl(text) && url?.username === '' && url.password === '' && !/[?#]/.test(text);
+    const isPlain = isWebUrl(text) && !hasCredentials && !/[?#]/.test(text);
     const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
     if (!isPlain || !isSafe) {
-        findings.problem('api-url', `is ${(0,named/* namedUrl */.vO)(text)}; give an https URL (http only for this machine itself) without a query`);
+        const fault = hasCredentials ? ', which holds credentials' : '';
+        findings.problem('api-url', `is ${(0,named/* namedUrl */.vO)(text)}${fault}; give an https URL (http only for this machine itself) without credentials or a query`);
     }
     return text.replace(/\/+$/, '');
 }

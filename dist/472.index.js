@@ -86,12 +86,13 @@ function distinctNames(results) {
 function findings(test, outcome) {
     const { result, tries } = test;
     const status = result.status ?? 'nothing is known of it';
-    const before = tries.slice(0, -1);
     switch (test.group) {
         case 'passed':
             return [];
         case 'flaky':
-            return before.map((attempt) => tried(attempt, 'flaky'));
+            return tries
+                .filter((attempt) => attempt.result.status !== 'passed')
+                .map((attempt) => tried(attempt, 'flaky'));
         case 'failed':
             return [failure(test), ...tries.slice(1).map((attempt) => tried(attempt, 'rerun'))];
         case 'known':
@@ -182,6 +183,7 @@ function caseProperties(test) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/junit-xml.ts
+
 /** The report as an XML file, in the dialect of Ant, Surefire and pytest that the common readers share. */
 async function junitXml({ name, suites }) {
     // Loaded here, since most steps write no such file.
@@ -237,7 +239,7 @@ function attributes(values) {
     Object.entries(values).map(([name, value]) => [`@_${name}`, clean(value).replace(/\s+/g, ' ')]));
 }
 function clean(text) {
-    return text.replace(FORBIDDEN, '\ufffd');
+    return (0,src_escape/* undirected */.we)(text).replace(FORBIDDEN, '\ufffd');
 }
 /** All but the characters of XML 1.0, and the control characters that it advises against. */
 const FORBIDDEN = /[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;

@@ -234,6 +234,7 @@ class Container {
 
 /** One slip often makes errors in many lines. */
 const MAX_ERRORS = 10;
+const SECOND_DOCUMENT = 'a second document begins';
 /** What the library's codes mean, where their own words don't say it. */
 const REASONS = {
     BAD_ALIAS: 'bad alias',
@@ -241,7 +242,7 @@ const REASONS = {
     BAD_SCALAR_START: 'a sign that no unquoted text can begin with',
     BLOCK_AS_IMPLICIT_KEY: 'a colon too many, or a text with a colon that is not quoted',
     MISSING_CHAR: 'a quote, a bracket or another sign is missing',
-    MULTIPLE_DOCS: 'a second document begins',
+    MULTIPLE_DOCS: SECOND_DOCUMENT,
     RESOURCE_EXHAUSTION: 'nested too deeply',
     TAG_RESOLVE_FAILED: 'a tag that cannot be read',
     TAB_AS_INDENT: 'a tab where only spaces can be',
@@ -261,6 +262,10 @@ function parseYaml(text, input, findings) {
         resolveKnownTags: false,
     });
     const errors = errorsOf(document, lines);
+    const [first = ''] = errors;
+    if (errors.length === 1 && first.endsWith(SECOND_DOCUMENT)) {
+        return findings.problem(input, `has two documents (${first}); keep one, without the line --- between them`);
+    }
     if (errors.length > 0) {
         return findings.problem(input, `is neither YAML nor JSON (${shortened(errors).join('; ')}); check its indentation and quotes`);
     }

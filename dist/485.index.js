@@ -14,6 +14,8 @@ __webpack_require__.d(__webpack_exports__, {
   pc: () => (/* binding */ knownAnnotation)
 });
 
+// EXTERNAL MODULE: ./src/escape.ts
+var src_escape = __webpack_require__(2988);
 // EXTERNAL MODULE: ./src/results/words.ts
 var words = __webpack_require__(6483);
 // EXTERNAL MODULE: ./src/text.ts
@@ -98,6 +100,7 @@ var report_tries = __webpack_require__(687);
 
 
 
+
 /** GitHub shows ten errors of a step; the tenth is the verdict itself. */
 const MAX_FAILED = 9;
 /** It shows ten warnings, too, and the step has some of its own. */
@@ -142,7 +145,7 @@ function flakyAnnotation(test, workflow) {
     };
 }
 function knownAnnotation({ result, known }, workflow) {
-    const reason = (0,src_text/* clipped */.cz)(known?.reason ?? '', MAX_NAME);
+    const reason = (0,src_text/* clipped */.cz)((0,src_escape/* forLog */.Ig)(known?.reason ?? ''), MAX_NAME);
     return {
         level: 'notice',
         title: titled(result, 'failed, as known'),
@@ -155,17 +158,21 @@ function more(count, total, noun, isMore, workflow) {
     if (count <= 0)
         return [];
     const message = isMore
-        ? `and ${(0,src_text/* counted */.hS)(count, `more ${noun}`)}: see the job summary, or the run in Doksi`
+        ? `and ${(0,src_text/* counted */.hS)(count, `more ${noun}`)}: see the log of this step, or the run in Doksi`
         : `${(0,src_text/* counted */.hS)(count, noun)}, which Doksi counts but does not list: look at the run in Doksi`;
     return [{ level: 'warning', title: (0,src_text/* counted */.hS)(total, noun), message, ...anchor_anchor({}, workflow) }];
 }
 function titled(result, what) {
-    return `${(0,src_text/* clipped */.cz)((0,words/* testAt */.iW)(result), MAX_TITLE - what.length - 1)} ${what}`;
+    return `${(0,src_text/* clipped */.cz)(nameOf(result), MAX_TITLE - what.length - 1)} ${what}`;
 }
 /** It begins with the test's name: the log shows the message alone. */
 function told(result, what, url = result.url) {
     const link = (0,src_text/* webLink */.Dl)(url);
-    return `${(0,src_text/* clipped */.cz)((0,words/* testAt */.iW)(result), MAX_NAME)} ${what}. ${link ? `See what it did: ${link}` : 'Doksi gives no link for it.'}`;
+    return `${(0,src_text/* clipped */.cz)(nameOf(result), MAX_NAME)} ${what}. ${link ? `See what it did: ${link}` : 'Doksi gives no link for it.'}`;
+}
+/** A check run shows it as it comes, as the log would. */
+function nameOf(result) {
+    return (0,src_escape/* forLog */.Ig)((0,words/* testAt */.iW)(result)).trim();
 }
 
 

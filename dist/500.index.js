@@ -74,12 +74,14 @@ async function openRegular(path) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ STORAGE),
-/* harmony export */   n: () => (/* binding */ API)
+/* harmony export */   O3: () => (/* binding */ STORAGE),
+/* harmony export */   j6: () => (/* binding */ TARGET_MAKER),
+/* harmony export */   nC: () => (/* binding */ API),
+/* harmony export */   tM: () => (/* binding */ RUN_MAKER)
 /* harmony export */ });
 /* harmony import */ var _refusal_body_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3415);
 
-// The two servers that Doksi has: its API, and the storage that takes uploads.
+// The two servers that Doksi has: its API, with remedies for what each endpoint refuses, and the storage that takes uploads.
 const UNREACHABLE = 'Check the network between this runner and Doksi (proxy, firewall, api-url), then run the job again.';
 const API = {
     name: 'Doksi',
@@ -93,7 +95,6 @@ const API = {
         redirected: 'Check api-url: Doksi does not answer there itself.',
         failed: 'Doksi has a problem of its own: run the job again later.',
         byStatus: {
-            400: "Compare the matrix and extra-body with Doksi's documentation; dry-run: true shows the exact request.",
             401: 'Check the api-key input: the key may be wrong or revoked. Keys are made in Settings > Integrations > CI/CD.',
             402: "Check the plan and its allowance in Doksi's settings.",
             403: 'Check what this API key may do, and the policies in Settings > Integrations > CI/CD.',
@@ -104,6 +105,17 @@ const API = {
         refused: "Read Doksi's words above and correct the inputs of this step.",
     },
 };
+/** The API where it is asked for a run: what it refuses may be in the request. */
+const RUN_MAKER = withRemedies({
+    400: "Compare the matrix and extra-body with Doksi's documentation; dry-run: true shows the exact request.",
+});
+const BAD_APP = 'Doksi does not take this app as a target: check the APK that the build made, then target-name and target-version.';
+/** The API where it is given a target: what it refuses is the app. */
+const TARGET_MAKER = withRemedies({ 400: BAD_APP, 422: BAD_APP });
+function withRemedies(byStatus) {
+    const { remedies } = API;
+    return { ...API, remedies: { ...remedies, byStatus: { ...remedies.byStatus, ...byStatus } } };
+}
 const UPLOAD_AGAIN = 'Run the job again: it uploads to a new address. If it fails the same way, tell Doksi these words.';
 /** It is S3: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const STORAGE = {
@@ -605,7 +617,7 @@ async function store(found, label, tools) {
         signal,
         budget,
         // A large file may take longer than the budget: what counts is the time in which nothing moved.
-        lostMs: (failure) => (failure instanceof errors/* NoAnswerError */.i5 && failure.peer === peers/* STORAGE */.O ? STALL_MS : 0),
+        lostMs: (failure) => (failure instanceof errors/* NoAnswerError */.i5 && failure.peer === peers/* STORAGE */.O3 ? STALL_MS : 0),
         onRetry: events.backingOff,
     });
 }
@@ -631,7 +643,7 @@ async function putWhereItBelongs(found, body, url, attempt, tools) {
 /** One PUT. It ends when the file changes, when the store takes nothing for a minute, or when the signal aborts. */
 async function putOnce(found, body, url, attempt, { doksi, clock, signal, events }) {
     const name = (0,apps_package/* packageName */.oZ)(found);
-    const errand = { peer: peers/* STORAGE */.O, purpose: `store ${name}` };
+    const errand = { peer: peers/* STORAGE */.O3, purpose: `store ${name}` };
     const ended = new AbortController();
     let sent = 0;
     let movedAt = clock.now();

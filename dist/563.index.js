@@ -77,6 +77,8 @@ var src_escape = __webpack_require__(2988);
 var src_hidden = __webpack_require__(1555);
 // EXTERNAL MODULE: ./src/results/attempt.ts
 var results_attempt = __webpack_require__(3511);
+// EXTERNAL MODULE: ./src/results/gates.ts
+var gates = __webpack_require__(2666);
 // EXTERNAL MODULE: ./src/results/headline.ts
 var headline = __webpack_require__(7920);
 // EXTERNAL MODULE: ./src/text.ts
@@ -86,6 +88,7 @@ var facts = __webpack_require__(1349);
 // EXTERNAL MODULE: ./src/report/test-row.ts
 var test_row = __webpack_require__(6029);
 ;// CONCATENATED MODULE: ./src/report/comment-section.ts
+
 
 
 
@@ -119,6 +122,8 @@ const About = schemas/* object */.Ikc({
     /** Id of the first Doksi run that the step created or followed. */
     doksiRun: schemas/* string */.YjP().optional(),
     verdict: schemas/* enum */.k5n(CONCLUSIONS),
+    /** The gate that makes the step red although the verdict does not. */
+    redBy: schemas/* literal */.euz('fail-on-flaky').optional(),
     /** The verdict in a few words. */
     words: schemas/* string */.YjP(),
     total: count.optional(),
@@ -142,13 +147,17 @@ const MAX_TITLE = 255;
 const MAX_SHOWN_TITLE = 120;
 /** The section of this job. */
 function sectionOf(sources) {
-    const { outcome, title, job, headSha, workflowRun, attempt, commitUrl } = sources;
+    const { outcome, closed, title, job, headSha, workflowRun, attempt, commitUrl } = sources;
     const { conclusion, results } = outcome;
     const { counts, failed, known, flaky, others } = results;
     const doksiRun = (0,results_attempt/* ownAttempts */.BY)(outcome.attempts)[0]?.runId;
     const isOver = outcome.attempts.every(({ run }) => (0,results_attempt/* isSettled */.Is)(run));
     const notable = [...failed, ...known, ...flaky, ...others];
     const tells = conclusion === 'passed' || (conclusion === 'failed' && failed.length > 0);
+    const why = [
+        ...(closed === 'fail-on-flaky' ? [gates/* RED_BY_FLAKY */.G] : []),
+        ...(tells ? [] : [outcome.what, outcome.next]),
+    ];
     return {
         about: {
             v: 1,
@@ -159,7 +168,8 @@ function sectionOf(sources) {
             attempt,
             ...(doksiRun !== undefined && { doksiRun: (0,src_text/* clipped */.cz)(doksiRun, MAX_RUN_ID) }),
             verdict: conclusion,
-            words: (0,headline/* headline */.P)(outcome).text,
+            ...(closed === 'fail-on-flaky' && { redBy: closed }),
+            words: (0,headline/* headline */.P)(outcome, closed).text,
             ...(counts.total !== undefined && { total: counts.total }),
             failed: counts.failed,
             known: counts.known,
@@ -168,9 +178,13 @@ function sectionOf(sources) {
             notable: notable.length,
         },
         facts: `${(0,facts/* facts */.I)(outcome)} · commit ${(0,src_escape/* markdownLink */.iQ)(headSha.slice(0, 7), commitUrl)}`,
-        why: tells ? '' : (0,src_escape/* forMarkdown */.Bm)((0,src_text/* clipped */.cz)([outcome.what, outcome.next].join(' ').trim(), MAX_WHY)),
+        why: (0,src_escape/* forMarkdown */.Bm)(whole(why.filter((part) => part !== '').join(' '))),
         rows: notable.slice(0, MAX_ROWS).map((test) => (0,test_row/* testRow */.BH)(test, isOver)),
     };
+}
+/** Cut between words where it is too long: a link that is cut would lead elsewhere. */
+function whole(text) {
+    return text.length <= MAX_WHY ? text : `${(0,src_text/* clipped */.cz)(text, MAX_WHY).replace(/\S*$/, '')}…`;
 }
 /** `name` is what it is called among the others, in plain text; `mark` is its verdict's. */
 function renderSection({ about, facts, why, rows }, { name, mark }, detail) {
@@ -285,7 +299,7 @@ function render(sections, shown, detail, frame) {
         `### ${overall(abouts)}${onCommit(abouts, frame)}`,
         ...sections
             .slice(0, shown)
-            .map((section) => renderSection(section, { name: nameAmong(section.about, abouts), mark: headline/* MARKS */.j[section.about.verdict] }, detail)),
+            .map((section) => renderSection(section, { name: nameAmong(section.about, abouts), mark: markOf(section.about) }, detail)),
         (0,src_hidden/* hidden */.R)(END, { v: 1 }),
         ...(left > 0
             ? [`*${(0,src_text/* counted */.hS)(left, 'more job')} left out here: the comment would be too large for GitHub.*`]
@@ -297,7 +311,8 @@ function marker(workflow) {
     return (0,src_hidden/* hidden */.R)(comment_NAME, { v: 1, workflow });
 }
 function compare(one, other) {
-    return (rank(one) - rank(other) ||
+    return (Number(isRed(other)) - Number(isRed(one)) ||
+        rank(one) - rank(other) ||
         other.failed - one.failed ||
         other.flaky - one.flaky ||
         one.title.localeCompare(other.title) ||
@@ -306,6 +321,12 @@ function compare(one, other) {
 function rank({ verdict }) {
     return ORDER.indexOf(verdict);
 }
+function isRed({ verdict, redBy }) {
+    return redBy !== undefined || RED.has(verdict);
+}
+function markOf({ verdict, redBy }) {
+    return redBy !== undefined ? headline/* MARKS */.j.failed : headline/* MARKS */.j[verdict];
+}
 /** `❌ Doksi: 2 of 21 tests failed`; of jobs without a verdict, the worst is named. */
 function overall(abouts) {
     const worst = abouts[0];
@@ -313,14 +334,15 @@ function overall(abouts) {
         return 'Doksi';
     const undecided = abouts.filter(({ verdict }) => verdict !== 'passed' && verdict !== 'failed');
     const counts = totals(abouts);
-    if (worst.verdict === 'passed')
-        return `${headline/* MARKS */.j.passed} Doksi: ${(0,counted/* passedOf */.I)(counts)}`;
-    if (worst.verdict === 'failed' && counts.failed > 0) {
-        const without = undecided.length > 0 ? `, ${(0,src_text/* counted */.hS)(undecided.length, 'job')} without a verdict` : '';
-        return `${headline/* MARKS */.j.failed} Doksi: ${(0,counted/* failedOf */.Z)(counts)}${without}`;
+    const without = undecided.length > 0 ? `, ${(0,src_text/* counted */.hS)(undecided.length, 'job')} without a verdict` : '';
+    if (worst.verdict === 'passed') {
+        const why = worst.redBy === undefined ? '' : `, and ${worst.redBy} is on`;
+        return `${markOf(worst)} Doksi: ${(0,counted/* passedOf */.I)(counts)}${without}${why}`;
     }
+    if (worst.verdict === 'failed' && counts.failed > 0)
+        return `${headline/* MARKS */.j.failed} Doksi: ${(0,counted/* failedOf */.Z)(counts)}${without}`;
     const of = abouts.length > 1 ? `${(0,src_escape/* forMarkdown */.Bm)((0,src_text/* clipped */.cz)(nameAmong(worst, abouts), comment_MAX_TITLE))}: ` : '';
-    return `${headline/* MARKS */.j[worst.verdict]} Doksi: ${of}${(0,src_escape/* forMarkdown */.Bm)((0,src_text/* clipped */.cz)(worst.words, comment_MAX_TITLE))}`;
+    return `${markOf(worst)} Doksi: ${of}${(0,src_escape/* forMarkdown */.Bm)((0,src_text/* clipped */.cz)(worst.words, comment_MAX_TITLE))}`;
 }
 /** All together; the total only where every job knows its own. */
 function totals(abouts) {
@@ -349,9 +371,8 @@ function footer(abouts, { workflowRunUrl }) {
     if (workflowRunUrl === undefined)
         return [];
     const link = (0,src_escape/* markdownLink */.iQ)('the workflow run', workflowRunUrl);
-    const isRed = abouts.some(({ verdict }) => RED.has(verdict));
     return [
-        `<sub>${isRed ? `To run again what failed: *Re-run failed jobs* in ${link}.` : `See ${link}.`}</sub>`,
+        `<sub>${abouts.some(isRed) ? `To run again what failed: *Re-run failed jobs* in ${link}.` : `See ${link}.`}</sub>`,
     ];
 }
 
@@ -437,21 +458,24 @@ class CommentLostError extends failure/* Failure */.HR {
 async function publishComment(request, tools) {
     const { section, frame } = request;
     const { clock, random, call } = tools;
-    let seen = [];
+    let wanted = [];
+    let rival;
     let known = {};
-    const asWritten = () => ({ kind: 'written', rival: rivalOf(section, seen) });
+    const asWritten = () => ({ kind: 'written', rival });
     for (let round = 1;; round++) {
         const startedAtMs = clock.now();
         const { ours, headSha, author } = await look(request, known, tools);
         const there = ours.flatMap(({ body }) => sectionsOf(body));
-        seen = [...seen, ...there];
+        rival ??= rivalOf(section, there);
         // A merge group's commit may take the head's sections away, but whoever writes them again has the last word.
         const isMergeGroup = request.isMergeGroup && known.written === undefined;
-        const merged = withSection(section, seen, { headSha, isMergeGroup });
+        const merged = withSection(section, [...wanted, ...there], { headSha, isMergeGroup });
         if (merged.kind === 'newer') {
             ours.slice(0, 1).forEach(({ htmlUrl }) => tools.onUrl(htmlUrl));
             return merged;
         }
+        // What was taken away on purpose is not remembered: else it would look as if somebody had written it again.
+        wanted = merged.sections;
         const { body, leftOut } = renderComment(merged.sections, frame);
         const isWhole = leftOut > 0 || merged.sections.every((one) => isThere(one, there));
         if (known.written && ours.length === 1 && isWhole)
@@ -522,9 +546,10 @@ var on_github = __webpack_require__(2232);
 
 
 
+
 /** Puts this job's section into the workflow's comment on the pull request. */
 async function tellComment(sources, signal) {
-    const { outcome, title, context, step, clock, random, cancelled } = sources;
+    const { outcome, settings, title, context, step, clock, random, cancelled } = sources;
     const { github, call } = (0,on_github/* connection */.FI)(sources, signal);
     const { subject, serverUrl, repository = '', runId, job, runAttempt, eventName } = context;
     const [headSha, pull] = await Promise.all([
@@ -540,6 +565,7 @@ async function tellComment(sources, signal) {
     const request = {
         section: sectionOf({
             outcome,
+            closed: (0,gates/* decide */.L)(outcome, settings.gates).closed,
             title,
             job,
             headSha,

@@ -510,6 +510,7 @@ function wantsColours(env) {
 /* harmony export */   D9: () => (/* binding */ markdownCode),
 /* harmony export */   Ig: () => (/* binding */ forLog),
 /* harmony export */   iQ: () => (/* binding */ markdownLink),
+/* harmony export */   we: () => (/* binding */ undirected),
 /* harmony export */   zN: () => (/* binding */ isVisible)
 /* harmony export */ });
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8992);
@@ -520,12 +521,14 @@ const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 /** A character that a reader sees: no control, no blank, nothing that only fills a place or changes another one. */
 // eslint-disable-next-line no-misleading-character-class -- each of them stands for itself
 const VISIBLE = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\u034f\u115f\u1160\u2800\u3164\ufe00-\ufe0f\uffa0]/u;
+/** The text in the order in which it was written. */
+function undirected(text) {
+    return text.replace(DIRECTIONS, '');
+}
 /** For the log: one line, indented as it was, without control characters or anything the runner takes for a command. */
 function forLog(text) {
-    return text
-        .toWellFormed()
+    return undirected(text.toWellFormed())
         .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-        .replace(DIRECTIONS, '')
         .replaceAll('##[', '## [')
         .replace(/^(\s*)::/, '$1: :')
         .trimEnd();
@@ -629,6 +632,260 @@ class UnexpectedError extends Failure {
 }
 function asFailure(error) {
     return error instanceof Failure ? error : new UnexpectedError(error);
+}
+
+
+/***/ }),
+
+/***/ 5323:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Is: () => (/* binding */ handshakeFault),
+/* harmony export */   JY: () => (/* binding */ NoWayError),
+/* harmony export */   x$: () => (/* binding */ connectionFault)
+/* harmony export */ });
+/* harmony import */ var _mapping_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9765);
+
+/** No way for a request to go on was found: it says at which step that ended. Nothing was sent. */
+class NoWayError extends Error {
+    constructor(what, options) {
+        super(what, options);
+        this.name = 'NoWayError';
+    }
+}
+/**
+ * What went wrong with a connection, in a few words, from the error that Node throws. Words only: whether a request
+ * may have arrived is told by what was done with its socket. Codes: https://nodejs.org/api/errors.html
+ */
+function connectionFault(thrown) {
+    if (thrown instanceof NoWayError)
+        return thrown.message;
+    const { code = '', syscall, hostname, message = 'unknown error' } = told(thrown);
+    if (syscall === 'getaddrinfo')
+        return `the host name ${hostname ?? ''} could not be resolved (${code})`;
+    if (code === 'ECONNREFUSED')
+        return 'the connection was refused';
+    if (syscall === 'connect' || code === 'ETIMEDOUT')
+        return `no connection could be made (${code})`;
+    if (code === 'ECONNRESET' || code === 'EPIPE')
+        return `the connection broke (${code})`;
+    if (code.startsWith('HPE_'))
+        return `the answer is not valid HTTP (${code})`;
+    return code ? `the connection failed (${code})` : message;
+}
+/** What went wrong while the two ends agreed on TLS. */
+function handshakeFault(thrown) {
+    const { code = '' } = told(thrown);
+    if (CERTIFICATE_CODE.test(code))
+        return `the TLS certificate was not accepted (${code})`;
+    return code === '' || code === 'ECONNRESET'
+        ? 'the TLS handshake was cut off'
+        : `the TLS handshake failed (${code})`;
+}
+const CERTIFICATE_CODE = /^(ERR_TLS_CERT_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
+/** The texts of what was thrown, which may be anything. */
+function told(thrown) {
+    if (!(0,_mapping_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .p)(thrown))
+        return { message: String(thrown) };
+    const { code, syscall, hostname, message } = thrown;
+    return { code: text(code), syscall: text(syscall), hostname: text(hostname), message: text(message) };
+}
+function text(value) {
+    return typeof value === 'string' ? value : undefined;
+}
+
+
+/***/ }),
+
+/***/ 1505:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Rc: () => (/* binding */ ConnectionError),
+  i5: () => (/* binding */ NoAnswerError),
+  fk: () => (/* binding */ RefusedError),
+  GI: () => (/* binding */ RequestError),
+  mP: () => (/* binding */ UnreadableAnswerError)
+});
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/http/connection-fault.ts
+var connection_fault = __webpack_require__(5323);
+;// CONCATENATED MODULE: ./src/http/peer.ts
+function remedyFor({ remedies }, status) {
+    const own = remedies.byStatus[status];
+    if (own !== undefined)
+        return own;
+    if (status >= 500)
+        return remedies.failed;
+    return status >= 300 && status < 400 ? remedies.redirected : remedies.refused;
+}
+
+// EXTERNAL MODULE: ./src/http/quote.ts
+var quote = __webpack_require__(7696);
+;// CONCATENATED MODULE: ./src/http/errors.ts
+
+
+
+
+
+/** A log line has room for so much of what a server said (characters). */
+const MAX_BRIEF = 200;
+/** Of the server's own words an error shows so much (characters). */
+const MAX_SAID = 2000;
+const SILENT = 'did not answer';
+const USELESS = 'gave no usable answer';
+/** With 5xx, what a gateway says in the place of a server that did not answer. */
+const BUSY = new Set([408, 429]);
+/** One request that did not bring what was asked for. */
+class RequestError extends failure/* Failure */.HR {
+    /** What became of the question, to complete "Doksi …": silence is another thing than an answer of no use. */
+    fate = SILENT;
+    /** Whether it is certain that no byte of the request was sent: there was no connection to send it on. */
+    neverArrived = false;
+    /** How long the server asks to be left alone, in milliseconds. */
+    retryAfterMs = undefined;
+    /** The body of the answer, where it came and is JSON. */
+    json = undefined;
+}
+/** No whole answer came: the connection could not be made, or broke. */
+class ConnectionError extends RequestError {
+    brief;
+    inFull;
+    peer;
+    neverArrived;
+    constructor({ purpose, peer }, cause, neverArrived) {
+        const brief = (0,connection_fault/* connectionFault */.x$)(cause);
+        super(`Could not ${purpose}: ${brief}.`, peer.remedies.unreachable, { cause });
+        this.brief = this.inFull = brief;
+        this.peer = peer;
+        this.neverArrived = neverArrived;
+    }
+}
+/** The answer did not come, or did not end, within the request's own deadline. */
+class NoAnswerError extends RequestError {
+    brief;
+    inFull;
+    peer;
+    neverArrived;
+    constructor({ purpose, peer }, deadlineMs, neverArrived = false) {
+        const brief = `no ${neverArrived ? 'connection' : 'answer'} within ${Math.round(deadlineMs / 1000)} s`;
+        super(`Could not ${purpose}: ${brief}.`, neverArrived ? peer.remedies.unreachable : peer.remedies.silent);
+        this.brief = this.inFull = brief;
+        this.peer = peer;
+        this.neverArrived = neverArrived;
+    }
+}
+/** An answer came that is not one of the peer's: an HTML page, half a JSON, fields of the wrong type. */
+class UnreadableAnswerError extends RequestError {
+    brief;
+    inFull;
+    fate = USELESS;
+    peer;
+    retryAfterMs;
+    json;
+    constructor({ purpose, peer }, fault, { retryAfterMs, json } = {}) {
+        const what = (0,quote/* clipped */.cz)(fault, MAX_SAID);
+        super(`Could not ${purpose}: the answer is not one that ${peer.name} gives (${what}).`, peer.remedies.unreadable);
+        this.brief = (0,quote/* inOneLine */.UX)(fault, MAX_BRIEF);
+        this.inFull = what;
+        this.peer = peer;
+        this.retryAfterMs = retryAfterMs;
+        this.json = json;
+    }
+}
+/** The server answered that it did not do it. */
+class RefusedError extends RequestError {
+    brief;
+    inFull;
+    fate;
+    peer;
+    status;
+    location;
+    /** Whether the server calls it something that passes by itself. */
+    isPassing;
+    retryAfterMs;
+    json;
+    constructor({ purpose, peer }, { status, said = '', json, code, retryAfterMs, location }) {
+        const phrase = external_node_http_.STATUS_CODES[status];
+        const verb = status >= 500 ? 'failed' : 'refused';
+        const words = (0,quote/* clipped */.cz)(said.trim(), MAX_SAID);
+        super(`${peer.name} ${verb} to ${purpose}: ${words || (phrase ?? 'it gave no reason')} (HTTP ${status}).`, remedyFor(peer, status));
+        const name = [status, phrase].filter(Boolean).join(' ');
+        this.brief = words === '' ? name : `${name}: ${(0,quote/* inOneLine */.UX)(words, MAX_BRIEF)}`;
+        this.inFull = words === '' ? name : `${name}: ${words}`;
+        this.fate = status >= 500 || BUSY.has(status) ? SILENT : USELESS;
+        this.peer = peer;
+        this.status = status;
+        this.location = location;
+        this.isPassing = code !== undefined && peer.passingCodes.has(code);
+        this.retryAfterMs = retryAfterMs;
+        this.json = json;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7696:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   UX: () => (/* binding */ inOneLine),
+/* harmony export */   cz: () => (/* binding */ clipped),
+/* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   jX: () => (/* binding */ xmlErrorCode)
+/* harmony export */ });
+// Strangers' texts, short enough for a sentence. All of it is done in linear time: they may be long, and hostile.
+/** Where a page or an error in XML says what it is, it does so in its first characters. */
+const HEAD = 64 * 1024;
+/** More of a page (characters) nobody reads in a log line. */
+const MAX_QUOTE = 300;
+/** The text, or so much of it with an ellipsis behind; no half of a surrogate pair is left over. */
+function clipped(text, max) {
+    if (text.length <= max)
+        return text;
+    return `${text.slice(0, max).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+/** The begin of the text with all white space made single blanks. */
+function inOneLine(text, max) {
+    const line = text.slice(0, HEAD).replace(/\s+/g, ' ').trim();
+    return clipped(line, max);
+}
+/** A body that is no JSON: of an HTML page its title, of S3's XML code and message, else its begin. */
+function quote(text) {
+    const head = text.slice(0, HEAD);
+    const code = element(head, 'Code');
+    if (code !== undefined) {
+        const message = element(head, 'Message');
+        return message === undefined ? clipped(code, MAX_QUOTE) : `${clipped(code, MAX_QUOTE)}: ${message}`;
+    }
+    if (!head.trimStart().startsWith('<'))
+        return inOneLine(head, MAX_QUOTE);
+    const title = titleOf(head);
+    return title ? `an HTML page with the title "${inOneLine(title, MAX_QUOTE)}"` : 'an HTML page';
+}
+/** The code of an error in S3's XML. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+function xmlErrorCode(text) {
+    const head = text.slice(0, HEAD);
+    return /<Error[\s>]/.test(head) ? element(head, 'Code') : undefined;
+}
+function element(xml, name) {
+    const begin = xml.indexOf(`<${name}>`);
+    const end = xml.indexOf(`</${name}>`, begin);
+    return begin < 0 || end < 0 ? undefined : xml.slice(begin + name.length + 2, end).trim();
+}
+function titleOf(html) {
+    const tag = html.toLowerCase().indexOf('<title');
+    const begin = html.indexOf('>', tag) + 1;
+    const end = html.indexOf('<', begin);
+    return tag < 0 || begin === 0 || end < 0 ? undefined : html.slice(begin, end).trim();
 }
 
 
@@ -1049,7 +1306,7 @@ function planLines(plan, redact) {
     const rows = run.entries.slice(0, MAX_TARGETS).map(({ platform, target, testIds }) => ({
         platform: (0,_columns_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)(redact(platform), MAX_ID),
         target: (0,_columns_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)(redact((0,_plan_target_label_js__WEBPACK_IMPORTED_MODULE_2__/* .targetLabel */ .O)(target)), MAX_TARGET),
-        tests: someIds(testIds.map(redact)),
+        tests: someIds(testIds.map((id) => redact(id))),
     }));
     const more = run.entries.length - rows.length;
     const width = (column) => Math.max(...rows.map((row) => (0,fast_string_width__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .A)(row[column])));
@@ -1175,18 +1432,13 @@ var src_context = __webpack_require__(6101);
 var inputs_settings = __webpack_require__(900);
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/inputs/scalars.ts
-var scalars = __webpack_require__(4964);
 ;// CONCATENATED MODULE: ./src/inputs/key.ts
-
 /**
  * Whether the step is skipped because there is no key and `if-no-api-key` allows that, whatever the other inputs are:
- * a job before it, which would have filled them, may have been skipped, too. A dry run needs no key, so it goes on.
+ * a job before it, which would have filled them, may have been skipped, too.
  */
 function isSkippedWithoutKey(source) {
-    return (source('api-key').trim() === '' &&
-        source('if-no-api-key').trim() === 'skip' &&
-        (0,scalars/* asBoolean */.t)(source('dry-run').trim()) !== true);
+    return source('api-key').trim() === '' && source('if-no-api-key').trim() === 'skip';
 }
 
 // EXTERNAL MODULE: ./src/log/plan-lines.ts
@@ -1425,7 +1677,10 @@ async function appendSummary(markdown) {
 var publish = __webpack_require__(9949);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/results/gates.ts
+var gates = __webpack_require__(2666);
 ;// CONCATENATED MODULE: ./src/publish/reports.ts
+
 
 
 /** The reports that are asked for. A new one has its place here. What each needs is loaded when it is told. */
@@ -1469,12 +1724,13 @@ function junitFile(path, sources) {
         },
     };
 }
-function summaryReport({ outcome, plan, title, context, step }) {
+function summaryReport({ outcome, plan, title, context, step, settings }) {
     return {
         name: 'The job summary',
         tell: async () => {
             const { renderSummary } = await __webpack_require__.e(/* import() */ 775).then(__webpack_require__.bind(__webpack_require__, 6775));
-            await step.appendSummary(renderSummary({ outcome, title, context, plan }));
+            const { closed } = (0,gates/* decide */.L)(outcome, settings.gates);
+            await step.appendSummary(renderSummary({ outcome, title, context, plan, closed }));
             return {};
         },
     };
@@ -1786,7 +2042,7 @@ async function aboutCommit(context, sources) {
 async function carryOut(ready, surroundings) {
     const [{ execute }, { runTools }] = await Promise.all([
         __webpack_require__.e(/* import() */ 271).then(__webpack_require__.bind(__webpack_require__, 8271)),
-        __webpack_require__.e(/* import() */ 283).then(__webpack_require__.bind(__webpack_require__, 1283)),
+        __webpack_require__.e(/* import() */ 362).then(__webpack_require__.bind(__webpack_require__, 8362)),
     ]);
     const tools = runTools(ready, surroundings);
     if (!surroundings.settings.checkRun)
@@ -1969,9 +2225,9 @@ function rest({ conclusion, attempts, results: { tests, counts } }) {
     const carried = isFailed ? (0,results_tests/* carriedWords */.oM)(tests, (group) => words/* GROUPS */.fd[group].word) : [];
     const asides = [
         ...(isFailed ? [] : ranWhen(tests)),
-        ...[...flaky, ...others, ...carried].map((aside) => `, ${aside}`),
+        ...[...flaky, ...others].map((aside) => `, ${aside}`),
     ].join('');
-    return `${asides}${took(attempts, asides !== '' || (!isFailed && counts.flaky > 0))}`;
+    return `${asides}${took(attempts, carried, asides !== '' || (!isFailed && counts.flaky > 0))}`;
 }
 /** `: 7 in attempt 1, 2 now`, where some were not run again. */
 function ranWhen(tests) {
@@ -1983,15 +2239,16 @@ function ranWhen(tests) {
         .map(([attempt, { length }]) => `${length} ${attempt === undefined ? 'now' : `in attempt ${attempt}`}`);
     return [`: ${parts.join(', ')}`];
 }
-/** How long all runs of this step took, as Doksi tells it. */
-function took(all, isAside) {
+/** How long all runs of this step took, as Doksi tells it, and which tests were not in them. */
+function took(all, carried, isAside) {
     const attempts = (0,attempt/* ownAttempts */.BY)(all);
     const seconds = (0,attempt/* secondsOf */.TM)(attempts);
-    if (seconds === undefined)
-        return '';
-    const time = (0,src_text/* duration */.p0)(seconds);
     const runs = attempts.length > 1 ? ` in ${attempts.length} runs` : '';
-    return isAside || runs !== '' ? ` (${time}${runs})` : ` in ${time}`;
+    const time = seconds === undefined ? [] : [`${(0,src_text/* duration */.p0)(seconds)}${runs}`];
+    const parts = [...time, ...carried];
+    if (parts.length === 0)
+        return '';
+    return isAside || runs !== '' || carried.length > 0 ? ` (${parts.join('; ')})` : ` in ${parts.join('')}`;
 }
 
 ;// CONCATENATED MODULE: ./src/report/outputs.ts
@@ -2151,7 +2408,7 @@ function conclude(outcome, { isGreen, closed, open }, step) {
     const { conclusion, what, next } = outcome;
     const message = [what, next].filter((part) => part !== '').join('\n');
     if (closed === 'fail-on-flaky')
-        step.fail(`${message}\nThis step is red because fail-on-flaky is on.`);
+        step.fail(`${message}\n${results_gates/* RED_BY_FLAKY */.G}`);
     else if (!isGreen)
         step.fail(message);
     for (const gate of open) {
@@ -2250,25 +2507,29 @@ function passedOf(counts, noun = 'test') {
 /* harmony export */   Ut: () => (/* binding */ cancelledBeforeRun),
 /* harmony export */   hT: () => (/* binding */ skipped),
 /* harmony export */   iU: () => (/* binding */ timedOut),
+/* harmony export */   r_: () => (/* binding */ untold),
 /* harmony export */   yt: () => (/* binding */ unheard)
 /* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8992);
-/* harmony import */ var _plan_known_failures_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8750);
-/* harmony import */ var _attempt_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3511);
-/* harmony import */ var _results_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9820);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6483);
+/* harmony import */ var _http_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1505);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1633);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8992);
+/* harmony import */ var _plan_known_failures_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8750);
+/* harmony import */ var _attempt_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3511);
+/* harmony import */ var _results_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9820);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6483);
 
 
 
 
 
 
-const NOTHING_KNOWN = { targets: [], attempts: [], knownFailures: _plan_known_failures_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_KNOWN_FAILURES */ .u };
+
+const NOTHING_KNOWN = { targets: [], attempts: [], knownFailures: _plan_known_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_KNOWN_FAILURES */ .u };
 const MAX_NAMES = 5;
+const MAX_LINKS = 3;
 function end(conclusion, known, what, next = '') {
     const { targets, attempts, knownFailures } = known;
-    const results = (0,_results_js__WEBPACK_IMPORTED_MODULE_2__/* .resultsOf */ .q)(attempts, knownFailures);
+    const results = (0,_results_js__WEBPACK_IMPORTED_MODULE_3__/* .resultsOf */ .q)(attempts, knownFailures);
     return { targets, attempts, results, conclusion, what, next, warnings: [], notices: [] };
 }
 function lastRunId({ attempts }) {
@@ -2278,42 +2539,71 @@ function started(known) {
     return end('started', known, `The run ${lastRunId(known)} has started; this step does not wait for it.`, 'Follow it in a later job with the output run-id as the input run-id.');
 }
 function timedOut(known, timeoutMs, silence) {
-    const silent = silence ? ` Doksi did not answer at the end (${silence.inFull}).` : '';
-    return end('timed-out', known, `The run was still going on after ${minutes(timeoutMs)}${unfinished(known)}.${silent}`, `It goes on in the cloud: raise timeout-minutes, or follow it with run-id: ${lastRunId(known)}.`);
+    const silent = silence ? ` At the end Doksi ${silence.fate} (${silence.inFull}).` : '';
+    return end('timed-out', known, `The run was still going on after ${minutes(timeoutMs)}${unfinished(known)}.${silent}`, `It goes on in the cloud: raise timeout-minutes, or follow it with run-id: ${lastRunId(known)}.${links(known)}`);
 }
 /** The time is over, and of the run nothing was heard at its end: that is no word on the run. */
 function unheard(known, timeoutMs, silence) {
     const ever = known.attempts.at(-1)?.run ? 'at the end of' : 'in';
-    return end('error', known, `Doksi told nothing of the run ${ever} ${minutes(timeoutMs)} (last: ${silence.inFull}).`, `No test is known to have failed. The run may go on in the cloud: once Doksi answers again, follow it with run-id: ${lastRunId(known)}.`);
+    return end('error', known, `Doksi told nothing of the run ${ever} ${minutes(timeoutMs)} (last: ${silence.inFull}).`, `No test is known to have failed. The run may go on in the cloud: once Doksi answers again, follow it with run-id: ${lastRunId(known)}.${links(known)}`);
 }
 /** Doksi did not answer for longer than is tolerated. It says nothing about the tests. */
 function outage(known, silence, silentMs) {
-    return end('error', known, `Doksi could not be reached for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .duration */ .p0)(silentMs / 1000)} (last: ${silence.inFull}), so the run could not be followed.`, `No test is known to have failed. The run may go on in the cloud: once Doksi answers again, follow it with run-id: ${lastRunId(known)}.`);
+    return end('error', known, `Doksi could not be reached for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .duration */ .p0)(silentMs / 1000)} (last: ${silence.inFull}), so the run could not be followed.`, `No test is known to have failed. The run may go on in the cloud: once Doksi answers again, follow it with run-id: ${lastRunId(known)}.${links(known)}`);
+}
+/** Doksi's ways to say that there is no such run. */
+const GONE = new Set([404, 410]);
+/** Doksi tells no more of the run, and that will not pass by itself. It says nothing about the tests. */
+function untold(known, failure) {
+    const last = known.attempts.at(-1);
+    const existed = last?.created !== undefined || last?.run !== undefined;
+    const isGone = failure instanceof _http_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RefusedError */ .fk && GONE.has(failure.status);
+    if (isGone && !existed)
+        return lost(known, failure);
+    const next = isGone
+        ? "Doksi knew this run before, so api-url and api-key were right: look for it in Doksi's dashboard."
+        : failure.next;
+    const where = existed && !isGone ? 'The run goes on in the cloud' : 'The run may go on in the cloud';
+    return { ...lost(known, failure), next: `${next} ${where}; follow it with run-id: ${lastRunId(known)}.` };
 }
 function cancelled(known) {
-    return end('cancelled', known, `The step was cancelled${unfinished(known)}.`, `The run goes on in the cloud and spends its allowance there; follow it with run-id: ${lastRunId(known)}.`);
+    return end('cancelled', known, `The step was cancelled${unfinished(known)}.`, `The run goes on in the cloud and spends its allowance there; follow it with run-id: ${lastRunId(known)}.${links(known)}`);
 }
 function cancelledBeforeRun(known) {
-    const what = (0,_attempt_js__WEBPACK_IMPORTED_MODULE_5__/* .ownAttempts */ .BY)(known.attempts).length === 0 ? 'a run was created' : 'the failed tests were run again';
+    const what = (0,_attempt_js__WEBPACK_IMPORTED_MODULE_6__/* .ownAttempts */ .BY)(known.attempts).length === 0 ? 'a run was created' : 'the failed tests were run again';
     return end('cancelled', known, `The step was cancelled before ${what}.`);
 }
 function cancelledWhileCreating(known) {
-    return end('cancelled', known, 'The step was cancelled while the run was being created.', 'The run may exist and go on in the cloud: look in Doksi before you run this job again, since every run spends allowance.');
+    return end('cancelled', known, 'The step was cancelled while the run was being created.', "The run may exist and go on in the cloud: look in Doksi's dashboard, among the runs of this key's workspace, before you run this job again, since every run spends allowance.");
 }
 function lost(known, failure) {
     return end('error', known, failure.what, failure.next);
 }
 function minutes(ms) {
-    return (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .counted */ .hS)(ms / 60_000, 'minute');
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .counted */ .hS)(ms / 60_000, 'minute');
 }
 function unfinished({ attempts }) {
     const last = attempts.at(-1);
     if (last?.run === undefined)
         return '';
-    const { counts, others } = (0,_results_js__WEBPACK_IMPORTED_MODULE_2__/* .resultsOf */ .q)([last]);
-    const names = (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(others.map(({ result }) => (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .testAt */ .iW)(result)), MAX_NAMES, counts.others);
-    const of = counts.total === undefined ? '' : ` of ${counts.total}`;
-    return ` with ${counts.others}${of} tests not finished${names && `: ${names}`} (status "${last.run.status}")`;
+    const { counts, others } = (0,_results_js__WEBPACK_IMPORTED_MODULE_3__/* .resultsOf */ .q)([last]);
+    const names = (0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .listed */ .KE)(others.map(({ result }) => (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .testAt */ .iW)(result)), MAX_NAMES, counts.others);
+    const { total } = counts;
+    const of = total === undefined ? (0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .counted */ .hS)(counts.others, 'test') : `${counts.others} of ${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .counted */ .hS)(total, 'test')}`;
+    return ` with ${of} not finished${names && `: ${names}`} (status "${last.run.status}")`;
+}
+/** Where to see the run that goes on, each on a line of its own, which reports make a link. */
+function links({ attempts }) {
+    const last = attempts.at(-1);
+    if (last === undefined)
+        return '';
+    const { tests, others, counts } = (0,_results_js__WEBPACK_IMPORTED_MODULE_3__/* .resultsOf */ .q)([last]);
+    const open = others.length > 0 ? others : tests;
+    const shown = open.flatMap(({ result }) => (0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .webLink */ .Dl)(result.url) ?? []).slice(0, MAX_LINKS);
+    const more = Math.max(counts.others, open.length) - shown.length;
+    return [...shown, ...(shown.length > 0 && more > 0 ? [`and ${more} more`] : [])]
+        .map((line) => `\n${line}`)
+        .join('');
 }
 function dryRun() {
     return end('dry-run', NOTHING_KNOWN, 'The inputs are in order. Nothing was sent to Doksi.', 'Remove dry-run to start the run.');
@@ -2334,6 +2624,7 @@ function skipped() {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ RED_BY_FLAKY),
 /* harmony export */   L: () => (/* binding */ decide)
 /* harmony export */ });
 /** What each conclusion does to the step: green, red, or red unless a gate is switched off. */
@@ -2348,6 +2639,8 @@ const COLOURS = {
     started: 'green',
     'dry-run': 'green',
 };
+/** What a reader has to be told where the tests alone look green. */
+const RED_BY_FLAKY = 'This step is red because fail-on-flaky is on.';
 /** The colour of the step. */
 function decide({ conclusion, results }, gates) {
     const colour = COLOURS[conclusion];
@@ -2387,8 +2680,13 @@ const MARKS = {
     started: '▶️',
     'dry-run': '📝',
 };
-/** The conclusion in the fewest words: heading of the summary, first thing that anybody reads. */
-function headline(outcome) {
+/**
+ * The conclusion in the fewest words: heading of the summary, first thing that anybody reads. `closed` is the gate that
+ * makes the step red.
+ */
+function headline(outcome, closed) {
+    if (closed === 'fail-on-flaky')
+        return { mark: MARKS.failed, text: `${words(outcome)}, and ${closed} is on` };
     return { mark: MARKS[outcome.conclusion], text: words(outcome) };
 }
 function words({ conclusion, attempts, mayHaveRun = false, results: { counts } }) {
@@ -2580,25 +2878,31 @@ const NONE = {
 /* harmony export */   vt: () => (/* binding */ withLater),
 /* harmony export */   zD: () => (/* binding */ grouped)
 /* harmony export */ });
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8992);
+
 /** A failure is undone by a pass and by nothing else: what came later and is neither leaves it standing. */
 function grouped(history, { inForce }) {
     const { tries, result } = history;
-    const failures = tries.filter(({ result: { status } }) => status === 'failed');
-    if (result.status === 'passed') {
-        // What failed in an earlier attempt of the workflow run was told there; that it passes now is no flakiness.
-        const isFlaky = failures.some(({ earlier }) => earlier === undefined);
-        return { ...history, group: isFlaky ? 'flaky' : 'passed' };
-    }
-    if (failures.length === 0)
+    if (result.status === 'passed')
+        return { ...history, group: isFlaky(tries) ? 'flaky' : 'passed' };
+    if (!tries.some(({ result: { status } }) => status === 'failed'))
         return { ...history, group: 'other' };
     const known = inForce.get(result.test_id ?? '');
     return known ? { ...history, group: 'known', known } : { ...history, group: 'failed' };
+}
+/**
+ * Whether it failed and then passed within one attempt of the workflow run, whichever that was. What failed in an
+ * earlier one was told there; that it passes in a later one is no flakiness, since much may have changed in between.
+ */
+function isFlaky(tries) {
+    return tries.some(({ result, earlier }, index) => result.status === 'failed' &&
+        tries.slice(index).some((later) => later.earlier === earlier && later.result.status === 'passed'));
 }
 /** The earlier attempt of the workflow run that a test's result is carried over from; undefined where it ran in this one. */
 function carriedFrom({ tries }) {
     return tries.at(-1)?.earlier;
 }
-/** How many tests are carried over from each earlier attempt, in order: `41 passed, 1 known in attempt 1`. */
+/** How many tests are carried over from each earlier attempt, in order: `41 passed and 1 known in attempt 1`. */
 function carriedWords(tests, wordOf) {
     const byAttempt = [...Map.groupBy(tests, carriedFrom)];
     return byAttempt
@@ -2607,7 +2911,7 @@ function carriedWords(tests, wordOf) {
         if (attempt === undefined)
             return [];
         const words = [...Map.groupBy(carried, ({ group }) => group)].map(([group, { length }]) => `${length} ${wordOf(group)}`);
-        return [`${words.join(', ')} in attempt ${attempt}`];
+        return [`${(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .enumerated */ .BD)(words)} in attempt ${attempt}`];
     });
 }
 /** The tests of a run, as it lists them; of one that was never heard of, those that its creation named. */
@@ -2750,6 +3054,7 @@ function testAt(result) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BD: () => (/* binding */ enumerated),
 /* harmony export */   Dl: () => (/* binding */ webLink),
 /* harmony export */   KE: () => (/* binding */ listed),
 /* harmony export */   KW: () => (/* binding */ age),
@@ -2787,6 +3092,10 @@ function listed(names, max, total = names.length) {
     if (shown.length === 0)
         return '';
     return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+}
+/** `A, B and C` */
+function enumerated(words) {
+    return [...words.slice(0, -2), words.slice(-2).join(' and ')].join(', ');
 }
 /** Host and path: neither credentials nor a query, which may hold a token. */
 function shortUrl(text) {

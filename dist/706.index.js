@@ -13,7 +13,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./src/clock.ts
-var clock = __webpack_require__(9373);
+var src_clock = __webpack_require__(9373);
 // EXTERNAL MODULE: ./src/github/errors.ts
 var errors = __webpack_require__(3116);
 // EXTERNAL MODULE: ./src/github/subject.ts
@@ -29,21 +29,35 @@ var retry = __webpack_require__(8902);
 
 /** For each run Doksi's passing faults are waited for this long (milliseconds). */
 const BUDGET_MS = 20 * 1000;
-/** What Doksi says of runs of the past, in their order. Rejects where it does not say it of one of them. */
-async function readRuns(runs, { doksi, clock, random, signal }) {
-    return Promise.all(runs.map(async ({ id, attempt }) => {
+/**
+ * What Doksi says of runs of the past, in their order. Rejects where it does not say it of one of them, and asks about
+ * the others no more then.
+ */
+async function readRuns(runs, tools) {
+    const { doksi, clock, random } = tools;
+    const others = new AbortController();
+    const signal = AbortSignal.any([tools.signal, others.signal]);
+    const readings = runs.map(async ({ id, attempt }) => {
         const patience = { clock, random, signal, budget: new retry_budget/* RetryBudget */.H(BUDGET_MS, 0) };
         const { value } = await (0,retry/* withRetries */.LH)(() => doksi.readRun(id, signal), retry/* isTransient */.dg, patience);
         return { runId: id, run: value, earlier: attempt };
-    }));
+    });
+    try {
+        return await Promise.all(readings);
+    }
+    finally {
+        others.abort();
+    }
 }
 
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/results/attempt.ts
-var attempt = __webpack_require__(3511);
+var results_attempt = __webpack_require__(3511);
 // EXTERNAL MODULE: ./src/run/again.ts
 var run_again = __webpack_require__(7913);
+// EXTERNAL MODULE: ./src/run/complete.ts
+var complete = __webpack_require__(8002);
 // EXTERNAL MODULE: ./src/text.ts
 var src_text = __webpack_require__(8992);
 // EXTERNAL MODULE: ./src/upload/resolve.ts
@@ -54,22 +68,28 @@ var resolve = __webpack_require__(8869);
 
 
 
+
 /** Decides from Doksi's own words what has to be run again; in any doubt that is everything. */
-function decidePrior({ attempts, entries, registered, knownFailures }) {
+function decidePrior({ attempt, attempts, entries, registered, knownFailures }) {
     const registeredKeys = new Set(registered.map(({ key }) => key));
     const isRegistered = ({ target }) => target.key !== 'apk' || registeredKeys.has(target.registration);
     if (!entries.every(isRegistered))
         return everything('it is not known which target stands for an app');
     const resolved = (0,resolve/* resolveEntries */.t)(entries, registered);
-    const settled = attempts.filter(attempt/* isSettledAttempt */.Du);
+    const settled = attempts.filter(results_attempt/* isSettledAttempt */.Du);
     const last = attempts.at(-1);
     if (last === undefined)
         return everything('no run is known of it');
     const earlier = { attempts: settled, entries: resolved, registered };
-    if (!(0,attempt/* isSettledAttempt */.Du)(last)) {
+    if (!(0,results_attempt/* isSettledAttempt */.Du)(last)) {
         if (settled.length < attempts.length - 1)
             return everything(`one of its runs has not ended`);
-        if (!isPartOf((0,results_results/* resultsOf */.q)(attempts), resolved))
+        const before = (0,results_results/* resultsOf */.q)(settled);
+        // What runs again has failed before, whether that counts by now or not.
+        const isAgain = before.failed.length > 0 && (0,complete/* isComplete */.A)(before, resolved);
+        if (settled.length > 0 && !isAgain)
+            return everything('its last run goes on, and none before it failed');
+        if (!isPartOf((0,results_results/* resultsOf */.q)([last]), resolved))
             return everything('its run has other tests than the matrix');
         const said = `its run ${last.runId} still goes on; it is followed, and no other is started`;
         return { prior: { kind: 'going-on', runId: last.runId, ...earlier }, said };
@@ -77,46 +97,37 @@ function decidePrior({ attempts, entries, registered, knownFailures }) {
     if (settled.length < attempts.length)
         return everything('one of its runs has not ended');
     const results = (0,results_results/* resultsOf */.q)(settled, knownFailures);
-    if (!isComplete(results, resolved))
-        return everything('its runs do not list just the tests of the matrix');
+    if (!(0,complete/* isComplete */.A)(results, resolved))
+        return everything("Doksi's results do not match the tests of the matrix one to one");
     const unfinished = [...results.failed, ...results.others];
     // A run that passed with tests that did not finish is no failed one: joined with another it would count as such.
     if (results.failed.length === 0)
         return everything('nothing failed in it that counts');
     const again = (0,run_again/* entriesAgain */.L)(unfinished, resolved);
-    return { prior: { kind: 'unfinished', again, ...earlier }, said: saidOf(results, last.runId) };
+    return {
+        prior: { kind: 'unfinished', again, ...earlier },
+        said: saidOf(results, { last, attempt, again }),
+    };
 }
 function everything(why) {
     return { prior: { kind: 'none' }, said: `${why}, so everything is run` };
 }
-function saidOf({ failed, others, counts }, runId) {
+function saidOf({ failed, others, counts, tests }, { last, attempt, again }) {
     const parts = [
         ...(failed.length > 0 ? [`${failed.length} of ${(0,src_text/* counted */.hS)(counts.total ?? 0, 'test')} failed`] : []),
         ...(others.length > 0 ? [`${others.length} did not finish`] : []),
-    ];
-    const only = failed.length + others.length === 1 ? 'only it runs again' : 'only they run again';
-    return `${parts.join(', ')} (run ${runId}); ${only}`;
-}
-/** Whether the tests are those of the matrix, each where the matrix has it, none missing and none beside. */
-function isComplete({ tests, failed, passed, counts }, entries) {
-    const asked = entries.flatMap(({ platform, target, testIds }) => testIds.map((testId) => ({ platform, target, key: placeless(testId, platform) })));
-    const askedByKey = Map.groupBy(asked, ({ key }) => key);
-    const left = Map.groupBy(tests, ({ result }) => placeless(result.test_id, result.destination?.platform));
-    const isThere = ({ result }, { target, key }) => {
-        const told = result.destination?.[target.key];
-        // Where Doksi does not tell the target, the test must be the only one that it can be.
-        return told == null ? askedByKey.get(key)?.length === 1 : (0,run_again/* isSame */.F)(target.value, told);
-    };
-    // Its counters may know of more than its list does.
-    const areAllListed = counts.failed === failed.length && counts.passed === passed.length;
-    const areAllThere = asked.every((test) => {
-        const candidates = left.get(test.key) ?? [];
-        const at = candidates.findIndex((candidate) => isThere(candidate, test));
-        if (at >= 0)
-            candidates.splice(at, 1);
-        return at >= 0;
-    });
-    return areAllThere && areAllListed && counts.total === asked.length && tests.length === asked.length;
+    ].join(', ');
+    const sent = again.reduce((sum, { testIds }) => sum + testIds.length, 0);
+    const alone = failed.length + others.length === 1 ? 'only it runs again' : 'only they run again';
+    const only = sent > failed.length + others.length
+        ? `${sent} tests run again, since Doksi's results do not tell in which entries of the matrix that was`
+        : alone;
+    if (last.earlier !== undefined && last.earlier !== attempt)
+        return `it created no run that is known; in the runs so far ${parts} (the last is ${last.runId}, of attempt ${last.earlier}); ${only}`;
+    const isOfSeveral = tests.some(({ tries }) => tries.some(({ earlier }) => earlier !== last.earlier));
+    return isOfSeveral
+        ? `in the runs so far ${parts} (its last is ${last.runId}); ${only}`
+        : `${parts} (run ${last.runId}); ${only}`;
 }
 /** Whether a run that goes on has none but tests of the matrix: it may not list all of them yet, nor all of each. */
 function isPartOf({ tests, counts }, entries) {
@@ -128,9 +139,6 @@ function isPartOf({ tests, counts }, entries) {
             return testIds.includes(test_id) && isThere && (destination?.platform ?? platform) === platform;
         });
     return (counts.total ?? 0) <= asked && tests.length <= asked && tests.every(isAsked);
-}
-function placeless(testId, platform) {
-    return JSON.stringify([testId ?? null, platform ?? null]);
 }
 
 // EXTERNAL MODULE: ./src/history/record.ts
@@ -166,7 +174,13 @@ async function recall(sources) {
             return targetId === undefined ? [] : [{ key, targetId }];
         }));
         const { entries } = plan.run;
-        return decidePrior({ attempts, entries, registered, knownFailures: plan.knownFailures });
+        return decidePrior({
+            attempt: record.attempt,
+            attempts,
+            entries,
+            registered,
+            knownFailures: plan.knownFailures,
+        });
     }
     catch (error) {
         return everything((0,failure/* asFailure */.h_)(error).what.replace(/[.\s]+$/, ''));
@@ -197,10 +211,11 @@ async function lastRecord({ context, checkName, digest, github }, call) {
         return { doubt: "its check run is another app's" };
     if (record.attempt !== context.runAttempt - 1)
         return { doubt: 'it left no check run' };
+    // An attempt that ended before its matrix was read has no digest to compare: that it has no run comes first.
+    if (record.runs.length === 0)
+        return { doubt: `it created no run${record.digest === undefined ? '' : ' that is known'}` };
     if (digest === undefined || record.digest !== digest)
         return { doubt: 'the matrix, extra-body or a file is another one now' };
-    if (record.runs.length === 0)
-        return { doubt: 'it created no run that is known' };
     return { record };
 }
 /** Whether a workflow wrote it: other apps' records are nobody's we know. */
@@ -229,8 +244,8 @@ async function withBase(outcome, sources) {
     if (results.failed.length === 0)
         return outcome;
     try {
-        const late = () => new Error('the base branch took too long');
-        const said = await (0,clock/* withDeadline */.N)(sources.clock, BASE_MS, sources.signal, late, (signal) => baseTests({ ...sources, signal }));
+        const { clock, signal } = sources;
+        const said = await (0,src_clock/* withDeadline */.N)(clock, BASE_MS, signal, tooLate, (until) => baseTests({ ...sources, signal: until }));
         if (said === undefined)
             return outcome;
         const failed = results.failed.map((test) => {
@@ -244,6 +259,9 @@ async function withBase(outcome, sources) {
             sources.onLack(error);
         return outcome;
     }
+}
+function tooLate() {
+    return new Error('the base branch was not heard of in time');
 }
 /** What the base branch's newest run said. */
 async function baseTests(sources) {
@@ -300,7 +318,7 @@ var run_prior = __webpack_require__(5153);
 /** What the base branch says is worth so many questions to GitHub. */
 const BASE_REQUESTS = 8;
 /** What an earlier attempt of this job left, where on-rerun asks for it; the log says what that means. */
-async function priorOf(memory) {
+async function priorOf(memory, connect = on_github/* githubOf */.zq) {
     const { plan, inputs, settings, context, step } = memory;
     if (inputs.onRerun !== 'failed' || context.runAttempt < 2)
         return run_prior/* NO_PRIOR */.Z;
@@ -310,7 +328,7 @@ async function priorOf(memory) {
             ...memory,
             checkName: (0,check_run/* checkName */.I)(settings.title),
             digest: (0,request_digest/* requestDigest */.u)(plan, inputs.apiKey),
-            github: (0,on_github/* githubOf */.zq)(memory),
+            github: connect(memory),
         });
     // Who cancels runs nothing.
     if (!memory.signal.aborted)
@@ -318,13 +336,13 @@ async function priorOf(memory) {
     return prior;
 }
 /** The outcome, with what the base branch says of failed tests where check runs tell its runs. */
-async function comparedToBase(outcome, memory) {
+async function comparedToBase(outcome, memory, connect = on_github/* githubOf */.zq) {
     const { settings, context, signal } = memory;
     if (!settings.checkRun || signal.aborted)
         return outcome;
     if (context.repository === undefined)
         return outcome;
-    const github = (0,on_github/* githubOf */.zq)(memory, { maxAttempts: 1, maxRequests: BASE_REQUESTS });
+    const github = connect(memory, { maxAttempts: 1, maxRequests: BASE_REQUESTS });
     const onLack = ({ what, next }) => memory.step.warning(`Nothing tells whether the failures are new. ${what}\n${next}\nThe conclusion is not affected.`);
     return withBase(outcome, { ...memory, checkName: (0,check_run/* checkName */.I)(settings.title), github, onLack });
 }
@@ -362,6 +380,48 @@ function narrowed(items, fits) {
 /** Whether a destination's value is the target that was asked for. Addresses may come back in another spelling: with a slash at the end, or a host in lower case. */
 function isSame(asked, told) {
     return told != null && (asked === told || URL.parse(asked)?.href === (URL.parse(told)?.href ?? ''));
+}
+
+
+/***/ }),
+
+/***/ 8002:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ isComplete),
+/* harmony export */   U: () => (/* binding */ hasAll)
+/* harmony export */ });
+/* harmony import */ var _again_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7913);
+
+/** Whether the tests are those of the matrix, each where the matrix has it, none missing and none beside. */
+function isComplete(results, entries) {
+    const { tests, failed, passed, counts } = results;
+    const asked = entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
+    // Its counters may know of more than its list does.
+    const areAllListed = counts.failed === failed.length && counts.passed === passed.length;
+    return hasAll(results, entries) && areAllListed && counts.total === asked && tests.length === asked;
+}
+/** Whether the tests of the matrix are listed, each where the matrix has it. */
+function hasAll({ tests }, entries) {
+    const asked = entries.flatMap(({ platform, target, testIds }) => testIds.map((testId) => ({ target, key: placeless(testId, platform) })));
+    const askedByKey = Map.groupBy(asked, ({ key }) => key);
+    const left = Map.groupBy(tests, ({ result }) => placeless(result.test_id, result.destination?.platform));
+    const isThere = ({ result }, { target, key }) => {
+        const told = result.destination?.[target.key];
+        // Where Doksi does not tell the target, the test must be the only one that it can be.
+        return told == null ? askedByKey.get(key)?.length === 1 : (0,_again_js__WEBPACK_IMPORTED_MODULE_0__/* .isSame */ .F)(target.value, told);
+    };
+    return asked.every((test) => {
+        const candidates = left.get(test.key) ?? [];
+        const at = candidates.findIndex((candidate) => isThere(candidate, test));
+        if (at >= 0)
+            candidates.splice(at, 1);
+        return at >= 0;
+    });
+}
+function placeless(testId, platform) {
+    return JSON.stringify([testId ?? null, platform ?? null]);
 }
 
 

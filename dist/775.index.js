@@ -192,8 +192,8 @@ function joined(blocks) {
     return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 /** All that comes before the tests. */
-function introduction({ outcome, title, context, plan }) {
-    const { mark, text } = (0,headline/* headline */.P)(outcome);
+function introduction({ outcome, title, context, plan, closed }) {
+    const { mark, text } = (0,headline/* headline */.P)(outcome, closed);
     const { conclusion, warnings, notices, results } = outcome;
     const explains = conclusion !== 'passed' && !(conclusion === 'failed' && results.failed.length > 0);
     const more = warnings.length - MAX_WARNINGS;
@@ -225,12 +225,13 @@ function summary_facts(outcome, { headSha, repository, serverUrl }) {
         ...(headSha ? [`commit ${(0,src_escape/* markdownLink */.iQ)(headSha.slice(0, 7), commit)}`] : []),
     ].join(' · ');
 }
-/** Why it ended so, with each further line as a point of a list, and what to do. */
+/** Why it ended so, and what to do; lines after a colon are the points of a list, others those of Doksi's words. */
 function explanation({ what, next }) {
     const lines = (0,src_text/* clipped */.cz)(what, MAX_EXPLANATION).split('\n').map(src_escape/* forMarkdown */.Bm);
     const [first = '', ...points] = lines.filter((line) => line !== '');
     const todo = (0,src_text/* clipped */.cz)(next, MAX_EXPLANATION).split('\n').map(linkedOrPlain);
-    const paragraphs = [first, points.map((point) => `- ${point}`).join('\n'), ...todo];
+    const rest = first.endsWith(':') ? [points.map((point) => `- ${point}`).join('\n')] : points;
+    const paragraphs = [first, ...rest, ...todo];
     return paragraphs.filter((part) => part !== '').join('\n\n');
 }
 function linkedOrPlain(text) {
