@@ -637,260 +637,6 @@ function asFailure(error) {
 
 /***/ }),
 
-/***/ 5323:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Is: () => (/* binding */ handshakeFault),
-/* harmony export */   JY: () => (/* binding */ NoWayError),
-/* harmony export */   x$: () => (/* binding */ connectionFault)
-/* harmony export */ });
-/* harmony import */ var _mapping_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9765);
-
-/** No way for a request to go on was found: it says at which step that ended. Nothing was sent. */
-class NoWayError extends Error {
-    constructor(what, options) {
-        super(what, options);
-        this.name = 'NoWayError';
-    }
-}
-/**
- * What went wrong with a connection, in a few words, from the error that Node throws. Words only: whether a request
- * may have arrived is told by what was done with its socket. Codes: https://nodejs.org/api/errors.html
- */
-function connectionFault(thrown) {
-    if (thrown instanceof NoWayError)
-        return thrown.message;
-    const { code = '', syscall, hostname, message = 'unknown error' } = told(thrown);
-    if (syscall === 'getaddrinfo')
-        return `the host name ${hostname ?? ''} could not be resolved (${code})`;
-    if (code === 'ECONNREFUSED')
-        return 'the connection was refused';
-    if (syscall === 'connect' || code === 'ETIMEDOUT')
-        return `no connection could be made (${code})`;
-    if (code === 'ECONNRESET' || code === 'EPIPE')
-        return `the connection broke (${code})`;
-    if (code.startsWith('HPE_'))
-        return `the answer is not valid HTTP (${code})`;
-    return code ? `the connection failed (${code})` : message;
-}
-/** What went wrong while the two ends agreed on TLS. */
-function handshakeFault(thrown) {
-    const { code = '' } = told(thrown);
-    if (CERTIFICATE_CODE.test(code))
-        return `the TLS certificate was not accepted (${code})`;
-    return code === '' || code === 'ECONNRESET'
-        ? 'the TLS handshake was cut off'
-        : `the TLS handshake failed (${code})`;
-}
-const CERTIFICATE_CODE = /^(ERR_TLS_CERT_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
-/** The texts of what was thrown, which may be anything. */
-function told(thrown) {
-    if (!(0,_mapping_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .p)(thrown))
-        return { message: String(thrown) };
-    const { code, syscall, hostname, message } = thrown;
-    return { code: text(code), syscall: text(syscall), hostname: text(hostname), message: text(message) };
-}
-function text(value) {
-    return typeof value === 'string' ? value : undefined;
-}
-
-
-/***/ }),
-
-/***/ 1505:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Rc: () => (/* binding */ ConnectionError),
-  i5: () => (/* binding */ NoAnswerError),
-  fk: () => (/* binding */ RefusedError),
-  GI: () => (/* binding */ RequestError),
-  mP: () => (/* binding */ UnreadableAnswerError)
-});
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(7067);
-// EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/http/connection-fault.ts
-var connection_fault = __webpack_require__(5323);
-;// CONCATENATED MODULE: ./src/http/peer.ts
-function remedyFor({ remedies }, status) {
-    const own = remedies.byStatus[status];
-    if (own !== undefined)
-        return own;
-    if (status >= 500)
-        return remedies.failed;
-    return status >= 300 && status < 400 ? remedies.redirected : remedies.refused;
-}
-
-// EXTERNAL MODULE: ./src/http/quote.ts
-var quote = __webpack_require__(7696);
-;// CONCATENATED MODULE: ./src/http/errors.ts
-
-
-
-
-
-/** A log line has room for so much of what a server said (characters). */
-const MAX_BRIEF = 200;
-/** Of the server's own words an error shows so much (characters). */
-const MAX_SAID = 2000;
-const SILENT = 'did not answer';
-const USELESS = 'gave no usable answer';
-/** With 5xx, what a gateway says in the place of a server that did not answer. */
-const BUSY = new Set([408, 429]);
-/** One request that did not bring what was asked for. */
-class RequestError extends failure/* Failure */.HR {
-    /** What became of the question, to complete "Doksi …": silence is another thing than an answer of no use. */
-    fate = SILENT;
-    /** Whether it is certain that no byte of the request was sent: there was no connection to send it on. */
-    neverArrived = false;
-    /** How long the server asks to be left alone, in milliseconds. */
-    retryAfterMs = undefined;
-    /** The body of the answer, where it came and is JSON. */
-    json = undefined;
-}
-/** No whole answer came: the connection could not be made, or broke. */
-class ConnectionError extends RequestError {
-    brief;
-    inFull;
-    peer;
-    neverArrived;
-    constructor({ purpose, peer }, cause, neverArrived) {
-        const brief = (0,connection_fault/* connectionFault */.x$)(cause);
-        super(`Could not ${purpose}: ${brief}.`, peer.remedies.unreachable, { cause });
-        this.brief = this.inFull = brief;
-        this.peer = peer;
-        this.neverArrived = neverArrived;
-    }
-}
-/** The answer did not come, or did not end, within the request's own deadline. */
-class NoAnswerError extends RequestError {
-    brief;
-    inFull;
-    peer;
-    neverArrived;
-    constructor({ purpose, peer }, deadlineMs, neverArrived = false) {
-        const brief = `no ${neverArrived ? 'connection' : 'answer'} within ${Math.round(deadlineMs / 1000)} s`;
-        super(`Could not ${purpose}: ${brief}.`, neverArrived ? peer.remedies.unreachable : peer.remedies.silent);
-        this.brief = this.inFull = brief;
-        this.peer = peer;
-        this.neverArrived = neverArrived;
-    }
-}
-/** An answer came that is not one of the peer's: an HTML page, half a JSON, fields of the wrong type. */
-class UnreadableAnswerError extends RequestError {
-    brief;
-    inFull;
-    fate = USELESS;
-    peer;
-    retryAfterMs;
-    json;
-    constructor({ purpose, peer }, fault, { retryAfterMs, json } = {}) {
-        const what = (0,quote/* clipped */.cz)(fault, MAX_SAID);
-        super(`Could not ${purpose}: the answer is not one that ${peer.name} gives (${what}).`, peer.remedies.unreadable);
-        this.brief = (0,quote/* inOneLine */.UX)(fault, MAX_BRIEF);
-        this.inFull = what;
-        this.peer = peer;
-        this.retryAfterMs = retryAfterMs;
-        this.json = json;
-    }
-}
-/** The server answered that it did not do it. */
-class RefusedError extends RequestError {
-    brief;
-    inFull;
-    fate;
-    peer;
-    status;
-    location;
-    /** Whether the server calls it something that passes by itself. */
-    isPassing;
-    retryAfterMs;
-    json;
-    constructor({ purpose, peer }, { status, said = '', json, code, retryAfterMs, location }) {
-        const phrase = external_node_http_.STATUS_CODES[status];
-        const verb = status >= 500 ? 'failed' : 'refused';
-        const words = (0,quote/* clipped */.cz)(said.trim(), MAX_SAID);
-        super(`${peer.name} ${verb} to ${purpose}: ${words || (phrase ?? 'it gave no reason')} (HTTP ${status}).`, remedyFor(peer, status));
-        const name = [status, phrase].filter(Boolean).join(' ');
-        this.brief = words === '' ? name : `${name}: ${(0,quote/* inOneLine */.UX)(words, MAX_BRIEF)}`;
-        this.inFull = words === '' ? name : `${name}: ${words}`;
-        this.fate = status >= 500 || BUSY.has(status) ? SILENT : USELESS;
-        this.peer = peer;
-        this.status = status;
-        this.location = location;
-        this.isPassing = code !== undefined && peer.passingCodes.has(code);
-        this.retryAfterMs = retryAfterMs;
-        this.json = json;
-    }
-}
-
-
-/***/ }),
-
-/***/ 7696:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   UX: () => (/* binding */ inOneLine),
-/* harmony export */   cz: () => (/* binding */ clipped),
-/* harmony export */   hD: () => (/* binding */ quote),
-/* harmony export */   jX: () => (/* binding */ xmlErrorCode)
-/* harmony export */ });
-// Strangers' texts, short enough for a sentence. All of it is done in linear time: they may be long, and hostile.
-/** Where a page or an error in XML says what it is, it does so in its first characters. */
-const HEAD = 64 * 1024;
-/** More of a page (characters) nobody reads in a log line. */
-const MAX_QUOTE = 300;
-/** The text, or so much of it with an ellipsis behind; no half of a surrogate pair is left over. */
-function clipped(text, max) {
-    if (text.length <= max)
-        return text;
-    return `${text.slice(0, max).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-/** The begin of the text with all white space made single blanks. */
-function inOneLine(text, max) {
-    const line = text.slice(0, HEAD).replace(/\s+/g, ' ').trim();
-    return clipped(line, max);
-}
-/** A body that is no JSON: of an HTML page its title, of S3's XML code and message, else its begin. */
-function quote(text) {
-    const head = text.slice(0, HEAD);
-    const code = element(head, 'Code');
-    if (code !== undefined) {
-        const message = element(head, 'Message');
-        return message === undefined ? clipped(code, MAX_QUOTE) : `${clipped(code, MAX_QUOTE)}: ${message}`;
-    }
-    if (!head.trimStart().startsWith('<'))
-        return inOneLine(head, MAX_QUOTE);
-    const title = titleOf(head);
-    return title ? `an HTML page with the title "${inOneLine(title, MAX_QUOTE)}"` : 'an HTML page';
-}
-/** The code of an error in S3's XML. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
-function xmlErrorCode(text) {
-    const head = text.slice(0, HEAD);
-    return /<Error[\s>]/.test(head) ? element(head, 'Code') : undefined;
-}
-function element(xml, name) {
-    const begin = xml.indexOf(`<${name}>`);
-    const end = xml.indexOf(`</${name}>`, begin);
-    return begin < 0 || end < 0 ? undefined : xml.slice(begin + name.length + 2, end).trim();
-}
-function titleOf(html) {
-    const tag = html.toLowerCase().indexOf('<title');
-    const begin = html.indexOf('>', tag) + 1;
-    const end = html.indexOf('<', begin);
-    return tag < 0 || begin === 0 || end < 0 ? undefined : html.slice(begin, end).trim();
-}
-
-
-/***/ }),
-
 /***/ 7127:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -2041,7 +1787,7 @@ async function aboutCommit(context, sources) {
 /** From the plan to its outcome, with what is remembered before it and compared after it. What that needs is loaded here. */
 async function carryOut(ready, surroundings) {
     const [{ execute }, { runTools }] = await Promise.all([
-        __webpack_require__.e(/* import() */ 271).then(__webpack_require__.bind(__webpack_require__, 8271)),
+        __webpack_require__.e(/* import() */ 507).then(__webpack_require__.bind(__webpack_require__, 507)),
         __webpack_require__.e(/* import() */ 362).then(__webpack_require__.bind(__webpack_require__, 8362)),
     ]);
     const tools = runTools(ready, surroundings);
@@ -2499,6 +2245,7 @@ function passedOf(counts, noun = 'test') {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A4: () => (/* binding */ started),
 /* harmony export */   As: () => (/* binding */ cancelledWhileCreating),
+/* harmony export */   Br: () => (/* binding */ lastRunId),
 /* harmony export */   DU: () => (/* binding */ lost),
 /* harmony export */   GN: () => (/* binding */ NOTHING_KNOWN),
 /* harmony export */   KW: () => (/* binding */ cancelled),
@@ -2507,29 +2254,26 @@ function passedOf(counts, noun = 'test') {
 /* harmony export */   Ut: () => (/* binding */ cancelledBeforeRun),
 /* harmony export */   hT: () => (/* binding */ skipped),
 /* harmony export */   iU: () => (/* binding */ timedOut),
-/* harmony export */   r_: () => (/* binding */ untold),
 /* harmony export */   yt: () => (/* binding */ unheard)
 /* harmony export */ });
-/* harmony import */ var _http_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1505);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1633);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8992);
-/* harmony import */ var _plan_known_failures_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8750);
-/* harmony import */ var _attempt_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3511);
-/* harmony import */ var _results_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9820);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6483);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8992);
+/* harmony import */ var _plan_known_failures_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8750);
+/* harmony import */ var _attempt_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3511);
+/* harmony import */ var _results_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9820);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6483);
 
 
 
 
 
 
-
-const NOTHING_KNOWN = { targets: [], attempts: [], knownFailures: _plan_known_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_KNOWN_FAILURES */ .u };
+const NOTHING_KNOWN = { targets: [], attempts: [], knownFailures: _plan_known_failures_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_KNOWN_FAILURES */ .u };
 const MAX_NAMES = 5;
 const MAX_LINKS = 3;
 function end(conclusion, known, what, next = '') {
     const { targets, attempts, knownFailures } = known;
-    const results = (0,_results_js__WEBPACK_IMPORTED_MODULE_3__/* .resultsOf */ .q)(attempts, knownFailures);
+    const results = (0,_results_js__WEBPACK_IMPORTED_MODULE_2__/* .resultsOf */ .q)(attempts, knownFailures);
     return { targets, attempts, results, conclusion, what, next, warnings: [], notices: [] };
 }
 function lastRunId({ attempts }) {
@@ -2549,28 +2293,13 @@ function unheard(known, timeoutMs, silence) {
 }
 /** Doksi did not answer for longer than is tolerated. It says nothing about the tests. */
 function outage(known, silence, silentMs) {
-    return end('error', known, `Doksi could not be reached for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .duration */ .p0)(silentMs / 1000)} (last: ${silence.inFull}), so the run could not be followed.`, `No test is known to have failed. The run may go on in the cloud: once Doksi answers again, follow it with run-id: ${lastRunId(known)}.${links(known)}`);
-}
-/** Doksi's ways to say that there is no such run. */
-const GONE = new Set([404, 410]);
-/** Doksi tells no more of the run, and that will not pass by itself. It says nothing about the tests. */
-function untold(known, failure) {
-    const last = known.attempts.at(-1);
-    const existed = last?.created !== undefined || last?.run !== undefined;
-    const isGone = failure instanceof _http_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RefusedError */ .fk && GONE.has(failure.status);
-    if (isGone && !existed)
-        return lost(known, failure);
-    const next = isGone
-        ? "Doksi knew this run before, so api-url and api-key were right: look for it in Doksi's dashboard."
-        : failure.next;
-    const where = existed && !isGone ? 'The run goes on in the cloud' : 'The run may go on in the cloud';
-    return { ...lost(known, failure), next: `${next} ${where}; follow it with run-id: ${lastRunId(known)}.` };
+    return end('error', known, `Doksi could not be reached for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .duration */ .p0)(silentMs / 1000)} (last: ${silence.inFull}), so the run could not be followed.`, `No test is known to have failed. The run may go on in the cloud: once Doksi answers again, follow it with run-id: ${lastRunId(known)}.${links(known)}`);
 }
 function cancelled(known) {
     return end('cancelled', known, `The step was cancelled${unfinished(known)}.`, `The run goes on in the cloud and spends its allowance there; follow it with run-id: ${lastRunId(known)}.${links(known)}`);
 }
 function cancelledBeforeRun(known) {
-    const what = (0,_attempt_js__WEBPACK_IMPORTED_MODULE_6__/* .ownAttempts */ .BY)(known.attempts).length === 0 ? 'a run was created' : 'the failed tests were run again';
+    const what = (0,_attempt_js__WEBPACK_IMPORTED_MODULE_5__/* .ownAttempts */ .BY)(known.attempts).length === 0 ? 'a run was created' : 'the failed tests were run again';
     return end('cancelled', known, `The step was cancelled before ${what}.`);
 }
 function cancelledWhileCreating(known) {
@@ -2580,16 +2309,16 @@ function lost(known, failure) {
     return end('error', known, failure.what, failure.next);
 }
 function minutes(ms) {
-    return (0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .counted */ .hS)(ms / 60_000, 'minute');
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .counted */ .hS)(ms / 60_000, 'minute');
 }
 function unfinished({ attempts }) {
     const last = attempts.at(-1);
     if (last?.run === undefined)
         return '';
-    const { counts, others } = (0,_results_js__WEBPACK_IMPORTED_MODULE_3__/* .resultsOf */ .q)([last]);
-    const names = (0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .listed */ .KE)(others.map(({ result }) => (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .testAt */ .iW)(result)), MAX_NAMES, counts.others);
+    const { counts, others } = (0,_results_js__WEBPACK_IMPORTED_MODULE_2__/* .resultsOf */ .q)([last]);
+    const names = (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(others.map(({ result }) => (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .testAt */ .iW)(result)), MAX_NAMES, counts.others);
     const { total } = counts;
-    const of = total === undefined ? (0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .counted */ .hS)(counts.others, 'test') : `${counts.others} of ${(0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .counted */ .hS)(total, 'test')}`;
+    const of = total === undefined ? (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .counted */ .hS)(counts.others, 'test') : `${counts.others} of ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .counted */ .hS)(total, 'test')}`;
     return ` with ${of} not finished${names && `: ${names}`} (status "${last.run.status}")`;
 }
 /** Where to see the run that goes on, each on a line of its own, which reports make a link. */
@@ -2597,9 +2326,9 @@ function links({ attempts }) {
     const last = attempts.at(-1);
     if (last === undefined)
         return '';
-    const { tests, others, counts } = (0,_results_js__WEBPACK_IMPORTED_MODULE_3__/* .resultsOf */ .q)([last]);
+    const { tests, others, counts } = (0,_results_js__WEBPACK_IMPORTED_MODULE_2__/* .resultsOf */ .q)([last]);
     const open = others.length > 0 ? others : tests;
-    const shown = open.flatMap(({ result }) => (0,_text_js__WEBPACK_IMPORTED_MODULE_5__/* .webLink */ .Dl)(result.url) ?? []).slice(0, MAX_LINKS);
+    const shown = open.flatMap(({ result }) => (0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .webLink */ .Dl)(result.url) ?? []).slice(0, MAX_LINKS);
     const more = Math.max(counts.others, open.length) - shown.length;
     return [...shown, ...(shown.length > 0 && more > 0 ? [`and ${more} more`] : [])]
         .map((line) => `\n${line}`)

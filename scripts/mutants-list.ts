@@ -24,8 +24,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a test of an unknown status counts as passed',
     file: 'results/tests.ts',
-    from: "if (result.status === 'passed') {",
-    to: "if (result.status !== 'failed') {",
+    from: "if (result.status === 'passed') return",
+    to: "if (result.status !== 'failed') return",
     tests: [RESULTS],
   },
   {
@@ -38,8 +38,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a test is flaky without its pass',
     file: 'results/tests.ts',
-    from: "if (result.status === 'passed') {",
-    to: "if (result.status === 'passed' || tries.length > 1) {",
+    from: "if (result.status === 'passed') return",
+    to: "if (tries.length > 1) return { ...history, group: 'flaky' };\n  if (result.status === 'passed') return",
     tests: [RESULTS],
   },
   {
@@ -433,8 +433,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'runs that do not list every test are trusted',
     file: 'history/decide.ts',
-    from: 'if (!isComplete(results, resolved)) return everything(',
-    to: 'if (results.tests.length === 0) return everything(',
+    from: 'if (!isComplete(results, resolved))',
+    to: 'if (results.tests.length === 0)',
     tests: [CAMPAIGN],
   },
   {
@@ -489,7 +489,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a refusal that says nothing of targets registers them again',
     file: 'run/begin.ts',
-    from: 'if (!UNKNOWN_TARGET.has(failure.status) || stale.length === 0)',
+    from: 'if (!UNKNOWN_TARGET.has(refusal.status) || stale.length === 0)',
     to: 'if (stale.length === 0)',
     tests: ['history/left-run.test.ts'],
   },
@@ -503,8 +503,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a failure of an earlier attempt makes a test flaky',
     file: 'results/tests.ts',
-    from: 'const isFlaky = failures.some(({ earlier }) => earlier === undefined);',
-    to: 'const isFlaky = failures.length > 0;',
+    from: 'later.earlier === earlier && ',
+    to: '',
     tests: [CAMPAIGN],
   },
   {

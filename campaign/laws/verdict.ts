@@ -182,7 +182,8 @@ export const firstVerdictStands: Law = (about) => {
 };
 
 export const flakyHasFailedAndPassed: Law = ({ ending, evidence }) => {
-  const words = evidence.attempts.flatMap(({ verdict }) => verdict ?? []);
+  const own = evidence.attempts.flatMap(({ verdict }) => verdict ?? []);
+  const words = [...evidence.recalled.values(), ...own];
   for (const { result } of ending.outcome.results.flaky) {
     const failedAt = words.findIndex((word) =>
       resultsWith(word, 'failed').some(({ test_id: id }) => id === result.test_id),

@@ -1,4 +1,4 @@
-import { RefusedError, type RequestError } from '../http/errors.ts';
+import type { RequestError } from '../http/errors.ts';
 import { type Failure } from '../failure.ts';
 import { counted, duration, listed, webLink } from '../text.ts';
 import { type KnownFailures, NO_KNOWN_FAILURES } from '../plan/known-failures.ts';
@@ -27,7 +27,7 @@ function end(conclusion: Conclusion, known: Known, what: string, next = ''): Out
   return { targets, attempts, results, conclusion, what, next, warnings: [], notices: [] };
 }
 
-function lastRunId({ attempts }: Known): string {
+export function lastRunId({ attempts }: Known): string {
   return attempts.at(-1)?.runId ?? '';
 }
 
@@ -69,22 +69,6 @@ export function outage(known: Known, silence: RequestError, silentMs: number): O
     `Doksi could not be reached for ${duration(silentMs / 1000)} (last: ${silence.inFull}), so the run could not be followed.`,
     `No test is known to have failed. The run may go on in the cloud: once Doksi answers again, follow it with run-id: ${lastRunId(known)}.${links(known)}`,
   );
-}
-
-/** Doksi's ways to say that there is no such run. */
-const GONE: ReadonlySet<number> = new Set([404, 410]);
-
-/** Doksi tells no more of the run, and that will not pass by itself. It says nothing about the tests. */
-export function untold(known: Known, failure: Failure): Outcome {
-  const last = known.attempts.at(-1);
-  const existed = last?.created !== undefined || last?.run !== undefined;
-  const isGone = failure instanceof RefusedError && GONE.has(failure.status);
-  if (isGone && !existed) return lost(known, failure);
-  const next = isGone
-    ? "Doksi knew this run before, so api-url and api-key were right: look for it in Doksi's dashboard."
-    : failure.next;
-  const where = existed && !isGone ? 'The run goes on in the cloud' : 'The run may go on in the cloud';
-  return { ...lost(known, failure), next: `${next} ${where}; follow it with run-id: ${lastRunId(known)}.` };
 }
 
 export function cancelled(known: Known): Outcome {

@@ -15,8 +15,8 @@ import {
   outage,
   timedOut,
   unheard,
-  untold,
 } from '../results/endings.ts';
+import { untold } from '../results/untold.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { followRun, type FollowTools, mayPass } from './follow.ts';
 
