@@ -13,7 +13,7 @@ export interface Left {
   readonly words: () => Promise<readonly Word[]>;
 }
 
-export const NOTHING_LEFT: Left = { runIds: [], words: () => Promise.resolve([]) };
+const NOTHING_LEFT: Left = { runIds: [], words: () => Promise.resolve([]) };
 
 /** Runs the first attempt of a trip, on a good line, and does to its check run what the trip has. */
 export async function firstAttempt(

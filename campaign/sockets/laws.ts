@@ -23,11 +23,13 @@ function firstAsked({ evidence: { creations } }: Journey): string[] | undefined 
   return first && testsAsked(first.body).map(({ testId }) => testId);
 }
 
-/** Whether it went on from the attempt before: it asked for less than the matrix, or for nothing. */
+/** Whether it went on from the attempt before: it bought less than the matrix, or asked about a run and bought nothing. */
 export function hasGoneOn(journey: Journey): boolean {
+  const { trip, evidence } = journey;
   const asked = firstAsked(journey);
-  if (asked === undefined) return journey.evidence.attempts.length > 0 && journey.trip.rerun !== undefined;
-  return asked.length < journey.trip.testIds.length;
+  if (asked !== undefined) return asked.length < trip.testIds.length;
+  const [followed] = evidence.attempts;
+  return trip.rerun !== undefined && followed !== undefined && followed.questions.length > 0;
 }
 
 /** What is not run again has passed, or is known to fail; and where the check run is not ours, everything is run. */
