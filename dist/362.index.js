@@ -764,8 +764,9 @@ var peers = __webpack_require__(8091);
 
 
 
-// Loaded once there is an answer to read: it is more code than all that asks.
-const schemas = () => Promise.all(/* import() */[__webpack_require__.e(164), __webpack_require__.e(350)]).then(__webpack_require__.bind(__webpack_require__, 9350));
+let loaded;
+/** Loaded once there is an answer to read: it is more code than all that asks. */
+const schemas = () => (loaded ??= Promise.all(/* import() */[__webpack_require__.e(164), __webpack_require__.e(350)]).then(__webpack_require__.bind(__webpack_require__, 9350)));
 const RUNS = {
     path: '/runs',
     peer: peers/* RUN_MAKER */.tM,

@@ -194,6 +194,8 @@ function packageSize({ files }) {
 
 /** A timer that is longer (milliseconds; 24.8 days) fires at once: https://nodejs.org/api/timers.html */
 const MAX_TIMER_MS = 2 ** 31 - 1;
+/** Why a deadline's own timer ends early; nobody sees it, and an error made each time would cost a stack trace. */
+const FINISHED = new Error('finished');
 const systemClock = {
     // The monotonic clock: a correction of the wall clock must not end or prolong a run.
     now: () => performance.timeOrigin + performance.now(),
@@ -237,7 +239,7 @@ async function withDeadline(clock, ms, parent, expired, work) {
     }
     finally {
         signal.removeEventListener('abort', onAbort);
-        finished.abort();
+        finished.abort(FINISHED);
     }
 }
 

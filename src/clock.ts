@@ -11,6 +11,9 @@ export interface Clock {
 /** A timer that is longer (milliseconds; 24.8 days) fires at once: https://nodejs.org/api/timers.html */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
+/** Why a deadline's own timer ends early; nobody sees it, and an error made each time would cost a stack trace. */
+const FINISHED = new Error('finished');
+
 export const systemClock: Clock = {
   // The monotonic clock: a correction of the wall clock must not end or prolong a run.
   now: () => performance.timeOrigin + performance.now(),
@@ -61,6 +64,6 @@ export async function withDeadline<T>(
     throw error;
   } finally {
     signal.removeEventListener('abort', onAbort);
-    finished.abort();
+    finished.abort(FINISHED);
   }
 }

@@ -32,7 +32,7 @@ describe('the request that creates the run', () => {
         const { posts } = await play(scenario);
         for (const exchange of posts.slice(0, -1)) expect(isKnownNotTaken(exchange)).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     ));
 
   it('that may have arrived, and named no run, ends with the word that one may exist', () =>
@@ -50,7 +50,7 @@ describe('the request that creates the run', () => {
         const mayExist = !isKnownNotTaken(last) && (repliedAtMs === undefined || !(isRefusal || isAllowance));
         expect(outcome.next.includes('may exist')).toBe(mayExist);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     ));
 
   it('waits as long as it is asked to, but not for ever', () =>
@@ -71,7 +71,7 @@ describe('the request that creates the run', () => {
           expect(next.sentAtMs).toBeLessThanOrEqual(2.5 * MINUTE_MS);
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     ));
 
   it('comes back more and more slowly, even where the server asks for no patience at all', () =>
@@ -115,7 +115,7 @@ describe('the request that creates the run', () => {
           expect(outcome.attempts[0]?.runId).toBe(told[0]?.runId);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     ));
 
   it('is not sent at all for a run that exists', () =>

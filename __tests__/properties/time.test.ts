@@ -15,7 +15,7 @@ describe('a step', () => {
         const begins = told[0]?.atMs ?? 2.5 * MINUTE_MS;
         expect(endedAtMs).toBeLessThanOrEqual(begins + scenario.timeoutMs + MINUTE_MS);
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     ));
 
   it('that is cancelled ends at once, as cancelled, unless its end had come before', () =>
@@ -29,7 +29,7 @@ describe('a step', () => {
           expect(cancelled.outcome.conclusion).toBe('cancelled');
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     ));
 
   it('that is cancelled says what it knows of a run that goes on, or that may', () =>
@@ -44,7 +44,7 @@ describe('a step', () => {
           expect(outcome.next).toContain('may exist');
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     ));
 
   it('gives a sign of life each minute while it follows', () =>
@@ -59,7 +59,7 @@ describe('a step', () => {
           expect(atMs - (moments[index] ?? 0)).toBeLessThanOrEqual(100_000);
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     ));
 });
 
@@ -77,7 +77,7 @@ describe('a Retry-After', () => {
           expect(next.sentAtMs).toBeGreaterThanOrEqual(earliestMs - 1);
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     ));
 });
 
@@ -111,7 +111,7 @@ describe('polling by itself', () => {
           expect(asked).toBeLessThanOrEqual(Math.ceil(lengthMs / 10_000));
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 50 },
     ));
 
   it('is never slower than 15 s', () =>
@@ -119,7 +119,7 @@ describe('polling by itself', () => {
       fc.asyncProperty(fc.nat(120 * MINUTE_MS), fc.nat(), async (lengthMs, seed) => {
         expect((await follow(lengthMs, chance(seed))).lateMs).toBeLessThanOrEqual(15_000);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     ));
 
   it.each([
@@ -129,7 +129,7 @@ describe('polling by itself', () => {
     { length: '10 min', lengthMs: 10 * MINUTE_MS, meanMs: 7500 },
     { length: '1 h', lengthMs: 60 * MINUTE_MS, meanMs: 7500 },
   ])('notices the end of a run of $length soon enough in the mean', async ({ lengthMs, meanMs }) => {
-    const samples = 100;
+    const samples = 50;
     let sumMs = 0;
     for (let sample = 0; sample < samples; sample++) {
       // Evenly spread over the lengths around that one, and over the chances: the golden ratio leaves no gaps.

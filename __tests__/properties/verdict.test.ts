@@ -21,7 +21,7 @@ describe('whatever the server says,', () => {
         const deserved = word?.status === 'passed' && total > 0 && failuresIn(word) === 0;
         expect(ending.outcome.conclusion === 'passed').toBe(deserved);
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     ));
 
   it('a run is called failed only by a word of Doksi that says so, and every such word is believed', () =>
@@ -32,7 +32,7 @@ describe('whatever the server says,', () => {
         const isFailed = word !== undefined && (word.status === 'failed' || failuresIn(word) > 0);
         expect(ending.outcome.conclusion === 'failed').toBe(isFailed);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     ));
 
   it('a conclusion has its reason', () =>
@@ -49,7 +49,7 @@ describe('whatever the server says,', () => {
         expect(said.replaceAll('received undefined', '')).not.toMatch(/undefined|NaN|\[object/);
         expect(said).not.toContain('fault of doksi/run-action');
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     ));
 });
 
@@ -83,7 +83,7 @@ describe('an outage', () => {
           expect(outcome.conclusion).toBe(verdict);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     ));
 
   it('that does not end is an error after five minutes, never a failure, and tells where the run is', () =>
@@ -102,7 +102,7 @@ describe('an outage', () => {
         // It ends with the first request that fails after that; a Retry-After may put that off by two minutes.
         expect(endedAtMs - beginsAtMs).toBeLessThanOrEqual(8 * MINUTE_MS);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     ));
 
   it('is one even if its body has the words that a spent allowance has when a run is created', async () => {

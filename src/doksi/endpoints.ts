@@ -22,8 +22,9 @@ export interface Endpoint<T> {
   readonly failureOf?: (failure: RequestError) => RequestError;
 }
 
-// Loaded once there is an answer to read: it is more code than all that asks.
-const schemas = (): Promise<typeof import('./schemas.ts')> => import('./schemas.ts');
+let loaded: Promise<typeof import('./schemas.ts')> | undefined;
+/** Loaded once there is an answer to read: it is more code than all that asks. */
+const schemas = (): Promise<typeof import('./schemas.ts')> => (loaded ??= import('./schemas.ts'));
 
 export const RUNS: Endpoint<CreatedRun> = {
   path: '/runs',
