@@ -294,18 +294,16 @@ const PRIVATE_ADDRESSES = [
 /** Whether a URL leads to this machine or into a private network, as far as its host's name or address tells. */
 function isPrivate(url) {
     // Loaded only here, for a step without an address needs none of it.
-    const { BlockList, isIPv4, isIPv6 } = process.getBuiltinModule('node:net');
+    const { BlockList, isIP, isIPv4 } = process.getBuiltinModule('node:net');
+    const host = URL.parse(url)?.hostname.replace(/^\[|\]$|\.$/g, '') ?? '';
+    if (isIP(host) === 0)
+        return (!host.includes('.') ||
+            /\.(localhost|localdomain|local|internal|intranet|lan|corp|home|home\.arpa)$/.test(host));
     const privates = new BlockList();
     for (const [address, prefix, family] of PRIVATE_ADDRESSES)
         privates.addSubnet(address, prefix, family);
-    const host = URL.parse(url)?.hostname.replace(/^\[|\]$|\.$/g, '') ?? '';
     // Addresses of IPv4 that are written as ones of IPv6 are found among those of IPv4.
-    if (isIPv4(host))
-        return privates.check(host, 'ipv4');
-    if (isIPv6(host))
-        return privates.check(host, 'ipv6');
-    return (!host.includes('.') ||
-        /\.(localhost|localdomain|local|internal|intranet|lan|corp|home|home\.arpa)$/.test(host));
+    return privates.check(host, isIPv4(host) ? 'ipv4' : 'ipv6');
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/target.ts
