@@ -135,7 +135,7 @@ const About = schemas/* object */.Ikc({
     notable: count,
 });
 const NAME = 'doksi-run-action:section';
-/** More rows of one job are never kept; the job's summary has them all. */
+/** More rows of one job are never kept; the job's log has them all. */
 const MAX_ROWS = 500;
 /** Characters, before they are escaped. */
 const MAX_WHY = 600;
@@ -196,7 +196,7 @@ function renderSection({ about, facts, why, rows }, { name, mark }, detail) {
         ...(detail.why && why !== '' ? ['', `> ${why}`] : []),
         ...(shown.length > 0 ? ['', ...test_row/* ROWS_HEAD */.$_, ...shown] : []),
         ...(left > 0
-            ? ['', `*${left} more in the job's summary: this comment would be too large for GitHub.*`]
+            ? ['', `*${left} more in the job's log: this comment would be too large for GitHub.*`]
             : []),
     ].join('\n');
 }

@@ -2293,9 +2293,9 @@ function unheard(known, timeoutMs, silence) {
     const ever = known.attempts.at(-1)?.run ? 'at the end of' : 'in';
     return end('error', known, `Doksi told nothing of the run ${ever} ${minutes(timeoutMs)} (last: ${silence.inFull}).`, `No test is known to have failed. The run may go on in the cloud: once Doksi answers again, follow it with run-id: ${lastRunId(known)}.${links(known)}`);
 }
-/** Doksi did not answer for longer than is tolerated. It says nothing about the tests. */
+/** Doksi gave no usable answer for longer than is tolerated. It says nothing about the tests. */
 function outage(known, silence, silentMs) {
-    return end('error', known, `Doksi could not be reached for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .duration */ .p0)(silentMs / 1000)} (last: ${silence.inFull}), so the run could not be followed.`, `No test is known to have failed. The run may go on in the cloud: once Doksi answers again, follow it with run-id: ${lastRunId(known)}.${links(known)}`);
+    return end('error', known, `Doksi gave no usable answer for ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .duration */ .p0)(silentMs / 1000)} (last: ${silence.inFull}), so the run could not be followed.`, `No test is known to have failed. The run may go on in the cloud: once Doksi answers again, follow it with run-id: ${lastRunId(known)}.${links(known)}`);
 }
 function cancelled(known) {
     return end('cancelled', known, `The step was cancelled${unfinished(known)}.`, `The run goes on in the cloud and spends its allowance there; follow it with run-id: ${lastRunId(known)}.${links(known)}`);

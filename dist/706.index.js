@@ -12,10 +12,12 @@ __webpack_require__.d(__webpack_exports__, {
   priorOf: () => (/* binding */ priorOf)
 });
 
-// EXTERNAL MODULE: ./src/clock.ts
-var src_clock = __webpack_require__(9373);
 // EXTERNAL MODULE: ./src/github/errors.ts
 var errors = __webpack_require__(3116);
+// EXTERNAL MODULE: ./src/clock.ts
+var src_clock = __webpack_require__(9373);
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/github/subject.ts
 var subject = __webpack_require__(8127);
 // EXTERNAL MODULE: ./src/results/results.ts
@@ -50,8 +52,6 @@ async function readRuns(runs, tools) {
     }
 }
 
-// EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/results/attempt.ts
 var results_attempt = __webpack_require__(3511);
 // EXTERNAL MODULE: ./src/run/again.ts
@@ -255,13 +255,19 @@ async function withBase(outcome, sources) {
         return { ...outcome, results: { ...results, failed } };
     }
     catch (error) {
-        if (error instanceof errors/* MissingPermissionError */.Ai)
-            sources.onLack(error);
+        if (!sources.signal.aborted)
+            sources.onLack((0,failure/* asFailure */.h_)(error));
         return outcome;
     }
 }
+/** GitHub and Doksi took too long about the base branch. */
+class BaseTimeError extends failure/* Failure */.HR {
+    constructor() {
+        super(`The base branch's last run was not heard of within ${BASE_MS / 1000} s.`, 'Nothing is to be done.');
+    }
+}
 function tooLate() {
-    return new Error('the base branch was not heard of in time');
+    return new BaseTimeError();
 }
 /** What the base branch's newest run said. */
 async function baseTests(sources) {
@@ -315,6 +321,7 @@ var run_prior = __webpack_require__(5153);
 
 
 
+
 /** What the base branch says is worth so many questions to GitHub. */
 const BASE_REQUESTS = 8;
 /** What an earlier attempt of this job left, where on-rerun asks for it; the log says what that means. */
@@ -343,7 +350,14 @@ async function comparedToBase(outcome, memory, connect = on_github/* githubOf */
     if (context.repository === undefined)
         return outcome;
     const github = connect(memory, { maxAttempts: 1, maxRequests: BASE_REQUESTS });
-    const onLack = ({ what, next }) => memory.step.warning(`Nothing tells whether the failures are new. ${what}\n${next}\nThe conclusion is not affected.`);
+    const onLack = (failure) => {
+        const said = `Nothing tells whether the failures are new. ${failure.what}`;
+        if (failure instanceof errors/* MissingPermissionError */.Ai)
+            memory.step.warning(`${said}\n${failure.next}\nThe conclusion is not affected.`);
+        // Nobody can do anything about the others, nor need anybody.
+        else
+            memory.step.info(said);
+    };
     return withBase(outcome, { ...memory, checkName: (0,check_run/* checkName */.I)(settings.title), github, onLack });
 }
 

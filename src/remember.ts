@@ -1,9 +1,10 @@
 import type { Clock } from './clock.ts';
 import type { Context } from './context.ts';
 import type { Doksi } from './doksi/client.ts';
+import type { Failure } from './failure.ts';
 import type { Github } from './github/api.ts';
 import type { GithubOptions } from './github/client.ts';
-import type { MissingPermissionError } from './github/errors.ts';
+import { MissingPermissionError } from './github/errors.ts';
 import { withBase } from './history/base.ts';
 import { everything } from './history/decide.ts';
 import { recall } from './history/recall.ts';
@@ -64,9 +65,12 @@ export async function comparedToBase(
   if (!settings.checkRun || signal.aborted) return outcome;
   if (context.repository === undefined) return outcome;
   const github = connect(memory, { maxAttempts: 1, maxRequests: BASE_REQUESTS });
-  const onLack = ({ what, next }: MissingPermissionError): void =>
-    memory.step.warning(
-      `Nothing tells whether the failures are new. ${what}\n${next}\nThe conclusion is not affected.`,
-    );
+  const onLack = (failure: Failure): void => {
+    const said = `Nothing tells whether the failures are new. ${failure.what}`;
+    if (failure instanceof MissingPermissionError)
+      memory.step.warning(`${said}\n${failure.next}\nThe conclusion is not affected.`);
+    // Nobody can do anything about the others, nor need anybody.
+    else memory.step.info(said);
+  };
   return withBase(outcome, { ...memory, checkName: checkName(settings.title), github, onLack });
 }

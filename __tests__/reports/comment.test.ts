@@ -191,7 +191,7 @@ describe('the comment', () => {
     expect(text.length).toBeLessThanOrEqual(65_536);
     expect(leftOut).toBe(0);
     expect(titles(text)).toHaveLength(12);
-    expect(text).toMatch(/\*\d+ more in the job's summary: this comment would be too large/);
+    expect(text).toMatch(/\*\d+ more in the job's log: this comment would be too large/);
   });
 
   it('keeps as much as fits: all rows of one job before a few of each', () => {

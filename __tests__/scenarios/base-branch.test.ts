@@ -98,9 +98,10 @@ describe('a failed test on a pull request', () => {
     }),
   );
 
-  it.concurrent.each<[string, (services: Services) => void]>([
+  it.concurrent.each<[string, string, (services: Services) => void]>([
     [
       'another app wrote the check run',
+      '',
       ({ github: { repository } }) => {
         const [check] = repository.checkRuns;
         if (check) repository.checkRuns[0] = { ...check, app: { id: 7, slug: 'other' } };
@@ -108,18 +109,24 @@ describe('a failed test on a pull request', () => {
     ],
     [
       'the check run tells of no run',
+      '',
       ({ github: { repository } }) => {
         for (const check of repository.checkRuns) check.summary = 'All is well.';
       },
     ],
     [
       'Doksi does not know the run',
+      'HTTP 404',
       ({ doksi }) => doksi.fault({ on: 'GET /runs', kind: 'status', status: 404, after: 1, times: 9 }),
     ],
-    ['GitHub is down', ({ github }) => github.fault({ on: 'GET /commits', kind: 'status', status: 502 })],
-    ['GitHub says nonsense', ({ github }) => github.fault({ on: 'GET /commits', kind: 'garbage' })],
-    ['GitHub hangs', ({ github }) => github.fault({ on: 'GET /commits', kind: 'hang' })],
-  ])('is unmarked, and nothing is said, where %s', (_what, spoil) =>
+    [
+      'GitHub is down',
+      '502',
+      ({ github }) => github.fault({ on: 'GET /commits', kind: 'status', status: 502 }),
+    ],
+    ['GitHub says nonsense', 'GitHub', ({ github }) => github.fault({ on: 'GET /commits', kind: 'garbage' })],
+    ['GitHub hangs', 'within 10 s', ({ github }) => github.fault({ on: 'GET /commits', kind: 'hang' })],
+  ])('is unmarked, without a warning, where %s', (_what, why, spoil) =>
     withServices(async (services) => {
       const { run } = services;
       await onMain(services);
@@ -128,6 +135,9 @@ describe('a failed test on a pull request', () => {
       expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'failed' } });
       expect(step.summary).not.toContain('main');
       expect(step.commands.filter(({ command }) => command === 'warning')).toEqual([]);
+      const line = step.log.split('\n').find((one) => one.startsWith('Nothing tells whether')) ?? '';
+      expect(line.includes('failures are new')).toBe(why !== '');
+      expect(line).toContain(why);
     }),
   );
 

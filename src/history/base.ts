@@ -1,8 +1,8 @@
 import { type Clock, withDeadline } from '../clock.ts';
 import type { Context } from '../context.ts';
 import type { Doksi } from '../doksi/client.ts';
+import { asFailure, Failure } from '../failure.ts';
 import type { Call, CheckRun, Github } from '../github/api.ts';
-import { MissingPermissionError } from '../github/errors.ts';
 import { findPullRequest } from '../github/subject.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { resultsOf } from '../results/results.ts';
@@ -25,8 +25,8 @@ export interface BaseSources {
   readonly clock: Clock;
   readonly random: () => number;
   readonly signal: AbortSignal;
-  /** Told where the token may not read what this needs. */
-  readonly onLack: (failure: MissingPermissionError) => void;
+  /** Told why nothing could be learnt, where something went wrong. */
+  readonly onLack: (failure: Failure) => void;
 }
 
 /**
@@ -48,13 +48,23 @@ export async function withBase(outcome: Outcome, sources: BaseSources): Promise<
     });
     return { ...outcome, results: { ...results, failed } };
   } catch (error) {
-    if (error instanceof MissingPermissionError) sources.onLack(error);
+    if (!sources.signal.aborted) sources.onLack(asFailure(error));
     return outcome;
   }
 }
 
-function tooLate(): Error {
-  return new Error('the base branch was not heard of in time');
+/** GitHub and Doksi took too long about the base branch. */
+class BaseTimeError extends Failure {
+  constructor() {
+    super(
+      `The base branch's last run was not heard of within ${BASE_MS / 1000} s.`,
+      'Nothing is to be done.',
+    );
+  }
+}
+
+function tooLate(): Failure {
+  return new BaseTimeError();
 }
 
 interface BaseWord {

@@ -63,7 +63,7 @@ const About = z.object({
 export type About = z.infer<typeof About>;
 
 const NAME = 'doksi-run-action:section';
-/** More rows of one job are never kept; the job's summary has them all. */
+/** More rows of one job are never kept; the job's log has them all. */
 const MAX_ROWS = 500;
 /** Characters, before they are escaped. */
 const MAX_WHY = 600;
@@ -150,7 +150,7 @@ export function renderSection(
     ...(detail.why && why !== '' ? ['', `> ${why}`] : []),
     ...(shown.length > 0 ? ['', ...ROWS_HEAD, ...shown] : []),
     ...(left > 0
-      ? ['', `*${left} more in the job's summary: this comment would be too large for GitHub.*`]
+      ? ['', `*${left} more in the job's log: this comment would be too large for GitHub.*`]
       : []),
   ].join('\n');
 }

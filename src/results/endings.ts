@@ -61,12 +61,12 @@ export function unheard(known: Known, timeoutMs: number, silence: RequestError):
   );
 }
 
-/** Doksi did not answer for longer than is tolerated. It says nothing about the tests. */
+/** Doksi gave no usable answer for longer than is tolerated. It says nothing about the tests. */
 export function outage(known: Known, silence: RequestError, silentMs: number): Outcome {
   return end(
     'error',
     known,
-    `Doksi could not be reached for ${duration(silentMs / 1000)} (last: ${silence.inFull}), so the run could not be followed.`,
+    `Doksi gave no usable answer for ${duration(silentMs / 1000)} (last: ${silence.inFull}), so the run could not be followed.`,
     `No test is known to have failed. The run may go on in the cloud: once Doksi answers again, follow it with run-id: ${lastRunId(known)}.${links(known)}`,
   );
 }
