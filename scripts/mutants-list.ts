@@ -281,7 +281,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'an upload is sent again with the stream that is used up',
     file: 'upload/store.ts',
     from: 'const body = uploadBody(found);',
-    to: 'const fresh = uploadBody(found); let one; const body = { ...fresh, open: (told) => (one ??= fresh.open(told)) };',
+    to: 'const fresh = uploadBody(found); let one; const body = { ...fresh, chunks: () => (one ??= fresh.chunks()) };',
     tests: ['upload/patience.test.ts'],
   },
   {

@@ -2,25 +2,24 @@
 // red where one survives, and where the text that a mutant replaces is no longer there. WORD picks those whose name or
 // file has it.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { type Mutant, MUTANTS } from './mutants-list.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const COPIED = [
-  'src',
-  '__tests__',
-  'sandbox',
-  'campaign',
-  'scripts',
-  'action.yml',
-  'dist',
-  'package.json',
-  'jest.config.js',
-  'tsconfig.json',
-];
+// The build checks the types of whatever TypeScript is there, so nothing that one part needs of another may be missing.
+const NOT_COPIED: ReadonlySet<string> = new Set(['node_modules', '.git']);
 
 const Report = z.object({
   success: z.boolean(),
@@ -93,7 +92,8 @@ function run(mutants: readonly Mutant[]): boolean {
   }
   if (stale.length > 0) return false;
 
-  for (const name of COPIED) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  for (const name of readdirSync(ROOT).filter((one) => !NOT_COPIED.has(one)))
+    cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   if (mutants.some(({ isBuilt }) => isBuilt)) build();
   const sick = firstFailure([...new Set(mutants.flatMap(({ tests }) => tests))]);

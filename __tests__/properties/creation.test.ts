@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { anyScenario, postReply } from './replies.ts';
+import { anyScenario, plea, pleas, postReply } from './replies.ts';
 import { isKnownNotTaken, runIdOf } from '../../campaign/laws/evidence.ts';
 import { isLegible } from '../../campaign/play/reply.ts';
 import type { Exchange } from '../../campaign/play/stage.ts';
@@ -55,19 +55,19 @@ describe('the request that creates the run', () => {
 
   it('waits as long as it is asked to, but not for ever', () =>
     fc.assert(
-      fc.asyncProperty(creation, async (scenario) => {
-        const { posts } = await play(scenario);
-        posts.forEach(({ reply, repliedAtMs = 0 }, index) => {
+      fc.asyncProperty(pleas, fc.nat(), async (said, seed) => {
+        const { posts } = await play({
+          kind: 'new',
+          timeoutMs: 10 * MINUTE_MS,
+          seed,
+          onPost: (number) => plea(said[number % said.length] ?? { status: 503, seconds: 0 }),
+          onGet: () => passed,
+        });
+        posts.forEach(({ repliedAtMs = 0 }, index) => {
           const next = posts[index + 1];
           if (next === undefined) return;
-          const askedMs = reply.kind === 'answer' ? Number(reply.retryAfter ?? 0) : 0;
-          if (
-            reply.kind === 'answer' &&
-            typeof reply.retryAfter === 'string' &&
-            /^\d+$/.test(reply.retryAfter)
-          ) {
-            expect(next.sentAtMs - repliedAtMs).toBeGreaterThanOrEqual(Math.min(askedMs, 120) * 1000);
-          }
+          const askedS = said[index % said.length]?.seconds ?? 0;
+          expect(next.sentAtMs - repliedAtMs).toBeGreaterThanOrEqual(Math.min(askedS, 120) * 1000);
           expect(next.sentAtMs).toBeLessThanOrEqual(2.5 * MINUTE_MS);
         });
       }),

@@ -48,6 +48,22 @@ export const postReply: fc.Arbitrary<Reply> = fc.oneof(
   { arbitrary: refusedPost, weight: 2 },
 );
 
+/** To come back after so many seconds. */
+interface Plea {
+  readonly status: number;
+  readonly seconds: number;
+}
+
+/** Refusals that pass, each of which asks for patience. */
+export const pleas: fc.Arbitrary<Plea[]> = fc.array(
+  fc.record({ status: fc.constantFrom(429, 503), seconds: fc.nat(300) }),
+  { minLength: 1, maxLength: 8 },
+);
+
+export function plea({ status, seconds }: Plea): Reply {
+  return { kind: 'answer', status, text: '', afterMs: 50, retryAfter: String(seconds) };
+}
+
 /** Any step whatever, against any server whatever. After the script the run goes on for ever. */
 export const anyScenario: fc.Arbitrary<Scenario> = fc
   .record({

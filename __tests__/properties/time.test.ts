@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { isKnownNotTaken } from '../../campaign/laws/evidence.ts';
 import { chance } from '../../campaign/chance.ts';
 import { answer } from '../../campaign/play/server.ts';
-import { anyScenario } from './replies.ts';
-import { MINUTE_MS, play, RUN_ID } from './world.ts';
+import { anyScenario, plea, pleas } from './replies.ts';
+import { MINUTE_MS, play, RUN_ID, running } from './world.ts';
 
 describe('a step', () => {
   it('ends by its timeout plus a minute, whatever happens', () =>
@@ -66,17 +66,31 @@ describe('a step', () => {
 describe('a Retry-After', () => {
   it('is waited for, up to two minutes and the end of the time', () =>
     fc.assert(
-      fc.asyncProperty(anyScenario, async (scenario) => {
-        const { gets } = await play(scenario);
-        gets.forEach(({ reply, repliedAtMs }, index) => {
-          const next = gets[index + 1];
-          if (next === undefined || repliedAtMs === undefined || reply.kind !== 'answer') return;
-          if (!/^\d+$/.test(String(reply.retryAfter)) || typeof reply.retryAfter !== 'string') return;
-          const askedMs = Math.min(Number(reply.retryAfter), 120) * 1000;
-          const earliestMs = Math.min(repliedAtMs + askedMs, scenario.timeoutMs);
-          expect(next.sentAtMs).toBeGreaterThanOrEqual(earliestMs - 1);
-        });
-      }),
+      fc.asyncProperty(
+        pleas,
+        fc.option(fc.integer({ min: 1000, max: 200_000 }), { nil: undefined }),
+        fc.integer({ min: MINUTE_MS, max: 15 * MINUTE_MS }),
+        async (said, pollIntervalMs, timeoutMs) => {
+          const { gets } = await play({
+            kind: 'new',
+            timeoutMs,
+            pollIntervalMs,
+            // Between two of them Doksi is heard, so that it is no outage.
+            onGet: (number) => {
+              const asked = number % 2 === 0 ? said[number / 2] : undefined;
+              return asked ? plea(asked) : running;
+            },
+          });
+          said.forEach(({ seconds }, index) => {
+            const [asked, next] = gets.slice(2 * index);
+            if (asked?.repliedAtMs === undefined || next === undefined) return;
+            const patientMs = asked.repliedAtMs + Math.min(seconds, 120) * 1000;
+            // The last question comes when the time is over.
+            const earliestMs = Math.min(patientMs, timeoutMs);
+            expect(next.sentAtMs).toBeGreaterThanOrEqual(earliestMs - 1);
+          });
+        },
+      ),
       { numRuns: 150 },
     ));
 });
