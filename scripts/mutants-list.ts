@@ -505,7 +505,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'results/tests.ts',
     from: 'later.earlier === earlier && ',
     to: '',
-    tests: [CAMPAIGN],
+    tests: ['history/carried.test.ts'],
   },
   {
     name: 'a follower is in vain at its first attempt',
