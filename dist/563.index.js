@@ -195,9 +195,7 @@ function renderSection({ about, facts, why, rows }, { name, mark }, detail) {
         `**${mark} ${(0,src_escape/* forMarkdown */.Bm)((0,src_text/* clipped */.cz)(name, MAX_SHOWN_TITLE))}**: ${facts}`,
         ...(detail.why && why !== '' ? ['', `> ${why}`] : []),
         ...(shown.length > 0 ? ['', ...test_row/* ROWS_HEAD */.$_, ...shown] : []),
-        ...(left > 0
-            ? ['', `*${left} more in the job's log: this comment would be too large for GitHub.*`]
-            : []),
+        ...(left > 0 ? ['', `*${left} more in the job's log: this comment would be too large for GitHub.*`] : []),
     ].join('\n');
 }
 /** The sections that a text holds; what is not as we write it is passed over. Never throws. */

@@ -149,9 +149,7 @@ export function renderSection(
     `**${mark} ${forMarkdown(clipped(name, MAX_SHOWN_TITLE))}**: ${facts}`,
     ...(detail.why && why !== '' ? ['', `> ${why}`] : []),
     ...(shown.length > 0 ? ['', ...ROWS_HEAD, ...shown] : []),
-    ...(left > 0
-      ? ['', `*${left} more in the job's log: this comment would be too large for GitHub.*`]
-      : []),
+    ...(left > 0 ? ['', `*${left} more in the job's log: this comment would be too large for GitHub.*`] : []),
   ].join('\n');
 }
 
