@@ -1039,8 +1039,11 @@ const counts = nullish(schemas_int().check(api/* _nonnegative */.UI()));
 const decorates = _catch(nullish(string()), undefined);
 const seconds = _catch(nullish(number().check(api/* _nonnegative */.UI())), undefined);
 const notEmpty = string().check(api/* _minLength */.m9(1));
-// What a number can't hold exactly, or a path would take for another place, is no id.
-const id = union([string().check(api/* _regex */.Fk(/^(?!\.{1,2}$)./s)), pipe(schemas_int(), transform(String))]);
+// What is blank, what a number can't hold exactly, or a path would take for another place, is no id.
+const id = union([
+    string().check(api/* _regex */.Fk(/^(?!\.{1,2}$)(?=.*\S)/s)),
+    pipe(schemas_int(), transform(String)),
+]);
 const Destination = looseObject({
     platform: decorates,
     web_url: decorates,

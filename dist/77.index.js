@@ -170,13 +170,22 @@ const OPTIONS = {
     nonegate: true,
     windowsPathsNoEscape: IS_WINDOWS,
 };
+/** A pattern may stand for so many by its braces: each is searched for by itself. */
+const MAX_WAYS = 1000;
 /** Elsewhere a name in another case is another file. */
 const IGNORES_CASE = IS_WINDOWS || process.platform === 'darwin';
+/** Whether the braces of a pattern stand for more than can be searched for. */
+function hasTooManyWays(pattern) {
+    return waysOf(pattern).length > MAX_WAYS;
+}
+function waysOf(pattern) {
+    return (0,esm/* braceExpand */.KA)(pattern, { braceExpandMax: MAX_WAYS + 1 });
+}
 /** Reads a pattern, in each way that its braces allow, relative to `folder` unless it is absolute. */
 function readPattern(pattern, folder) {
     const paths = [];
     const globs = [];
-    for (const each of (0,esm/* braceExpand */.KA)(pattern)) {
+    for (const each of waysOf(pattern)) {
         const { set, globParts } = new esm/* Minimatch */.VR(each, OPTIONS);
         const [parts = [], texts = []] = [set[0], globParts[0]];
         const names = parts.filter((part) => typeof part === 'string');
@@ -391,6 +400,12 @@ async function findFiles(patterns, workspace, signal) {
     const tooLong = patterns.find((pattern) => pattern.length > MAX_PATTERN_LENGTH);
     if (tooLong !== undefined) {
         return { problem: `has a pattern of ${tooLong.length} characters; give at most ${MAX_PATTERN_LENGTH}` };
+    }
+    const tooWide = patterns.find(hasTooManyWays);
+    if (tooWide !== undefined) {
+        return {
+            problem: `has "${shown(tooWide)}", whose braces stand for more than ${MAX_WAYS} patterns; use *`,
+        };
     }
     const quoted = patterns.map((pattern) => `"${shown(pattern)}"`);
     const asked = (0,src_text/* listed */.KE)(quoted, MAX_PATTERNS_SHOWN);

@@ -82,6 +82,15 @@ describe('a pattern', () => {
     );
   });
 
+  it.each(['{1..99999999}.apk', `${'{a,b}'.repeat(20)}.apk`, '!{a,b,c}{1..334}'])(
+    'that stands for more than a thousand is told: %s',
+    async (pattern) => {
+      expect(await foundIn({}, ['x.apk', pattern])).toBe(
+        `has "${pattern}", whose braces stand for more than 1000 patterns; use *`,
+      );
+    },
+  );
+
   it.each(['a\0b.apk', '*\0*.apk', 'x'.repeat(60_000), '{,}', '[', '{a,b', '**/**/**', '\\', '/'])(
     'that means little (%j) finds nothing',
     async (pattern) => {

@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { listed } from '../text.ts';
 import { classify, type Found, type FoundFile, hasEnding } from './classify.ts';
-import { type Reading, readPattern } from './glob.ts';
+import { hasTooManyWays, MAX_WAYS, type Reading, readPattern } from './glob.ts';
 import { type IdentifiedFile, identify, kindOf } from './identify.ts';
 import { shown } from './names.ts';
 import { nothingFound } from './nothing-found.ts';
@@ -39,6 +39,12 @@ export async function findFiles(
   const tooLong = patterns.find((pattern) => pattern.length > MAX_PATTERN_LENGTH);
   if (tooLong !== undefined) {
     return { problem: `has a pattern of ${tooLong.length} characters; give at most ${MAX_PATTERN_LENGTH}` };
+  }
+  const tooWide = patterns.find(hasTooManyWays);
+  if (tooWide !== undefined) {
+    return {
+      problem: `has "${shown(tooWide)}", whose braces stand for more than ${MAX_WAYS} patterns; use *`,
+    };
   }
   const quoted = patterns.map((pattern) => `"${shown(pattern)}"`);
   const asked = listed(quoted, MAX_PATTERNS_SHOWN);

@@ -13,6 +13,9 @@ const OPTIONS: MinimatchOptions = {
   nonegate: true,
   windowsPathsNoEscape: IS_WINDOWS,
 };
+/** A pattern may stand for so many by its braces: each is searched for by itself. */
+export const MAX_WAYS = 1000;
+
 /** Elsewhere a name in another case is another file. */
 const IGNORES_CASE = IS_WINDOWS || process.platform === 'darwin';
 
@@ -35,11 +38,20 @@ export interface Reading {
   readonly globs: readonly Glob[];
 }
 
+/** Whether the braces of a pattern stand for more than can be searched for. */
+export function hasTooManyWays(pattern: string): boolean {
+  return waysOf(pattern).length > MAX_WAYS;
+}
+
+function waysOf(pattern: string): string[] {
+  return braceExpand(pattern, { braceExpandMax: MAX_WAYS + 1 });
+}
+
 /** Reads a pattern, in each way that its braces allow, relative to `folder` unless it is absolute. */
 export function readPattern(pattern: string, folder: string): Reading {
   const paths: string[] = [];
   const globs: Glob[] = [];
-  for (const each of braceExpand(pattern)) {
+  for (const each of waysOf(pattern)) {
     const { set, globParts } = new Minimatch(each, OPTIONS);
     const [parts = [], texts = []] = [set[0], globParts[0]];
     const names = parts.filter((part) => typeof part === 'string');

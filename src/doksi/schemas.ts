@@ -7,8 +7,11 @@ const counts = z.nullish(z.int().check(z.nonnegative()));
 const decorates = z.catch(z.nullish(z.string()), undefined);
 const seconds = z.catch(z.nullish(z.number().check(z.nonnegative())), undefined);
 const notEmpty = z.string().check(z.minLength(1));
-// What a number can't hold exactly, or a path would take for another place, is no id.
-const id = z.union([z.string().check(z.regex(/^(?!\.{1,2}$)./s)), z.pipe(z.int(), z.transform(String))]);
+// What is blank, what a number can't hold exactly, or a path would take for another place, is no id.
+const id = z.union([
+  z.string().check(z.regex(/^(?!\.{1,2}$)(?=.*\S)/s)),
+  z.pipe(z.int(), z.transform(String)),
+]);
 
 const Destination = z.looseObject({
   platform: decorates,
