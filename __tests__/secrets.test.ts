@@ -42,6 +42,17 @@ describe.each(KEYS)('of the key %s', (key) => {
     }
   });
 
+  // What a URL loses, and what nobody sees, would leave the key whole where it is taken out.
+  it.each(['\n', '\r\n', '\t', '\u200e', '\u202e', '\u2069', '\u00ad', '\u200b', '\ufeff'])(
+    'broken by %j nothing is left',
+    (gap) => {
+      const secrets = knowing(key);
+      const broken = Array.from(key).join(gap);
+      expect(secrets.redact(`[${broken}]`)).toBe('[***]');
+      expect(secrets.redact(`[${base64(key).replace(/.{12}/g, `$&${gap}`)}]`)).toContain('[***');
+    },
+  );
+
   it('as code or a link in Markdown nothing is left', () => {
     expect(knowing(key).redact(markdownCode(key))).toMatch(/^(`|<code>)\*\*\*(`|<\/code>)$/);
     expect(knowing(key).redact(markdownLink('x', `https://app.doksi.ai/${encodeURIComponent(key)}`))).toBe(

@@ -1620,7 +1620,7 @@ class Secrets {
     }
     #add(forms) {
         for (const form of forms)
-            plant(this.#root, form);
+            plant(this.#root, isToken(form) ? form.map(afterGap) : form);
         this.#pattern = undefined;
     }
     /**
@@ -1636,6 +1636,18 @@ class Secrets {
     };
 }
 const SIGNATURE = /signature|token|^sig$|^policy$/i;
+/**
+ * What renderers take out, and nobody sees: line breaks and tabs, which URLs lose, marks of direction, and what has no
+ * width. A secret that they break would be whole again where they are gone.
+ */
+const GAP = String.raw `[\t\n\r\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*`;
+/** Whether a secret in this form is long enough to be known by its signs alone, and short enough for a small pattern. */
+function isToken({ length }) {
+    return length >= MIN_SIGNATURE_LENGTH && length <= MAX_ENCODED_LENGTH;
+}
+function afterGap(sign, index) {
+    return index === 0 ? sign : GAP + sign;
+}
 const END = '';
 function plant(root, form) {
     let branch = root;

@@ -44,7 +44,7 @@ export class Secrets {
   }
 
   #add(forms: readonly (readonly string[])[]): void {
-    for (const form of forms) plant(this.#root, form);
+    for (const form of forms) plant(this.#root, isToken(form) ? form.map(afterGap) : form);
     this.#pattern = undefined;
   }
 
@@ -61,6 +61,21 @@ export class Secrets {
 }
 
 const SIGNATURE = /signature|token|^sig$|^policy$/i;
+
+/**
+ * What renderers take out, and nobody sees: line breaks and tabs, which URLs lose, marks of direction, and what has no
+ * width. A secret that they break would be whole again where they are gone.
+ */
+const GAP = String.raw`[\t\n\r\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*`;
+
+/** Whether a secret in this form is long enough to be known by its signs alone, and short enough for a small pattern. */
+function isToken({ length }: readonly string[]): boolean {
+  return length >= MIN_SIGNATURE_LENGTH && length <= MAX_ENCODED_LENGTH;
+}
+
+function afterGap(sign: string, index: number): string {
+  return index === 0 ? sign : GAP + sign;
+}
 
 /** A tree of signs: each key is a piece of a pattern, and a key of nothing marks the end of a form. */
 type Branch = Map<string, Branch>;
