@@ -1,33 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { anySchedule } from '../campaign/draw/schedules.ts';
-import { judge } from '../campaign/judge.ts';
-import { caseOf } from '../campaign/laws/law.ts';
-import { brokenLaws } from '../campaign/laws/laws.ts';
-import { PLAIN } from '../campaign/play/plain.ts';
-import { play, withPackages } from '../campaign/play/play.ts';
-import { FLAWS, type Past } from '../campaign/play/past.ts';
-import { type Packages, PLACES, type Schedule } from '../campaign/play/schedule.ts';
-import { API_KEY, type Ending } from '../campaign/play/stage.ts';
-import type { RunStory } from '../campaign/play/story.ts';
+import { anySchedule } from '../scripts/campaign/draw/schedules.ts';
+import { brokenLaws, judge } from '../scripts/campaign/judge.ts';
+import { caseOf } from '../scripts/campaign/laws/case.ts';
+import { type Packages, withPackages } from '../scripts/campaign/packages.ts';
+import { type Course, play } from '../scripts/campaign/play.ts';
+import { type Check, FLAWS, type Past, PLACES, PLAIN, type Schedule } from '../scripts/campaign/world.ts';
 
-const done = Promise.withResolvers<undefined>();
+const finished = Promise.withResolvers<undefined>();
 const packages = Promise.withResolvers<Packages>();
 let files: Promise<unknown>;
 
 beforeAll(() => {
   files = withPackages((made) => {
     packages.resolve(made);
-    return done.promise;
+    return finished.promise;
   });
 });
 afterAll(async () => {
-  done.resolve(undefined);
+  finished.resolve(undefined);
   await files;
 });
 
-describe('the fault campaign', () => {
-  it('finds no law broken by any step in any world', () =>
+describe('random schedules of faults', () => {
+  it('break no law', () =>
     fc.assert(
       fc.asyncProperty(anySchedule, async (schedule) => {
         expect((await judge(schedule, await packages.promise)).complaints).toEqual([]);
@@ -36,182 +32,143 @@ describe('the fault campaign', () => {
     ));
 });
 
-// A law that can't be broken proves nothing.
+// A law that cannot be broken proves nothing: each of these courses is falsified after the fact.
 describe('the laws', () => {
-  const over = (word: string, ...fates: string[]): Schedule['runs'][number] => ({
-    before: [],
-    last: { kind: 'word', recipe: { word, fates }, how: { afterMs: 0 } },
-  });
-  const complaints = async (
-    schedule: Partial<Schedule>,
-    forge: (ending: Ending) => Ending,
-  ): Promise<string> => {
+  type Forge = (course: Course) => Course;
+
+  async function complaints(schedule: Partial<Schedule>, forge: Forge): Promise<string> {
     const whole = { ...PLAIN, ...schedule };
-    const ending = await play(whole, await packages.promise);
-    expect(brokenLaws(caseOf(whole, ending))).toEqual([]);
-    return brokenLaws(caseOf(whole, forge(ending))).join('\n');
-  };
+    const course = await play(whole, await packages.promise);
+    expect(brokenLaws(caseOf(whole, course))).toEqual([]);
+    return brokenLaws(caseOf(whole, forge(course))).join('\n');
+  }
+
+  const settled = (status: string, ...statuses: string[]): Schedule['runs'][number] => ({
+    before: [],
+    last: { kind: 'state', recipe: { status, statuses }, manner: { afterMs: 0 } },
+  });
+  const response = (status: number) => ({ kind: 'response', status, text: '', afterMs: 0 }) as const;
   const called =
-    (conclusion: Ending['outcome']['conclusion']) =>
-    (ending: Ending): Ending => ({ ...ending, outcome: { ...ending.outcome, conclusion } });
+    (conclusion: Course['outcome']['conclusion']): Forge =>
+    (course) => ({ ...course, outcome: { ...course.outcome, conclusion } });
+  const twice: Forge = (course) => ({
+    ...course,
+    exchanges: [...course.exchanges, ...course.exchanges],
+    decided: { ...course.decided, exchanges: 2 * course.decided.exchanges },
+  });
+  const late: Forge = (course) => ({ ...course, endedAtMs: 3_600_000 });
+  const leak: Forge = (course) => ({ ...course, lines: ['Bearer dk_live_c4a05c4a'] });
+  const outage = { ...settled('passed', 'passed'), before: Array.from({ length: 200 }, () => response(502)) };
 
-  it('complain of a green step whose tests failed', async () => {
-    const runs = [over('failed', 'failed')];
-    expect(await complaints({ runs }, called('passed'))).toContain('greenIsDeserved: a test failed');
+  it.each<[string, Partial<Schedule>, Forge, string]>([
+    ['a green step with a failed test', { runs: [settled('failed', 'failed')] }, called('passed'), 'greenIsDeserved'],
+    ['an outage that counts as failed', { runs: [outage] }, called('failed'), 'failedWasReported'],
+    ['a run that is created twice', { creations: [response(500)] }, twice, 'neverCreatedTwice'],
+    ['a step that ends late', {}, late, 'endsInTime'],
+    ['a step that continues after its cancellation', { cancelAtMs: 60_000 }, late, 'cancelledEndsAtOnce'],
+    ['a piece of the key in the log', {}, leak, 'keyIsKept'],
+  ])('complain about %s', async (_, schedule, forge, law) => {
+    expect(await complaints(schedule, forge)).toContain(`${law}: `);
   });
 
-  it('complain of an outage that is called a failure', async () => {
-    const lost = { kind: 'answer', status: 502, text: '', afterMs: 0 } as const;
-    const runs = [{ ...over('passed', 'passed'), before: Array.from({ length: 200 }, () => lost) }];
-    expect(await complaints({ runs }, called('failed'))).toContain('failedWasSaid: nobody said');
-  });
-
-  it('complain of a run that is bought twice', async () => {
-    const creations = [{ kind: 'answer', status: 500, text: '', afterMs: 0 } as const];
-    const twice = (ending: Ending): Ending => ({
-      ...ending,
-      exchanges: [...ending.exchanges, ...ending.exchanges],
-      decidedAfter: 2 * ending.decidedAfter,
-    });
-    expect(await complaints({ creations }, twice)).toContain('neverBoughtTwice: 2 requests');
-  });
-
-  it('complain of a step that is late, or was cancelled and goes on', async () => {
-    const late = (ending: Ending): Ending => ({ ...ending, endedAtMs: 3_600_000 });
-    expect(await complaints({}, late)).toContain('endsInTime: it ends');
-    expect(await complaints({ cancelAtMs: 60_000 }, late)).toContain('cancelledEndsAtOnce: it was cancelled');
-  });
-
-  it('complain of a key in a line of the log, even of half of one', async () => {
-    const leak = (ending: Ending): Ending => ({
-      ...ending,
-      lines: [{ text: 'Bearer dk_live_c4a05c4a', atMs: 0 }],
-    });
-    expect(await complaints({}, leak)).toContain('keyIsKept');
-  });
-
-  describe('of second attempts', () => {
+  describe('of re-runs', () => {
     const entries = [{ target: 'web', testIds: ['a', 'b'] }] as const;
-    const check = { flaws: [], names: 'all', targets: 'ours', boasts: false } as const;
-    // The third: a check run of the first must not do for that of the second.
-    const past = (...stories: RunStory[]): Past => ({
+    const check: Check = { flaws: [], names: 'all', targets: 'ours' };
+    const past = (...scripts: Schedule['runs']): Past => ({
       attempt: 3,
-      runs: stories.map((story) => ({ tests: 'all', story })),
+      runs: scripts.map((script) => ({ tests: 'all', script })),
       checks: [check],
     });
-    const aFailed = { entries, past: past(over('failed', 'failed', 'passed')) };
-    const goesOn = { ...over('passed', 'passed'), before: [over('queued', 'queued').last] };
-    /** With this body in place of that of the run that was bought. */
-    const asking =
-      (...testIds: string[]) =>
-      (ending: Ending): Ending => ({
-        ...ending,
-        exchanges: ending.exchanges.map((exchange) =>
+    const aFailed = { entries, past: past(settled('failed', 'failed', 'passed')) };
+    const allFailed = { entries, past: past(settled('failed', 'failed')) };
+    const inProgress = { ...settled('passed', 'passed'), before: [settled('queued', 'queued').last] };
+    const bodyOf = (testIds: readonly string[]): string =>
+      JSON.stringify({
+        note: 'n',
+        matrix: [{ platform: 'web', web_url: PLACES.web, login: 'web', test_ids: testIds }],
+      });
+    /** The request of the run with these tests instead. */
+    const requesting =
+      (...testIds: string[]): Forge =>
+      (course) => ({
+        ...course,
+        exchanges: course.exchanges.map((exchange) =>
           exchange.method === 'POST' ? { ...exchange, body: bodyOf(testIds) } : exchange,
         ),
       });
-    const bodyOf = (testIds: readonly string[]): string => {
-      const entry = { platform: 'web', web_url: PLACES.web, login: 'web', test_ids: testIds };
-      return JSON.stringify({ note: 'n', matrix: [entry] });
-    };
-
-    it('complain of a test that is carried over without having passed', async () => {
-      const runs = past(over('failed', 'failed', 'failed'));
-      expect(await complaints({ entries, past: runs }, asking('b'))).toContain('carriedOverHasPassed: a@');
-    });
-
-    it('complain of a test that has passed and is paid for again', async () => {
-      expect(await complaints(aFailed, asking('a', 'b'))).toContain('onlyWhatIsLeftRuns: a@');
-    });
-
-    it.each([...FLAWS])('complain of a check run that is trusted in spite of its flaw, %s', async (flaw) => {
-      const checks = [{ ...check, flaws: [flaw] }];
-      const forged = { ...aFailed, past: { ...aFailed.past, checks } };
-      expect(await complaints(forged, asking('a'))).toContain('doubtRunsAll: not everything is run');
-    });
-
-    it('complain of a run that goes on and is bought again', async () => {
-      const again = (ending: Ending): Ending => {
-        const at = ending.recalledAfter;
-        const [question] = ending.exchanges.slice(at);
-        if (!question) throw new Error('Nobody follows the run.');
-        const made = { kind: 'answer', status: 201, text: '{"run_id":"r"}', afterMs: 0 } as const;
-        const post = { ...question, method: 'POST', path: '/runs', body: bodyOf(['a', 'b']), reply: made };
-        return { ...ending, exchanges: [...ending.exchanges.slice(0, at), post], decidedAfter: at + 1 };
+    const createdAgain: Forge = (course) => {
+      const at = course.recalled.exchanges;
+      const [poll] = course.exchanges.slice(at);
+      if (!poll) throw new Error('No run is followed.');
+      const reply = { ...response(201), text: '{"run_id":"r"}' };
+      const post = { ...poll, method: 'POST', path: '/runs', body: bodyOf(['a', 'b']), reply };
+      return {
+        ...course,
+        exchanges: [...course.exchanges.slice(0, at), post],
+        decided: { ...course.decided, exchanges: at + 1 },
       };
-      expect(await complaints({ entries, past: past(goesOn) }, again)).toContain(
-        'goingOnIsFollowed: run_past_1 goes on, and another run is bought',
-      );
+    };
+    const uploadedAgain: Forge = (course) => ({
+      ...course,
+      exchanges: course.exchanges.flatMap((exchange) =>
+        exchange.method === 'POST' ? [{ ...exchange, path: '/uploads', body: '' }, exchange] : [exchange],
+      ),
+      decided: { ...course.decided, exchanges: course.decided.exchanges + 1 },
+    });
+    const silent: Forge = (course) => ({ ...course, outcome: { ...course.outcome, warnings: [] } });
+
+    it.each<[string, Partial<Schedule>, Forge, string]>([
+      ['carries over a failed test', allFailed, requesting('b'), 'carriedOverHasPassed'],
+      ['runs a passed test again', aFailed, requesting('a', 'b'), 'onlyWhatIsLeftRuns'],
+      [
+        'creates a run beside one in progress',
+        { entries, past: past(inProgress) },
+        createdAgain,
+        'inProgressIsFollowed',
+      ],
+      [
+        'uploads an app again',
+        { ...aFailed, entries: [{ target: 'apk', testIds: ['a', 'b'] }] },
+        uploadedAgain,
+        'targetsAreReused',
+      ],
+      [
+        'follows a failed run without a warning',
+        { ...aFailed, kind: 'existing', runs: [settled('failed', 'failed')] },
+        silent,
+        'uselessFollowerWarns',
+      ],
+    ])('complain about a re-run that %s', async (_, schedule, forge, law) => {
+      expect(await complaints(schedule, forge)).toContain(`${law}: `);
     });
 
-    it('complain of an app that is uploaded again', async () => {
-      const app = { ...aFailed, entries: [{ target: 'apk', testIds: ['a', 'b'] }] as const };
-      const upload = (ending: Ending): Ending => ({
-        ...ending,
-        exchanges: ending.exchanges.flatMap((exchange) =>
-          exchange.method === 'POST' ? [{ ...exchange, path: '/uploads', body: '' }, exchange] : [exchange],
-        ),
-        decidedAfter: ending.decidedAfter + 1,
-      });
-      expect(await complaints(app, upload)).toContain('targetsAreReused: an app is uploaded again');
-    });
-
-    it('complain of a question about a run that nobody follows', async () => {
-      const late = (ending: Ending): Ending => ({ ...ending, recalledAfter: 0 });
-      const two = past(over('failed', 'failed', 'passed'), goesOn);
-      expect(await complaints({ entries, past: two }, late)).toContain('nobodyAsksInVain: /runs/run_past_');
-    });
-
-    it('complain of a follower that is silent where it runs in vain', async () => {
-      const silent = (ending: Ending): Ending => ({
-        ...ending,
-        outcome: { ...ending.outcome, warnings: [] },
-      });
-      const vain = { ...aFailed, way: 'existing', runs: [over('failed', 'failed')] } as const;
-      expect(await complaints(vain, silent)).toContain('vainFollowerIsTold: nobody says');
+    it.each(FLAWS)('complain about a check run that is trusted in spite of its flaw: %s', async (flaw) => {
+      const flawed = { ...aFailed, past: { ...aFailed.past, checks: [{ ...check, flaws: [flaw] }] } };
+      expect(await complaints(flawed, requesting('a'))).toContain('doubtRunsAll: not everything runs');
     });
   });
 
-  describe('of GitHub', () => {
+  describe('of the base branch', () => {
     const failing = {
-      runs: [over('failed', 'failed')],
-      base: { commits: [[{ isOfActions: true, hasRecord: true, runs: [over('failed', 'failed')] }]] },
+      runs: [settled('failed', 'failed')],
+      base: { commits: [[{ isOurs: true, hasRecord: true, runs: [settled('failed', 'failed')] }]] },
+    };
+    const slow: Forge = (course) => ({ ...course, endedAtMs: course.endedAtMs + 10_001 });
+    const compared: Forge = (course) => {
+      const { results } = course.outcome;
+      const tests = results.tests.map((test) => ({
+        ...test,
+        base: { kind: 'new', branch: 'main' } as const,
+      }));
+      return { ...course, outcome: { ...course.outcome, results: { ...results, tests } } };
     };
 
-    it('complain of a base branch that changes the conclusion, or takes long', async () => {
-      expect(await complaints(failing, called('passed'))).toContain('baseDecidesNothing');
-      const slow = (ending: Ending): Ending => ({ ...ending, endedAtMs: ending.endedAtMs + 10_001 });
-      expect(await complaints(failing, slow)).toContain('baseIsQuick: the base branch is asked about for');
-      const curious = (ending: Ending): Ending => ({
-        ...ending,
-        github: Array.from({ length: 5 }, () => ending.github).flat(),
-      });
-      expect(await complaints(failing, curious)).toContain('baseIsQuick: GitHub is asked');
-    });
-
-    it('complain of a mark that nobody has a reason for', async () => {
-      const marked = (ending: Ending): Ending => {
-        const { results } = ending.outcome;
-        const failed = results.failed.map((test) => ({
-          ...test,
-          base: { kind: 'new', branch: 'main' } as const,
-        }));
-        return { ...ending, outcome: { ...ending.outcome, results: { ...results, failed } } };
-      };
-      expect(await complaints(failing, marked)).toContain('marksAreTrue: a is said to be new');
-    });
-
-    it('complain of a key that goes to GitHub, and of a token that goes elsewhere', async () => {
-      const leak = (ending: Ending): Ending => ({
-        ...ending,
-        github: ending.github.map((exchange) => ({ ...exchange, path: `${exchange.path}&key=${API_KEY}` })),
-      });
-      expect(await complaints(failing, leak)).toContain('strangersKnowNothing: GitHub is told');
-      const stray = (ending: Ending): Ending => ({
-        ...ending,
-        exchanges: ending.exchanges.map((exchange) => ({ ...exchange, hasToken: true })),
-      });
-      expect(await complaints(failing, stray)).toContain("strangersKnowNothing: GitHub's token goes to");
+    it.each<[string, Forge, string]>([
+      ['changes the conclusion', called('passed'), 'baseDecidesNothing'],
+      ['takes long', slow, 'baseIsQuick'],
+      ['has another result', compared, 'comparisonsAreTrue'],
+    ])('complain if it %s', async (_, forge, law) => {
+      expect(await complaints(failing, forge)).toContain(`${law}: `);
     });
   });
 });

@@ -1,51 +1,32 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 4632:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ cancellation)
-/* harmony export */ });
-/** Aborts on SIGINT and SIGTERM. The runner sends both, 7.5 s apart, so the handlers stay. */
-function cancellation() {
-    const controller = new AbortController();
-    for (const name of ['SIGINT', 'SIGTERM']) {
-        process.on(name, () => {
-            controller.abort(new Error(`cancelled by ${name}`));
-        });
-    }
-    return controller.signal;
-}
-
-
-/***/ }),
-
 /***/ 9407:
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _cancellation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4632);
-
-// Red until proven green: a process that ends before its work is done must not pass.
+// Red until proven green: a process that ends early must not pass.
 process.exitCode = 1;
-// Before anything else is loaded, so that a signal in the first moments finds somebody who listens.
-const signal = (0,_cancellation_js__WEBPACK_IMPORTED_MODULE_0__/* .cancellation */ .W)();
-async function work() {
-    try {
-        const { main } = await __nccwpck_require__.e(/* import() */ 676).then(__nccwpck_require__.bind(__nccwpck_require__, 676));
-        return await main(signal);
-    }
-    catch (error) {
-        const reason = error instanceof Error ? error.message : 'unknown reason';
-        process.stdout.write(`::error::doksi/run-action itself failed: ${reason.replace(/\s+/g, ' ')}. This is a fault of the action: report it with this log.\n`);
-        return 1;
-    }
+// A closed log must not end the step: its outputs and reports still count.
+for (const stream of [process.stdout, process.stderr])
+    stream.on('error', () => undefined);
+// The runner sends SIGINT, then SIGTERM 7.5 s later; on Windows Ctrl+C, then Ctrl+Break.
+const cancellation = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK']) {
+    process.on(signal, () => cancellation.abort(new Error(`cancelled by ${signal}`)));
 }
-const exitCode = await work();
-// Leave explicitly, for a socket left over from a cancelled request may hold the process up; but only once what was
-// written has left: pipes are asynchronous on Windows.
-process.stdout.write('', () => process.exit(exitCode));
+// Loaded after the handlers are in place, so that an early signal does not kill the step.
+const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(671), __nccwpck_require__.e(908)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6908));
+if (await main(cancellation.signal))
+    process.exitCode = 0;
+/** How long (milliseconds) a leftover handle may keep the process alive. */
+const LAST_RESORT_MS = 1000;
+// The event loop ends by itself: process.exit may abort Node on Windows (https://github.com/nodejs/node/issues/56645).
+setInterval(() => {
+    if (process.stdout.writableLength === 0)
+        process.exit();
+}, LAST_RESORT_MS).unref();
+
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -63,6 +44,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
+/***/ 5317:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
@@ -192,13 +187,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 8161:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-
-/***/ }),
-
 /***/ 6760:
 /***/ ((module) => {
 
@@ -224,13 +212,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:queryst
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-
-/***/ }),
-
-/***/ 6466:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 
 /***/ }),
 
@@ -290,6 +271,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
 /***/ 932:
 /***/ ((module) => {
 
@@ -308,6 +296,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 3557:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
 
 /***/ }),
 

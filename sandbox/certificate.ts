@@ -35,9 +35,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 function der(tag: number, ...parts: readonly Buffer[]): Buffer {
   const content = Buffer.concat(parts);
   const length =
-    content.length < 0x80
-      ? Buffer.of(content.length)
-      : Buffer.of(0x82, content.length >> 8, content.length & 0xff);
+    content.length < 0x80 ? Buffer.of(content.length) : Buffer.of(0x82, content.length >> 8, content.length & 0xff);
   return Buffer.concat([Buffer.of(tag), length, content]);
 }
 

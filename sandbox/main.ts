@@ -1,22 +1,21 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import type { LoggedRequest } from './doksi/server.ts';
-import { SANDBOX_API_KEY, startDoksi } from './doksi/server.ts';
+import { type LoggedRequest, SANDBOX_API_KEY, startDoksi } from './doksi/server.ts';
 import { FAULTS_PATH, parseFault } from './doksi/fault-desk.ts';
 import { fates } from './doksi/fates.ts';
 import type { FaultSpec } from './doksi/faults.ts';
 
-const help = `Runs a Doksi on this machine.
+const help = `Starts a Doksi on this machine.
 
   npm run sandbox -- [options]
 
-  --port <number>       where to listen (8787)
+  --port <number>       the port (8787); 0 picks a free one
   --allowance <number>  how many tests may still run (unlimited)
-  --fault <json>        something to go wrong, e.g. '{"on":"GET /runs","kind":"status","status":503,"times":2}';
-                        may be given more than once
+  --fault <json>        a fault, e.g. '{"on":"GET /runs","kind":"status","status":503,"times":2}';
+                        may be given several times
   --help                this text
 
-While it runs, POST such JSON to ${FAULTS_PATH} for another fault; DELETE forgets those still to come.`;
+While it runs, POST such JSON to ${FAULTS_PATH} for another fault; DELETE removes all.`;
 
 const { values } = parseArgs({
   options: {
@@ -32,11 +31,19 @@ else await serve();
 
 async function serve(): Promise<void> {
   const faults = values.fault.map(faultOf);
+  const port = wholeNumber('--port', values.port);
   const doksi = await startDoksi({
-    port: wholeNumber('--port', values.port),
+    port,
     ...(values.allowance !== undefined && { allowance: wholeNumber('--allowance', values.allowance) }),
     onRequest: print,
+  }).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    console.error(`The port ${port} is in use. Choose another one with --port.`);
   });
+  if (!doksi) {
+    process.exitCode = 1;
+    return;
+  }
   faults.forEach(doksi.fault);
 
   console.log(introduction(doksi.url));
@@ -46,14 +53,13 @@ async function serve(): Promise<void> {
 }
 
 function introduction(url: string): string {
-  const body =
-    '{"matrix":[{"platform":"web","web_url":"https://staging.example.com","test_ids":["pass-3s"]}]}';
+  const body = '{"matrix":[{"platform":"web","web_url":"https://staging.example.com","test_ids":["pass-3s"]}]}';
   const rows = Object.entries(fates).map(([name, meaning]) => `  ${name.padEnd(6)} ${meaning}`);
   return `Doksi sandbox
   api-url  ${url}
   api-key  ${SANDBOX_API_KEY}
 
-A test's id tells its fate, when it ends, and its name: fail-5s-checkout-flow.
+A test's id determines what happens, when, and its name: fail-5s-checkout-flow.
 ${rows.join('\n')}
 
   curl -H 'Authorization: Bearer ${SANDBOX_API_KEY}' -d '${body}' ${url}/runs
@@ -62,7 +68,7 @@ ${rows.join('\n')}
 
 function print({ method, path, status }: LoggedRequest): void {
   const [withoutSignature = path] = path.split('?');
-  console.log(`${new Date().toISOString()}  ${method} ${withoutSignature}  ${status ?? 'no answer'}`);
+  console.log(`${new Date().toISOString()}  ${method} ${withoutSignature}  ${status ?? 'no response'}`);
 }
 
 function faultOf(text: string): FaultSpec {
@@ -72,6 +78,6 @@ function faultOf(text: string): FaultSpec {
 }
 
 function wholeNumber(option: string, text: string): number {
-  if (!/^\d+$/.test(text)) throw new Error(`${option} takes a whole number, not ${text}.`);
+  if (!/^\d+$/.test(text)) throw new Error(`${option} needs a whole number, not ${text}.`);
   return Number(text);
 }

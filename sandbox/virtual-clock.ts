@@ -1,34 +1,34 @@
-import type { Clock } from '../src/clock.ts';
-// What the source loads only when it needs it. This clock can't see a module being loaded, and would jump meanwhile.
-import '../src/doksi/schemas.ts';
-import '../src/upload/upload.ts';
+import type { Clock } from '../src/base/clock.ts';
 
 interface Sleeper {
   readonly dueMs: number;
   readonly wake: () => void;
 }
 
-/** Any moment will do; this one is a Tuesday. */
-const BEGIN_MS = Date.UTC(2026, 5, 2, 9, 30);
+/** An arbitrary Tuesday. */
+const START_MS = Date.UTC(2026, 5, 2, 9, 30);
 
 /**
- * A clock for tests: it stands still while anything is busy, and jumps to the next sleeper's time when all are idle.
- * Hours pass in milliseconds, and the same code sleeps in the same order every time.
+ * A clock for tests. `run` stops the time while any code is busy and jumps to the next sleeper when everything waits:
+ * hours pass in milliseconds, and the same code always sleeps in the same order. `advance` moves it by hand.
+ *
+ * It cannot detect file access, threads or the loading of modules: wrap such work in `hold`, and import beforehand the
+ * modules that the source loads lazily.
  */
 export class VirtualClock implements Clock {
   readonly #sleepers = new Set<Sleeper>();
   readonly #held = new Set<Promise<unknown>>();
   #nowMs: number;
 
-  /** Begins at this moment, milliseconds since the epoch. */
-  constructor(beginMs = BEGIN_MS) {
-    this.#nowMs = beginMs;
+  /** Starts at this time, in milliseconds since the epoch. */
+  constructor(startMs = START_MS) {
+    this.#nowMs = startMs;
   }
 
   readonly now = (): number => this.#nowMs;
 
   readonly sleep = (ms: number, signal?: AbortSignal): Promise<void> => {
-    if (Number.isNaN(ms)) throw new RangeError('Nobody can sleep for NaN milliseconds.');
+    if (Number.isNaN(ms)) throw new RangeError('Cannot sleep for NaN milliseconds.');
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     if (signal?.aborted) {
       reject(signal.reason);
@@ -42,19 +42,17 @@ export class VirtualClock implements Clock {
       leave();
       reject(signal?.reason);
     };
-    const sleeper = {
-      dueMs: this.#nowMs + Math.max(ms, 0),
-      wake: () => {
-        leave();
-        resolve(undefined);
-      },
+    const wake = (): void => {
+      leave();
+      resolve(undefined);
     };
+    const sleeper = { dueMs: this.#nowMs + Math.max(ms, 0), wake };
     this.#sleepers.add(sleeper);
     signal?.addEventListener('abort', interrupt, { once: true });
     return promise;
   };
 
-  /** Stands still until `work` has settled: what a disk or a thread does cannot be seen from here. */
+  /** Stops the time until `work` settles. */
   async hold<T>(work: Promise<T>): Promise<T> {
     this.#held.add(work);
     try {
@@ -64,7 +62,7 @@ export class VirtualClock implements Clock {
     }
   }
 
-  /** Lets time pass until `work` has settled, and gives its result. Throws where it waits for what never comes. */
+  /** Lets the time pass until `work` settles. Throws if `work` waits for something that no sleeper can cause. */
   async run<T>(work: Promise<T>): Promise<T> {
     const state = { settled: false };
     const settle = (): void => {
@@ -72,7 +70,7 @@ export class VirtualClock implements Clock {
     };
     work.then(settle, settle);
     for (;;) {
-      // Everything that can go on without time passing has done so when this comes back.
+      // Afterwards everything has run that can run without the time passing.
       await new Promise(setImmediate);
       if (this.#held.size > 0) {
         await Promise.allSettled(this.#held);
@@ -80,18 +78,35 @@ export class VirtualClock implements Clock {
       }
       if (state.settled) return work;
       const next = this.#next();
-      if (next === undefined)
-        throw new Error('Everything waits, and nobody sleeps: this would hang for ever.');
+      if (next === undefined) throw new Error('Everything waits and nothing sleeps: this would hang.');
       this.#nowMs = next.dueMs;
       next.wake();
     }
   }
 
-  /** Whoever wakes first; of several at the same time, whoever fell asleep first. */
+  /** Lets this time pass and wakes the sleepers in order, while other code reads files at its own pace. */
+  async advance(ms: number): Promise<void> {
+    const endMs = this.#nowMs + ms;
+    for (;;) {
+      await new Promise(setImmediate);
+      const next = this.#next();
+      if (next === undefined || next.dueMs > endMs) break;
+      this.#nowMs = Math.max(this.#nowMs, next.dueMs);
+      next.wake();
+    }
+    this.#nowMs = endMs;
+    await new Promise(setImmediate);
+  }
+
+  /** Changes the time without waking sleepers, as when the machine was suspended. */
+  leap(ms: number): void {
+    this.#nowMs += ms;
+  }
+
+  /** The sleeper that is due first; of several at the same time, the one that went to sleep first. */
   #next(): Sleeper | undefined {
     let next: Sleeper | undefined;
-    for (const sleeper of this.#sleepers)
-      if (next === undefined || sleeper.dueMs < next.dueMs) next = sleeper;
+    for (const sleeper of this.#sleepers) if (next === undefined || sleeper.dueMs < next.dueMs) next = sleeper;
     return next;
   }
 }

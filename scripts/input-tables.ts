@@ -1,17 +1,18 @@
 import * as z from 'zod';
 
-/** What action.yml says of inputs and outputs. */
+/** The inputs and outputs in action.yml. */
 export const Metadata = z.object({
   inputs: z.record(z.string(), z.object({ description: z.string(), default: z.string().optional() })),
   outputs: z.record(z.string(), z.object({ description: z.string() })),
 });
 export type Metadata = z.output<typeof Metadata>;
 
-/** What most workflows need, and no more. */
+/** The inputs that most workflows need. */
 export const FIRST_INPUTS = ['api-key', 'web-url', 'apk', 'test-ids', 'matrix', 'pr-comment'] as const;
 
-/** Every input, by purpose. */
+/** Every public input, by purpose. */
 export const INPUT_GROUPS: Readonly<Record<string, readonly string[]>> = {
+  'Access to Doksi': ['api-key', 'if-no-api-key', 'api-url'],
   'What to test': [
     'web-url',
     'binary-url',
@@ -19,66 +20,92 @@ export const INPUT_GROUPS: Readonly<Record<string, readonly string[]>> = {
     'apk',
     'test-ids',
     'matrix',
+    'max-tests',
     'target-name',
     'target-version',
     'extra-body',
     'run-id',
   ],
-  'When, and how long': [
-    'wait',
-    'timeout-minutes',
-    'poll-interval-seconds',
-    'ready-minutes',
-    'ready-text',
-    'dry-run',
-  ],
+  Waiting: ['wait', 'timeout-minutes', 'poll-interval-seconds', 'ready-minutes', 'ready-text', 'dry-run'],
   'Second attempts': ['retries', 'on-rerun', 'known-failures'],
-  'What makes the step red': ['fail-on-failure', 'fail-on-timeout', 'fail-on-no-tests', 'fail-on-flaky'],
-  Reports: [
-    'title',
-    'summary',
-    'annotations',
-    'check-run',
-    'pr-comment',
-    'commit-sha',
-    'junit-path',
-    'github-token',
-  ],
-  'Access to Doksi': ['api-key', 'if-no-api-key', 'api-url'],
+  'What fails the step': ['fail-on-failure', 'fail-on-timeout', 'fail-on-no-tests', 'fail-on-flaky'],
+  Reports: ['title', 'summary', 'annotations', 'check-run', 'pr-comment', 'commit-sha', 'junit-path', 'github-token'],
 };
 
-/** The text between the markers of each name: tables for README.md and docs/inputs.md. */
+/** Other inputs are optional. */
+const REQUIRED: Readonly<Record<string, string>> = {
+  'api-key': 'yes',
+  'web-url': 'one of',
+  'binary-url': 'one of',
+  'target-id': 'one of',
+  apk: 'one of',
+  matrix: 'one of',
+  'run-id': 'one of',
+  'test-ids': 'short form',
+};
+
+const MAX_COMMENT_WIDTH = 90;
+
+/** The text between the markers of each name, for README.md and docs/inputs.md. Internal inputs are left out. */
 export function tablesOf({ inputs, outputs }: Metadata): Readonly<Record<string, string>> {
-  const input = (name: string): readonly string[] => [`\`${name}\``, meaningOf(inputs[name])];
-  const declared = (names: readonly string[]): readonly string[] =>
-    names.filter((name) => Object.hasOwn(inputs, name));
-  const groups = Object.entries(INPUT_GROUPS).map(([purpose, names]) => [purpose, declared(names)] as const);
+  const row = (name: string): readonly string[] => [`\`${name}\``, REQUIRED[name] ?? 'no', meaningOf(inputs[name])];
+  const groups = Object.entries(INPUT_GROUPS).map(([purpose, names]) => {
+    return [purpose, names.filter((name) => Object.hasOwn(inputs, name))] as const;
+  });
   return {
-    'first-inputs': table(['Input', 'Meaning'], declared(FIRST_INPUTS).map(input)),
-    'input-groups': table(
-      ['For', 'Inputs'],
-      groups.map(([purpose, names]) => [purpose, names.map((name) => `\`${name}\``).join(', ')]),
-    ),
+    'first-inputs': table(['Input', 'Required', 'Meaning'], FIRST_INPUTS.map(row)),
     inputs: groups
-      .map(([purpose, names]) => `## ${purpose}\n\n${table(['Input', 'Meaning'], names.map(input))}`)
+      .map(([purpose, names]) => {
+        return `## ${purpose}\n\n${table(['Input', 'Required', 'Meaning'], names.map(row))}`;
+      })
       .join('\n\n'),
     outputs: table(
       ['Output', 'Meaning'],
       Object.entries(outputs).map(([name, { description }]) => [`\`${name}\``, description]),
     ),
+    with: withBlock(
+      inputs,
+      groups.flatMap(([, names]) => names),
+    ),
   };
 }
 
-/** The document with other text between the markers of a name; as it was, where it has no such markers. */
+/** The document with new text between the markers of a name; unchanged if it has no such markers. */
 export function withTable(document: string, name: string, content: string): string {
-  const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
+  const [begin, end] = markersOf(name);
   const from = document.indexOf(begin);
   const to = document.indexOf(end);
   if (from < 0 || to < from) return document;
   return `${document.slice(0, from + begin.length)}\n\n${content}\n\n${document.slice(to)}`;
 }
 
-// The default stands in the same cell: a third column would leave no room for the meaning on a narrow page.
+export function markersOf(name: string): readonly [begin: string, end: string] {
+  return name === 'with'
+    ? ['<!-- with:start -->', '<!-- with:end -->']
+    : [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
+}
+
+/** Every input with its default, each below a comment. */
+function withBlock(inputs: Metadata['inputs'], names: readonly string[]): string {
+  const lines = names.flatMap((name) => {
+    const { description = '', default: value = '' } = inputs[name] ?? {};
+    const comment = wrapped(description.trim().replaceAll('`', ''), MAX_COMMENT_WIDTH);
+    const shown = name === 'api-key' ? '${{ secrets.DOKSI_API_KEY }}' : value || "''";
+    return [...comment.map((line) => `    # ${line}`), `    ${name}: ${shown}`, ''];
+  });
+  return ['```yaml', '- uses: doksi/run-action@v1', '  with:', ...lines.slice(0, -1), '```'].join('\n');
+}
+
+function wrapped(text: string, width: number): string[] {
+  return text.split(/\s+/).reduce<string[]>((lines, word) => {
+    const last = lines.at(-1);
+    const joined = last === undefined ? word : `${last} ${word}`;
+    if (last === undefined || joined.length > width) return [...lines, word];
+    return [...lines.slice(0, -1), joined];
+  }, []);
+}
+
+// A column for the default would leave no room for the meaning on a narrow page.
 function meaningOf(input: Metadata['inputs'][string] | undefined): string {
   if (input === undefined) return '';
   const byDefault = input.default === undefined ? '' : ` _Default:_ \`${input.default}\`.`;

@@ -3,12 +3,12 @@
 #
 #   scripts/s3-server.sh PORT FOLDER
 #
-# It listens on 127.0.0.1, on PORT and the four ports above, and keeps everything in FOLDER, which must not exist.
-# It has answered once this script ends. To stop it: kill $(cat FOLDER/pids)
+# It listens on 127.0.0.1, on PORT and the four ports above, and keeps everything in FOLDER, which must not exist yet.
+# The script returns when the server responds. To stop it: kill $(cat FOLDER/pids)
 #
 #   endpoint http://127.0.0.1:PORT (path style), region us-east-1, access key test:tester, secret key testing
 #
-# Exits with 69 (service unavailable, see sysexits.h) where the server cannot be had.
+# Exits with 69 (service unavailable, see sysexits.h), after one line with the reason, where it cannot be installed.
 set -euo pipefail
 
 port=${1:?the port is missing: s3-server.sh PORT FOLDER}
@@ -20,7 +20,7 @@ programs=(swift-ring-builder swift-proxy-server swift-object-server swift-contai
   memcached curl)
 
 unavailable() {
-  echo "No S3 server can be had here: $1." >&2
+  echo "No S3 server is available here: $1." >&2
   exit 69
 }
 
@@ -29,7 +29,7 @@ missing() {
 }
 
 install_packages() {
-  # Debian starts a service as soon as it is installed, unless this program says no: the servers here are our own.
+  # Debian starts a service when it is installed, unless this program denies it. We start our own.
   if [[ ! -e /usr/sbin/policy-rc.d ]]; then
     printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
     chmod +x /usr/sbin/policy-rc.d
@@ -43,12 +43,12 @@ if [[ -n $(missing) ]]; then
   command -v apt-get >/dev/null || unavailable "$(missing | paste -sd ' ') are not installed, and there is no apt-get"
   [[ $(id -u) == 0 ]] || unavailable "$(missing | paste -sd ' ') are not installed, and only root can install them"
   install_packages || unavailable "apt-get cannot install ${packages[*]}"
-  [[ -z $(missing) ]] || unavailable "the packages do not bring $(missing | paste -sd ' ')"
+  [[ -z $(missing) ]] || unavailable "the packages do not contain $(missing | paste -sd ' ')"
 fi
 
 for used in "$port" "$object_port" "$container_port" "$account_port" "$cache_port"; do
   if (exec 3<>"/dev/tcp/127.0.0.1/$used") 2>/dev/null; then
-    echo "Something listens on port $used already; give another PORT." >&2
+    echo "Port $used is in use. Use another PORT." >&2
     exit 1
   fi
 done
@@ -71,7 +71,7 @@ default = yes
 max_header_size = 16384
 CONF
 
-# What every server begins with. One process each: nothing here has to be fast.
+# The first lines of each configuration. One process per server: nothing here has to be fast.
 defaults() {
   cat <<CONF
 [DEFAULT]
@@ -161,4 +161,4 @@ done
 mapfile -t pids <"$folder/pids"
 kill "${pids[@]}" 2>/dev/null || true
 tail -n 5 "$folder"/*.log >&2
-unavailable "Swift did not answer within 30 s"
+unavailable "Swift did not respond within 30 s"

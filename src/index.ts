@@ -1,24 +1,23 @@
-import { cancellation } from './cancellation.ts';
-
-// Red until proven green: a process that ends before its work is done must not pass.
+// Red until proven green: a process that ends early must not pass.
 process.exitCode = 1;
-// Before anything else is loaded, so that a signal in the first moments finds somebody who listens.
-const signal = cancellation();
 
-async function work(): Promise<number> {
-  try {
-    const { main } = await import('./main.ts');
-    return await main(signal);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : 'unknown reason';
-    process.stdout.write(
-      `::error::doksi/run-action itself failed: ${reason.replace(/\s+/g, ' ')}. This is a fault of the action: report it with this log.\n`,
-    );
-    return 1;
-  }
+// A closed log must not end the step: its outputs and reports still count.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+// The runner sends SIGINT, then SIGTERM 7.5 s later; on Windows Ctrl+C, then Ctrl+Break.
+const cancellation = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const) {
+  process.on(signal, () => cancellation.abort(new Error(`cancelled by ${signal}`)));
 }
-const exitCode = await work();
 
-// Leave explicitly, for a socket left over from a cancelled request may hold the process up; but only once what was
-// written has left: pipes are asynchronous on Windows.
-process.stdout.write('', () => process.exit(exitCode));
+// Loaded after the handlers are in place, so that an early signal does not kill the step.
+const { main } = await import('./main.ts');
+if (await main(cancellation.signal)) process.exitCode = 0;
+
+/** How long (milliseconds) a leftover handle may keep the process alive. */
+const LAST_RESORT_MS = 1000;
+
+// The event loop ends by itself: process.exit may abort Node on Windows (https://github.com/nodejs/node/issues/56645).
+setInterval(() => {
+  if (process.stdout.writableLength === 0) process.exit();
+}, LAST_RESORT_MS).unref();

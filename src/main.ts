@@ -1,88 +1,176 @@
 import { readFileSync } from 'node:fs';
-import { systemClock } from './clock.ts';
-import { type Context, readContext, wantsColours, withCommit } from './context.ts';
-import type { HeadSources } from './head-commit.ts';
+import * as core from '@actions/core';
+import type { LocatedApps } from './apps/locate.ts';
+import { systemClock } from './base/clock.ts';
+import { asFailure } from './base/failure.ts';
+import { type Runtime, USER_AGENT } from './base/runtime.ts';
+import { Secrets } from './base/secrets.ts';
+import { type Context, readContext, wantsColours, withCommit } from './context/context.ts';
+import { legTitle } from './context/leg.ts';
+import { createDoksi } from './doksi/client.ts';
+import { connectGithub } from './github/client.ts';
+import { findHeadSha } from './github/subject.ts';
+import { compareWithBase } from './history/base.ts';
+import { findPrior } from './history/rerun.ts';
+import { createTransport } from './http/transport.ts';
 import type { InputSource } from './inputs/declared.ts';
-import { readSettings } from './inputs/settings.ts';
-import { prepare, type Ready } from './prepare.ts';
-import { getInput } from './publish/core.ts';
+import type { Entry } from './inputs/matrix.ts';
+import { InputError } from './inputs/problems.ts';
+import { type Inputs, isSkippedWithoutKey, readInputs, readSettings, type ReportSettings } from './inputs/read.ts';
+import { planLines, requestLines } from './log/plan.ts';
+import { RunLog } from './log/progress.ts';
+import { makePlan, type Plan } from './plan/plan.ts';
 import { publish } from './publish/publish.ts';
-import { reportsOf } from './publish/reports.ts';
-import { createStep } from './publish/step.ts';
-import type { Memory } from './remember.ts';
+import { createStep, type Step } from './publish/step.ts';
+import * as endings from './results/endings.ts';
 import type { Outcome } from './results/outcome.ts';
-import { redacted } from './results/redacted.ts';
-import type { Instruments } from './run-tools.ts';
-import { Secrets } from './secrets.ts';
+import { execute } from './run/execute.ts';
+import { NO_PRIOR } from './run/progress.ts';
 
-/** Runs the step; resolves to the process's exit code. `signal` aborts when the step is cancelled. */
-export async function main(signal: AbortSignal): Promise<number> {
-  const source: InputSource = getInput;
-  const clock = systemClock;
-  const random = (): number => Math.random();
-  const secrets = new Secrets();
-  const step = createStep(secrets.redact, wantsColours(process.env));
+/** Runs the step; resolves to whether it passes. `signal` aborts when the step is cancelled. */
+export async function main(signal: AbortSignal): Promise<boolean> {
+  const source: InputSource = (name) => core.getInput(name, { trimWhitespace: false });
   const apiKey = source('api-key').trim();
+  const secrets = new Secrets((secret) => core.setSecret(secret));
+  if (apiKey !== '') core.setSecret(apiKey);
   secrets.add(apiKey);
-  if (apiKey !== '') step.mask(apiKey);
-  // The runner masks it by itself.
+  // The runner masks its own token.
   secrets.add(source('github-token').trim());
+  const step = createStep(secrets, wantsColours(process.env));
+  const runtime = { clock: systemClock, random: Math.random, signal, log: step, secrets };
 
   const { settings } = readSettings(source);
-  const told = withCommit(readContext(process.env, readTextFile), settings.commitSha);
-  const context = await aboutCommit(told, { settings, step, clock, random, signal });
-  const prepared = await prepare(source, {
-    context,
-    step,
-    signal,
-    redact: secrets.redact,
-    onAddress: (url) => secrets.addSignatures(url),
-    nowMs: Date.now(),
-  });
-  const outcome =
-    prepared.kind === 'over'
-      ? prepared.outcome
-      : await carryOut(prepared, { settings, context, step, secrets, clock, signal });
-  const shown = redacted(outcome, secrets.redact);
-  const reports = reportsOf({
-    outcome: shown,
-    plan: prepared.plan,
-    settings,
-    context,
-    step,
-    clock,
-    random,
-    signal,
-    redact: secrets.redact,
-    apiKey,
-  });
-  const isGreen = await publish({ outcome, shown, gates: settings.gates, reports, step, clock, signal });
-  return isGreen ? 0 : 1;
+  const eventContext = withCommit(readContext(process.env, readTextFile), settings.commitSha);
+  const context = await withRequestedCommit(eventContext, settings, runtime);
+  const title = settings.title ?? legTitle(settings.jobMatrix, context);
+  const job = { source, settings, context, title, apiKey };
+  const { outcome, plan, inputs } = await run(job, step, runtime);
+  return publish({ ...job, outcome, plan, onRerun: inputs?.onRerun ?? 'all' }, step, runtime);
 }
 
-/** What a comment's event doesn't tell is asked of GitHub, where a report on GitHub needs it anyhow. */
-async function aboutCommit(context: Context, sources: HeadSources): Promise<Context> {
-  const { checkRun, prComment, isOffline } = sources.settings;
-  if (context.subject.headSha !== undefined || isOffline || !(checkRun || prComment)) return context;
-  return (await import('./head-commit.ts')).withAskedHead(context, sources);
+interface Job {
+  readonly source: InputSource;
+  readonly settings: ReportSettings;
+  readonly context: Context;
+  readonly title: string;
+  readonly apiKey: string;
 }
 
-/** From the plan to its outcome, with what is remembered before it and compared after it. What that needs is loaded here. */
+interface Finished {
+  readonly outcome: Outcome;
+  /** Undefined if the step ended before there was one. */
+  readonly plan?: Plan;
+  readonly inputs?: Inputs;
+}
+
+/** From the inputs to the outcome. Never rejects. */
+async function run(job: Job, step: Step, runtime: Runtime): Promise<Finished> {
+  if (isSkippedWithoutKey(job.source)) return { outcome: endings.skipped() };
+  try {
+    const { inputs, plan } = await readPlan(job, runtime);
+    for (const line of planLines(plan, runtime.secrets.redact)) step.info(line);
+    if (inputs.dryRun) {
+      for (const line of requestLines(plan)) step.info(line);
+      return { outcome: endings.dryRun(), inputs, plan };
+    }
+    return { outcome: await carryOut(plan, inputs, job, step, runtime), inputs, plan };
+  } catch (error) {
+    const outcome = runtime.signal.aborted ? endings.cancelledBeforeRun() : endings.failedBeforeRun(asFailure(error));
+    return { outcome };
+  }
+}
+
+/** Reads the inputs and the files that they name. All problems are reported in one error. */
+async function readPlan(
+  { source, settings, context }: Job,
+  { secrets, signal, log }: Runtime,
+): Promise<{ inputs: Inputs; plan: Plan }> {
+  const nowMs = Date.now();
+  const { inputs, problems, warnings } = await readInputs(source, {
+    nowMs,
+    workspace: context.workspace,
+    environmentNames: Object.keys(process.env),
+  });
+  addTargetSecrets(inputs, source, secrets);
+  for (const warning of warnings) log.warning(warning);
+  const entries = inputs.run.kind === 'new' ? inputs.run.entries : [];
+  const apps = await locateFiles(entries, context.workspace, signal);
+  for (const warning of apps.warnings) log.warning(warning);
+  const all = [...problems, ...apps.problems];
+  if (all.length > 0) throw new InputError(all);
+  const { packages } = apps;
+  return { inputs, plan: makePlan({ inputs, context, packages, jobMatrix: settings.jobMatrix, nowMs }) };
+}
+
+/** Finds and checks the files to upload. The code for that is loaded only if there are any. */
+async function locateFiles(entries: readonly Entry[], workspace: string, signal: AbortSignal): Promise<LocatedApps> {
+  if (!entries.some(({ target }) => target.key === 'apk')) return { packages: new Map(), problems: [], warnings: [] };
+  const { locateApps } = await import('./apps/locate.ts');
+  return locateApps(entries, workspace, signal);
+}
+
+/** Hides what the targets' addresses and the unknown keys of the matrix contain, except for ids. */
+function addTargetSecrets({ run: request }: Inputs, source: InputSource, secrets: Secrets): void {
+  const entries = request.kind === 'new' ? request.entries : [];
+  for (const { target, testIds } of entries) {
+    secrets.keep(target.key === 'target_id' ? [...testIds, target.value] : testIds);
+  }
+  for (const name of ['web-url', 'binary-url', 'matrix'] as const) secrets.addQueryValues(source(name));
+  for (const { target, extras } of entries) {
+    if (target.key === 'web_url' || target.key === 'binary_url') secrets.addQueryValues(target.value);
+    secrets.addNamedValues(extras);
+  }
+  if (request.kind === 'new') secrets.addNamedValues(request.extraBody);
+}
+
+/** Carries out the plan, with what earlier attempts left and a comparison with the base branch. */
 async function carryOut(
-  ready: Ready,
-  surroundings: Instruments & Pick<Memory, 'settings' | 'context'>,
+  plan: Plan,
+  { apiUrl, onRerun }: Inputs,
+  { settings, context, title, apiKey }: Job,
+  step: Step,
+  runtime: Runtime,
 ): Promise<Outcome> {
-  const [{ execute }, { runTools }] = await Promise.all([
-    import('./run/execute.ts'),
-    import('./run-tools.ts'),
-  ]);
-  const tools = runTools(ready, surroundings);
-  if (!surroundings.settings.checkRun) return execute(ready.plan, tools);
+  const send = createTransport(USER_AGENT);
+  const doksi = createDoksi({ apiUrl, apiKey, send }, runtime);
+  const { githubToken, prComment: writesComments } = settings;
+  const history = { plan, context, title, apiKey, githubToken, writesComments, doksi };
+  const isContinued = onRerun === 'failed' && context.runAttempt > 1;
+  const prior = isContinued ? await findPrior(history, runtime) : NO_PRIOR;
+  const services = { doksi, send, log: new RunLog(runtime), onFirstRun: onFirstRun(step) };
+  const outcome = await execute(plan, prior, services, runtime);
+  return settings.checkRun ? compareWithBase(outcome, history, runtime) : outcome;
+}
 
-  const { comparedToBase, priorOf } = await import('./remember.ts');
-  const memory = { ...ready, ...surroundings, ...tools };
-  const prior = await priorOf(memory);
-  return comparedToBase(await execute(ready.plan, tools, prior), memory);
+/** Writes `run-id` as soon as it is known. A fault of the output file is reported when all outputs are written. */
+function onFirstRun(step: Step): (runId: string) => void {
+  return (runId) => {
+    try {
+      step.output('run-id', runId);
+    } catch (error) {
+      step.debug(`The output run-id could not be written: ${String(error)}`);
+    }
+  };
+}
+
+/** The request for the pull request of a comment may take this long (milliseconds). */
+const COMMIT_REQUEST_MS = 10 * 1000;
+
+/** The context with the head of the pull request that was commented on, if a report on GitHub needs it. */
+async function withRequestedCommit(
+  context: Context,
+  { isOffline, checkRun, prComment, githubToken: token }: ReportSettings,
+  runtime: Runtime,
+): Promise<Context> {
+  if (context.headSha !== undefined || isOffline || !(checkRun || prComment)) return context;
+  try {
+    const endsAtMs = runtime.clock.now() + COMMIT_REQUEST_MS;
+    const github = connectGithub({ token, context, endsAtMs, writesComments: prComment }, runtime);
+    return withCommit(context, await findHeadSha(context.subject, github));
+  } catch {
+    // The reports that need the commit request it again and explain what failed.
+    return context;
+  }
 }
 
 function readTextFile(path: string): string | undefined {

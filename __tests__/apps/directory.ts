@@ -1,20 +1,12 @@
-export interface Header {
-  readonly name: string;
-  /** General purpose bits. */
-  readonly flags?: number;
-}
-
-/** An archive of names without content, and an end that may say anything. */
+/** An archive of names without content. `said` replaces what its end states. */
 export function directoryOf(
-  entries: Iterable<string | Header>,
+  entries: Iterable<string>,
   said: { readonly entries?: number; readonly offset?: number } = {},
 ): Buffer {
-  const headers = [...entries].map((entry) => {
-    const { name, flags = 0 } = typeof entry === 'string' ? { name: entry } : entry;
+  const headers = [...entries].map((name) => {
     const text = Buffer.from(name);
     const header = Buffer.alloc(46);
     header.writeUInt32LE(0x02014b50, 0);
-    header.writeUInt16LE(flags, 8);
     header.writeUInt16LE(text.length, 28);
     return Buffer.concat([header, text]);
   });

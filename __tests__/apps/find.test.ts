@@ -1,10 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { type Found, findFiles as findUntil, inWorkspace } from '../../src/apps/find.ts';
-import { makeWorkspace } from '../workspace.ts';
+import { findFiles } from '../../src/apps/find.ts';
+import { makeWorkspace, withWorkspace } from '../workspace.ts';
+import { found, foundIn } from './found-in.ts';
 
 const RELEASE = 'app/build/outputs/apk/release';
+// Windows does not allow the star.
+const ODD = process.platform === 'win32' ? 'odd [v1] (final)' : 'odd [v1] (final)*';
 const workspace = makeWorkspace({
   [`${RELEASE}/app-release.apk`]: 'release',
   [`${RELEASE}/output-metadata.json`]: '{}',
@@ -14,30 +17,15 @@ const workspace = makeWorkspace({
   'splits/split_config.de.apk': 'de',
   'splits/split_config.arm64_v8a.apk': 'arm',
   'ready/app.zip': 'zip',
-  'odd [v1] (final)*/app one.apk': 'odd',
+  [`${ODD}/app one.apk`]: 'odd',
 });
 
 afterAll(() => {
   rmSync(workspace, { recursive: true, force: true });
 });
 
-function findFiles(patterns: readonly string[], folder: string): Promise<Found> {
-  return findUntil(patterns, folder, new AbortController().signal);
-}
-
-/** The kind of what was found, and the paths in the workspace. */
-function told(found: Found): unknown {
-  if ('problem' in found) return found.problem;
-  return [found.kind, ...found.files.map(({ path }) => inWorkspace(path, workspace))];
-}
-
 const release = ['apk', `${RELEASE}/app-release.apk`];
-const splits = [
-  'splits',
-  'splits/base.apk',
-  'splits/split_config.arm64_v8a.apk',
-  'splits/split_config.de.apk',
-];
+const splits = ['splits', 'splits/base.apk', 'splits/split_config.arm64_v8a.apk', 'splits/split_config.de.apk'];
 
 describe('an apk input finds', () => {
   it.each([
@@ -48,12 +36,8 @@ describe('an apk input finds', () => {
     ['an absolute glob', [join(workspace, RELEASE, '*.apk')], release],
     ['a glob', ['**/*-release.apk'], release],
     ['a glob with one folder unknown', ['app/build/outputs/apk/r*/*.apk'], release],
-    ['globs of which one excludes', ['app/**/*.apk', '!**/*-debug.apk'], release],
-    [
-      'a file only once, however often it is named',
-      [`${RELEASE}/*.apk`, `${RELEASE}/app-release.apk`],
-      release,
-    ],
+    ['a glob and an exclusion', ['app/**/*.apk', '!**/*-debug.apk'], release],
+    ['a file only once, however often it is named', [`${RELEASE}/*.apk`, `${RELEASE}/app-release.apk`], release],
     ['a folder with one APK and other files', [RELEASE], release],
     ['a folder with a slash at its end', [`${RELEASE}/`], release],
     ['a folder with split APKs', ['splits'], splits],
@@ -65,34 +49,32 @@ describe('an apk input finds', () => {
     ],
     ['a zip', ['ready/app.zip'], ['zip', 'ready/app.zip']],
     ['a folder with a zip', ['ready'], ['zip', 'ready/app.zip']],
-    [
-      'a file whose name means something else in a glob',
-      ['odd [v1] (final)*/app one.apk'],
-      ['apk', 'odd [v1] (final)*/app one.apk'],
-    ],
-    ['what lies in such a folder', ['odd [v1] (final)*'], ['apk', 'odd [v1] (final)*/app one.apk']],
+    ['a file whose name means something else in a glob', [`${ODD}/app one.apk`], ['apk', `${ODD}/app one.apk`]],
+    ['what lies in such a folder', [ODD], ['apk', `${ODD}/app one.apk`]],
   ])('%s', async (_, patterns, expected) => {
-    expect(told(await findFiles(patterns, workspace))).toEqual(expected);
+    expect(await found(workspace, patterns)).toEqual(expected);
   });
 
   it('globs in a workspace whose own name looks like one', async () => {
-    const odd = join(workspace, 'odd [v1] (final)*');
-    const found = await findFiles(['*.apk'], odd);
-    expect(found).toMatchObject({ kind: 'apk', files: [{ path: join(odd, 'app one.apk'), bytes: 3 }] });
+    const odd = join(workspace, ODD);
+    expect(await findFiles(['*.apk'], odd, new AbortController().signal)).toMatchObject({
+      kind: 'apk',
+      files: [{ path: join(odd, 'app one.apk'), bytes: 3 }],
+    });
   });
 });
 
-describe('an apk input refuses', () => {
+describe('an apk input rejects', () => {
   it('a pattern without a match, with the APKs that there are and their sizes', async () => {
-    const problem = told(await findFiles(['app/build/**/*-staging.apk'], workspace));
+    const problem = await found(workspace, ['app/build/**/*-staging.apk']);
     expect(problem).toContain('no .apk matches "app/build/**/*-staging.apk"');
-    expect(problem).toContain(workspace);
+    expect(problem).toContain(`looked in ${workspace}/app/build)`);
     expect(problem).toContain(`${RELEASE}/app-release.apk (0.0 MB)`);
     expect(problem).toContain('splits/base.apk');
   });
 
   it('several APKs that are not one app, with their names', async () => {
-    const problem = told(await findFiles(['app/**/*.apk'], workspace));
+    const problem = await found(workspace, ['app/**/*.apk']);
     expect(problem).toContain('"app/**/*.apk" matches 2 files');
     expect(problem).toContain(`app/build/outputs/apk/debug/app-debug.apk, ${RELEASE}/app-release.apk`);
     expect(problem).toContain('base.apk');
@@ -100,11 +82,11 @@ describe('an apk input refuses', () => {
 
   it.each([
     ['splits without their base', ['splits/split_*.apk']],
-    ['a base with a stranger', ['splits/base.apk', `${RELEASE}/app-release.apk`]],
+    ['a base with another app', ['splits/base.apk', `${RELEASE}/app-release.apk`]],
     ['an APK beside a zip', ['ready/app.zip', `${RELEASE}/app-release.apk`]],
     ['an APK beside another file', [`${RELEASE}/*`]],
   ])('%s', async (_, patterns) => {
-    const problem = told(await findFiles(patterns, workspace));
+    const problem = await found(workspace, patterns);
     expect(problem).toContain('matches 2 files that are not one app');
   });
 
@@ -112,49 +94,85 @@ describe('an apk input refuses', () => {
     ['by its path', ['app/build/outputs/bundle/release/app-release.aab']],
     ['by its folder', ['app/build/outputs/bundle/release']],
     ['among others', ['app/**/app-release.*']],
-  ])('a bundle, named %s, and says how to build an APK', async (_, patterns) => {
-    const problem = told(await findFiles(patterns, workspace));
-    expect(problem).toContain('Android App Bundle (app-release.aab)');
-    expect(problem).toContain('gradlew assemble');
-    expect(problem).toContain('bundletool build-apks --mode=universal');
+  ])('an App Bundle, named %s, with the commands that make an APK', async (_, patterns) => {
+    const problem = await found(workspace, patterns);
+    expect(problem).toContain('Android App Bundle (app/build/outputs/bundle/release/app-release.aab)');
+    expect(problem).toContain('"./gradlew assembleRelease"');
+    expect(problem).toContain('"bundletool build-apks --mode=universal --output-format=DIRECTORY --bundle=app/build');
+    expect(problem).toContain('set apk to out/universal.apk');
+  });
+
+  it.each([
+    ['by its path', ['out/app.apks']],
+    ['by its folder', ['out']],
+  ])('an APK set, named %s, with the commands that make an APK', async (_, patterns) => {
+    const problem = await foundIn({ 'out/app.apks': '' }, patterns);
+    expect(problem).toContain('APK set made by bundletool (out/app.apks)');
+    expect(problem).toContain('"unzip out/app.apks universal.apk", and set apk to universal.apk');
+    expect(problem).toContain('--mode=universal --output-format=DIRECTORY');
+  });
+
+  it("bundletool's split APKs, with the names that Doksi expects", async () => {
+    const files = { 'splits/base-master.apk': '', 'splits/base-de.apk': '', 'splits/base-xxhdpi.apk': '' };
+    const problem = await foundIn(files, ['splits']);
+    expect(problem).toContain('"splits" matches 3 files that are not one app');
+    expect(problem).toContain('rename base-master.apk to base.apk and each other base-X.apk to split_config.X.apk');
+    expect(problem).toContain('bundletool build-apks --mode=universal --output-format=DIRECTORY');
   });
 
   it('a file that is neither an APK nor a zip', async () => {
-    const problem = told(await findFiles([`${RELEASE}/output-metadata.json`], workspace));
+    const problem = await found(workspace, [`${RELEASE}/output-metadata.json`]);
     expect(problem).toBe(`is ${RELEASE}/output-metadata.json, which is neither an .apk nor a .zip`);
   });
 
   it('an empty folder in a workspace without any APK, and asks about the build', async () => {
-    const empty = makeWorkspace({ 'out/readme.txt': 'nothing' });
-    try {
-      const problem = told(await findFiles(['out'], empty));
-      expect(problem).toContain('no .apk matches "out"');
-      expect(problem).toContain('did the build step run');
-    } finally {
-      rmSync(empty, { recursive: true, force: true });
-    }
+    const problem = await foundIn({ 'out/readme.txt': 'nothing' }, ['out']);
+    expect(problem).toContain('no .apk matches "out"');
+    expect(problem).toContain('Did the build step run');
   });
 
   it('with no more than ten names, and the number of the others', async () => {
-    const many = makeWorkspace(
-      Object.fromEntries(Array.from({ length: 13 }, (_, index) => [`out/${index + 10}.apk`, 'apk'])),
-    );
-    try {
-      const absent = told(await findFiles(['in/*.apk'], many));
-      expect(absent).toContain('out/19.apk (0.0 MB) and 3 more');
-      expect(absent).not.toContain('out/20.apk');
-      expect(told(await findFiles(['out/*.apk'], many))).toContain('out/19.apk and 3 more');
-    } finally {
-      rmSync(many, { recursive: true, force: true });
-    }
+    const many = Object.fromEntries(Array.from({ length: 13 }, (_, index) => [`out/${index + 10}.apk`, '']));
+    const absent = await foundIn(many, ['in/*.apk']);
+    expect(absent).toContain('out/19.apk (0.0 MB) and 3 more');
+    expect(absent).not.toContain('out/20.apk');
+    expect(await foundIn(many, ['out/*.apk'])).toContain('out/19.apk and 3 more');
   });
 
-  it('an APK of a dependency as the one that was meant', async () => {
-    const folder = makeWorkspace({ 'node_modules/helper/helper.apk': 'apk' });
-    try {
-      expect(told(await findFiles(['app.apk'], folder))).not.toContain('helper.apk');
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+  it('without suggesting an APK of a dependency', async () => {
+    expect(await foundIn({ 'node_modules/helper/helper.apk': '' }, ['app.apk'])).not.toContain('helper.apk');
+  });
+});
+
+describe('a list of paths', () => {
+  const files = { 'splits/base.apk': '', 'splits/split_a.apk': '', 'app-debug.apk': '' };
+  const warningsOf = (patterns: readonly string[]): Promise<unknown> =>
+    withWorkspace(files, async (folder) => {
+      const result = await findFiles(patterns, folder, new AbortController().signal);
+      return 'text' in result ? result.text : result.warnings;
+    });
+
+  it('with a path that does not exist is an error, even if others match', async () => {
+    const problem = await foundIn(files, ['splits/base.apk', 'splits/split_b.apk']);
+    expect(problem).toMatch(/^no \.apk matches "splits\/split_b\.apk" in the workspace .* There are: /);
+  });
+
+  it('with a glob that matches nothing beside others that match is a warning', async () => {
+    expect(await warningsOf(['splits/*.apk', 'features/*.apk'])).toEqual([
+      'contains "features/*.apk", which matches no file',
+    ]);
+    expect(await warningsOf(['splits/*.apk', 'app-*.apk', '!app-*.apk'])).toEqual([]);
+  });
+
+  it('with the separators of Windows gets the advice to write /', async () => {
+    const problem = await foundIn({ 'app/build/x.apk': '' }, ['app\\build\\x.apk']);
+    expect(problem).toContain('Write folders with /: "app/build/x.apk".');
+  });
+
+  it.each([
+    ['app/build/outputs/apk/release/*.apk', 'Did the build step make a release build?'],
+    ['app/build/*.apk', 'Did the build step make the one you mean?'],
+  ])('that matches nothing asks about the build: %s', async (pattern, question) => {
+    expect(await foundIn(files, [pattern])).toContain(question);
   });
 });

@@ -3,10 +3,11 @@ import { linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { digestFile } from '../../src/apps/digest.ts';
-import { apkFault, zipFault } from '../../src/apps/inspect.ts';
+import { contentFault } from '../../src/apps/locate.ts';
+import { digestFile } from '../../src/apps/package.ts';
 import { withWorkspace } from '../workspace.ts';
-import { found, foundIn } from './told.ts';
+import { found, foundIn } from './found-in.ts';
+import { onPosix } from '../posix.ts';
 
 function makeFifo(path: string): void {
   execFileSync('mkfifo', [path]);
@@ -24,14 +25,14 @@ describe('a search', () => {
     expect(result).toEqual(['apk', 'packages/p3/app.apk']);
   });
 
-  it('looks into a linked folder that a pattern begins with', async () => {
+  onPosix('links').it('looks into a linked folder that a pattern begins with', async () => {
     const link = (workspace: string): void => symlinkSync('real', join(workspace, 'linked'));
     expect(await foundIn({ 'real/x.apk': '' }, ['linked/*.apk'], link)).toEqual(['apk', 'linked/x.apk']);
     expect(await foundIn({ 'real/x.apk': '' }, ['linked'], link)).toEqual(['apk', 'linked/x.apk']);
     expect(await foundIn({ 'real/x.apk': '' }, ['*/x.apk'], link)).toEqual(['apk', 'real/x.apk']);
   });
 
-  it('passes over links to themselves, to nothing and to folders', async () => {
+  it('skips links to themselves, to nothing and to folders', async () => {
     const result = await foundIn({ 'out/x.apk': '', 'folder.apk/readme': '' }, ['**/*.apk'], (workspace) => {
       symlinkSync('loop.apk', join(workspace, 'loop.apk'));
       symlinkSync('nothing', join(workspace, 'out/gone.apk'));
@@ -41,7 +42,7 @@ describe('a search', () => {
     expect(result).toEqual(['apk', 'out/x.apk']);
   });
 
-  it('takes a link to a file', async () => {
+  onPosix('links').it('takes a link to a file', async () => {
     const link = (workspace: string): void => symlinkSync('real/app', join(workspace, 'latest.apk'));
     expect(await foundIn({ 'real/app': '' }, ['*.apk'], link)).toEqual(['apk', 'latest.apk']);
     expect(await foundIn({ 'real/app': '' }, ['latest.apk'], link)).toEqual(['apk', 'latest.apk']);
@@ -60,42 +61,45 @@ describe('a search', () => {
     expect(await foundIn(files, ['out/*.apk', 'linked/*.apk', './out/base.apk'], several)).toEqual(splits);
   });
 
-  it('tells splits apart that the zip could not', async () => {
+  onPosix('file names with * or ?').it('rejects splits that would have one name in the zip', async () => {
     const files = { 'base.apk': '0', 'a/split_a.apk': '1', 'b/split_a.apk': '2' };
     expect(await foundIn(files, ['**/*.apk'])).toContain('3 files that are not one app');
     const cleaned = { 'base.apk': '0', 'split_\n.apk': '1', 'split__.apk': '2' };
     expect(await foundIn(cleaned, ['*.apk'])).toContain('3 files that are not one app');
   });
 
-  it('counts no FIFO, socket or folder that bears the name of an APK, and says which was named', async () => {
-    await withWorkspace({ 'x.apk': '', 'folder.apk/readme': '' }, async (workspace) => {
-      makeFifo(join(workspace, 'fifo.apk'));
-      const server = createServer().listen(join(workspace, 'socket.apk'));
-      try {
-        expect(await found(workspace, ['*.apk'])).toEqual(['apk', 'x.apk']);
-        expect(await found(workspace, ['.'])).toEqual(['apk', 'x.apk']);
-        const problem = await found(workspace, ['fifo.apk', 'socket.apk', '/dev/null']);
-        expect(problem).toContain(`${join(workspace, 'fifo.apk')}, which is no regular file`);
-        expect(problem).toContain(`${join(workspace, 'socket.apk')}, which is no regular file`);
-        expect(problem).toContain('/dev/null, which is no regular file');
-        expect(problem).toContain('there are: x.apk (0.0 MB).');
-      } finally {
-        server.close();
-      }
-    });
-  });
+  onPosix('named pipes').it(
+    'counts no FIFO, socket or folder that bears the name of an APK, and names those that were asked for',
+    async () => {
+      await withWorkspace({ 'x.apk': '', 'folder.apk/readme': '' }, async (workspace) => {
+        makeFifo(join(workspace, 'fifo.apk'));
+        const server = createServer().listen(join(workspace, 'socket.apk'));
+        try {
+          expect(await found(workspace, ['*.apk'])).toEqual(['apk', 'x.apk']);
+          expect(await found(workspace, ['.'])).toEqual(['apk', 'x.apk']);
+          const problem = await found(workspace, ['fifo.apk', 'socket.apk', '/dev/null']);
+          expect(problem).toContain(`${join(workspace, 'fifo.apk')}, which is not a regular file`);
+          expect(problem).toContain(`${join(workspace, 'socket.apk')}, which is not a regular file`);
+          expect(problem).toContain('/dev/null, which is not a regular file');
+          expect(problem).toContain('There are: x.apk (0.0 MB).');
+        } finally {
+          server.close();
+        }
+      });
+    },
+  );
 
-  it('says which places are not there', async () => {
+  onPosix('slashes in paths').it('names the places that do not exist', async () => {
     const problem = await foundIn({ 'app/readme': '' }, ['app/build/out/*.apk', 'lib/x.apk', 'app/*.apk']);
     expect(problem).toMatch(
-      /\(looked at \S+\/app\/build\/out, which is not there, \S+\/lib\/x\.apk, which is not there, \S+\/app\)/,
+      /\(looked in \S+\/app\/build\/out, which does not exist, \S+\/lib\/x\.apk, which does not exist, \S+\/app\)/,
     );
   });
 
-  it('shows no name that would break a line', async () => {
+  onPosix('file names with * or ?').it('shows no name that would break a line', async () => {
     const files = { 'a\n::error::b/x\r.apk': '', 'a\n::error::b/y\u001b[31m.apk': '', 'c\n.txt': '' };
     const problems = await Promise.all(
-      [['**/*.apk'], ['out\n::error::/*.apk'], ['c\n.txt'], ['a*'], ['a*/*.aab']].map((patterns) =>
+      [['**/*.apk'], ['c*.txt'], ['a*'], ['a*/*.aab'], ['out\n::error::/*.apk']].map((patterns) =>
         foundIn({ ...files, 'a\n::error::b/z\n.aab': '' }, patterns),
       ),
     );
@@ -103,18 +107,19 @@ describe('a search', () => {
   });
 });
 
+const { signal } = new AbortController();
+
 describe('what took the place of a file after it was found', () => {
-  it('is not waited for, and told', async () => {
+  onPosix('named pipes').it('is an error and not waited for', async () => {
     await withWorkspace({}, async (workspace) => {
       const fifo = join(workspace, 'app.apk');
       makeFifo(fifo);
-      await expect(digestFile(fifo)).rejects.toThrow('it is no regular file');
-      await expect(apkFault(fifo)).rejects.toThrow('it is no regular file');
-      await expect(zipFault(fifo)).rejects.toThrow('it is no regular file');
+      await expect(digestFile(fifo)).rejects.toThrow('it is not a regular file');
+      await expect(contentFault(fifo, 'apk', '', signal)).rejects.toThrow('it is not a regular file');
       const folder = join(workspace, 'folder.apk');
       mkdirSync(folder);
-      await expect(digestFile(folder)).rejects.toThrow('it is no regular file');
-      await expect(apkFault(join(workspace, 'gone.apk'))).rejects.toThrow('ENOENT');
+      await expect(digestFile(folder)).rejects.toThrow('it is not a regular file');
+      await expect(contentFault(join(workspace, 'gone.apk'), 'apk', '', signal)).rejects.toThrow('ENOENT');
     });
   });
 });

@@ -19,7 +19,7 @@ function entry(name: string, kind: 'file' | 'folder' | 'link'): Entry {
 
 const file = (name: string): Entry => entry(name, 'file');
 const folder = (name: string): Entry => entry(name, 'folder');
-const everything = { finds: () => true, enters: () => true };
+const everything = { matches: () => true, enters: () => true };
 
 beforeEach(() => {
   read.mockReset();
@@ -45,7 +45,7 @@ describe('a search that is cancelled', () => {
     expect(read.mock.calls.length).toBe(readsAtEnd);
   });
 
-  it('does not wait for a disk that does not answer', async () => {
+  it('does not wait for a disk that hangs', async () => {
     const cancel = new AbortController();
     read.mockImplementation(() => {
       setImmediate(() => {
@@ -55,18 +55,12 @@ describe('a search that is cancelled', () => {
     });
     await expect(walk('/ws', everything, cancel.signal)).rejects.toThrow('cancelled');
   });
-
-  it('before it began, ends at once', async () => {
-    read.mockImplementation(() => new Promise(() => undefined));
-    const signal = AbortSignal.abort(new Error('cancelled'));
-    await expect(walk('/ws', everything, signal)).rejects.toThrow('cancelled');
-  });
 });
 
 describe('a search', () => {
   const { signal } = new AbortController();
 
-  it.each(['EACCES', 'EPERM', 'ELOOP', 'ENOENT', 'ENOTDIR', 'EIO'])('passes over %s', async (code) => {
+  it.each(['EACCES', 'EIO'])('skips what cannot be read: %s', async (code) => {
     read.mockImplementation((path) => {
       if (path === '/ws') return Promise.resolve([folder('locked'), folder('out'), file('a.apk')]);
       if (path === '/ws/out') return Promise.resolve([file('b.apk')]);
@@ -76,7 +70,7 @@ describe('a search', () => {
     expect(matches.map(({ path }) => path).sort()).toEqual(['/ws/a.apk', '/ws/out/b.apk']);
   });
 
-  it('reads no folder that it need not enter, nor more than 32 at once', async () => {
+  it('reads only folders that it enters, at most 32 at once', async () => {
     let [now, most] = [0, 0];
     read.mockImplementation(async (path) => {
       most = Math.max(most, ++now);
@@ -85,16 +79,16 @@ describe('a search', () => {
       const isTop = path === '/ws';
       return isTop ? Array.from({ length: 100 }, (_, index) => folder(`f${index}`)) : [folder('deep')];
     });
-    await walk('/ws', { finds: () => true, enters: (path) => !path.includes('/') }, signal);
+    await walk('/ws', { matches: () => true, enters: (path) => !path.includes('/') }, signal);
     expect(read).toHaveBeenCalledTimes(101);
     expect(most).toBe(32);
   });
 
-  it('tells links from files, and enters none', async () => {
+  it('marks links, and enters none', async () => {
     read.mockResolvedValueOnce([entry('linked', 'link'), file('a.apk')]);
     expect(await walk('/ws', everything, signal)).toEqual([
-      { path: '/ws/linked', isLink: true },
-      { path: '/ws/a.apk', isLink: false },
+      { path: '/ws/linked', real: '/ws/linked', isLink: true },
+      { path: '/ws/a.apk', real: '/ws/a.apk', isLink: false },
     ]);
     expect(read).toHaveBeenCalledTimes(1);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  GithubRefusedError,
+  GithubError,
   GithubUnavailableError,
   MissingPermissionError,
   RateLimitError,
@@ -14,74 +14,58 @@ const output = { title: '1 of 2 failed', summary: 'One failed.' };
 const checkRun = { name: 'Doksi', headSha: HEAD_SHA, conclusion: 'failure', output } as const;
 const annotation = { path: 'e2e.yml', line: 1, level: 'failure', message: 'x', title: 'x' } as const;
 
-describe('a permission that is missing is named with the YAML to add:', () => {
+describe('a missing permission is named with the YAML to add:', () => {
   const calls: { name: string; yaml: string; make: (stage: Stage) => Promise<unknown> }[] = [
     {
       name: 'writing a check run',
       yaml: 'checks: write',
-      make: ({ github, call }) => github.createCheckRun(checkRun, call),
+      make: ({ github }) => github.createCheckRun(checkRun),
     },
     {
       name: 'reading check runs',
       yaml: 'checks: write',
-      make: ({ github, call }) => github.checkRuns(HEAD_SHA, { filter: 'all' }, call),
+      make: ({ github }) => github.checkRuns(HEAD_SHA, 'x'),
     },
-    {
-      name: 'reading comments',
-      yaml: 'pull-requests: write',
-      make: ({ github, call }) => github.comments(7, call),
-    },
+    { name: 'reading comments', yaml: 'pull-requests: write', make: ({ github }) => github.comments(7) },
     {
       name: 'writing a comment',
       yaml: 'pull-requests: write',
-      make: ({ github, call }) => github.createComment(7, 'x', call),
+      make: ({ github }) => github.createComment(7, 'x'),
     },
     {
       name: 'finding the pull request for a comment',
       yaml: 'pull-requests: write',
-      make: ({ github, call }) => github.pullRequest(7, call),
+      make: ({ github }) => github.pullRequest(7),
     },
     {
       name: 'finding the pull request for a check run',
       yaml: 'pull-requests: read',
-      make: ({ connect, call }) => connect({ writesComments: false }).pullRequestsWith(HEAD_SHA, call),
+      make: ({ connect }) => connect({ writesComments: false }).pullRequestsWith(HEAD_SHA),
     },
-    {
-      name: 'reading commits',
-      yaml: 'contents: read',
-      make: ({ github, call }) => github.commits('main', 5, call),
-    },
+    { name: 'reading commits', yaml: 'contents: read', make: ({ github }) => github.commits('main', 5) },
   ];
 
-  it.each(calls)('$name', ({ yaml, make }) =>
-    withGithub(
-      async (stage) => {
-        const failure = await failureOf(make(stage));
-        expect(failure).toBeInstanceOf(MissingPermissionError);
-        expect(failure.message).toContain('Resource not accessible by integration (HTTP 403)');
-        expect(failure.message).toMatch(new RegExp(`\\npermissions:\\n  ${yaml}$`));
-        expect(stage.sandbox.requests).toHaveLength(1);
-      },
-      { tokens: { [SANDBOX_GITHUB_TOKEN]: actionsBotWith({}) } },
-    ),
-  );
+  it.each(calls)('$name, also if GitHub hides the repository', async ({ yaml, make }) => {
+    for (const [identity, reason] of [
+      [actionsBotWith({}), 'Resource not accessible by integration (HTTP 403)'],
+      [{ ...actionsBotWith({}), seesRepository: false }, 'HTTP 404'],
+    ] as const)
+      await withGithub(
+        async (stage) => {
+          const failure = await failureOf(make(stage));
+          expect(failure).toBeInstanceOf(MissingPermissionError);
+          expect(failure.message).toContain(reason);
+          expect(failure.message).toMatch(new RegExp(`\\npermissions:\\n  ${yaml}$`));
+          expect(stage.sandbox.requests).toHaveLength(1);
+        },
+        { tokens: { [SANDBOX_GITHUB_TOKEN]: identity } },
+      );
+  });
 
-  it.each(calls)('$name, where GitHub hides the repository', ({ yaml, make }) =>
+  it('for a fork, with the workflow that can have it', () =>
     withGithub(
-      async (stage) => {
-        const failure = await failureOf(make(stage));
-        expect(failure).toBeInstanceOf(MissingPermissionError);
-        expect(failure.message).toContain('HTTP 404');
-        expect(failure.message).toContain(`permissions:\n  ${yaml}`);
-      },
-      { tokens: { [SANDBOX_GITHUB_TOKEN]: { ...actionsBotWith({}), seesRepository: false } } },
-    ),
-  );
-
-  it("a fork's token can't have it, and a second workflow can", () =>
-    withGithub(
-      async ({ connect, call }) => {
-        const failure = await failureOf(connect({ hasForkToken: true }).createCheckRun(checkRun, call));
+      async ({ connect }) => {
+        const failure = await failureOf(connect({ hasForkToken: true }).createCheckRun(checkRun));
         expect(failure.message).toContain('comes from a fork');
         expect(failure.message).toContain('workflow_run');
         expect(failure.message).toContain('permissions:\n  checks: write');
@@ -89,54 +73,68 @@ describe('a permission that is missing is named with the YAML to add:', () => {
       { tokens: { [SANDBOX_GITHUB_TOKEN]: actionsBotWith({ checks: 'read' }) } },
     ));
 
-  it("a person's token never writes checks", () =>
+  it("for a person's token, which can never write checks", () =>
     withGithub(
-      async ({ github, call }) => {
-        const failure = await failureOf(github.createCheckRun(checkRun, call));
+      async ({ github }) => {
+        const failure = await failureOf(github.createCheckRun(checkRun));
         expect(failure).toBeInstanceOf(MissingPermissionError);
-        expect(failure.message).toContain('leave github-token out');
+        expect(failure.message).toContain('Omit github-token');
       },
       { tokens: { [SANDBOX_GITHUB_TOKEN]: personalToken('mona') } },
     ));
 });
 
-describe('a refusal', () => {
-  it('is told in the words of GitHub, and is not asked again', () =>
-    withGithub(async ({ github, sandbox, call }) => {
-      const failure = await failureOf(github.createComment(7, 'x'.repeat(65_537), call));
-      expect(failure).toBeInstanceOf(GithubRefusedError);
-      expect(failure.message).toContain(
-        'Validation Failed; Body is too long (maximum is 65536 characters) (HTTP 422)',
-      );
+describe('a rejection that no permission changes', () => {
+  it.each([
+    [
+      'Although you appear to have the correct authorization credentials, the `octo` organization has an IP allow list enabled, and 10.0.0.7 is not permitted to access this resource.',
+      "Add the runner's address",
+    ],
+    [
+      'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.',
+      'single sign-on',
+    ],
+    ['Interactions on this repository have been restricted to prior contributors only.', 'interaction limits'],
+    ['Repository was archived so is read-only.', 'Unlock it'],
+    ['Something new.', "If GitHub's message does not help"],
+  ])('names what helps: %s', (message, remedy) =>
+    withGithub(async ({ github, sandbox }) => {
+      sandbox.fault({ on: 'any', kind: 'status', status: 403, message });
+      const failure = await failureOf(github.createCheckRun(checkRun));
+      expect(failure).toBeInstanceOf(GithubError);
+      expect(failure.message).toContain(message.replace(/\.$/, ''));
+      expect(failure.message).toContain(remedy);
+      expect(failure.message).not.toContain('permissions:');
+      expect(sandbox.requests).toHaveLength(1);
+    }),
+  );
+
+  it.each([401, 403, 404])('is the page of a proxy with status %d', (status) =>
+    withGithub(async ({ github, sandbox }) => {
+      sandbox.fault({ on: 'any', kind: 'gateway', status });
+      const failure = await failureOf(github.createCheckRun(checkRun));
+      expect(failure.message).toContain(`(HTTP ${status})`);
+      expect(failure.message).toContain('proxy or gateway');
+      expect(failure.message).not.toMatch(/permissions:|Check github-token/);
+    }),
+  );
+
+  it("has GitHub's message and details", () =>
+    withGithub(async ({ github, sandbox }) => {
+      const failure = await failureOf(github.createComment(7, 'x'.repeat(65_537)));
+      expect(failure.message).toContain('Validation Failed; Body is too long (maximum is 65536 characters) (HTTP 422)');
       expect(sandbox.requests).toHaveLength(1);
     }));
 
-  it('of a wrong token says so', () =>
-    withGithub(async ({ connect, call }) => {
-      const failure = await failureOf(connect({ token: 'wrong' }).pullRequest(7, call));
+  it('names a wrong token', () =>
+    withGithub(async ({ connect }) => {
+      const failure = await failureOf(connect({ token: 'wrong' }).pullRequest(7));
       expect(failure.message).toContain('Bad credentials (HTTP 401)');
       expect(failure.message).toContain('Check github-token');
     }));
-
-  it('of what is locked or archived is no missing permission', () =>
-    withGithub(async ({ github, sandbox, call }) => {
-      sandbox.fault({
-        on: 'any',
-        kind: 'status',
-        status: 403,
-        message: 'Repository was archived so is read-only.',
-      });
-      expect(await failureOf(github.createComment(7, 'x', call))).toBeInstanceOf(GithubRefusedError);
-    }));
-
-  it('is cut where GitHub says a lot', () =>
-    withGithub(async ({ github, sandbox, call }) => {
-      sandbox.fault({ on: 'any', kind: 'status', status: 422, message: 'x'.repeat(1_000_000) });
-      expect((await failureOf(github.createComment(7, 'x', call))).message.length).toBeLessThan(2500);
-    }));
 });
 
-describe('passing faults are asked again:', () => {
+describe('after temporary errors a request is sent again:', () => {
   it.each([
     { kind: 'status', status: 500 },
     { kind: 'status', status: 502, processed: true },
@@ -145,147 +143,138 @@ describe('passing faults are asked again:', () => {
     { kind: 'cut' },
     { kind: 'garbage' },
   ] as const)('%j', (fault) =>
-    withGithub(async ({ github, sandbox, clock, call }) => {
+    withGithub(async ({ github, sandbox, clock }) => {
       sandbox.fault({ on: 'any', times: 2, ...fault });
-      const created = await github.createComment(7, 'x', call);
+      const created = await github.createComment(7, 'x');
       expect(sandbox.repository.comments.at(-1)).toMatchObject({ id: created.id, body: 'x' });
       expect(sandbox.requests).toHaveLength(3);
       expect(clock.waitsMs).toEqual([500, 1000]);
     }),
   );
 
-  it('up to four times, or as often as one is told', () =>
-    withGithub(async ({ github, connect, sandbox, call }) => {
-      sandbox.fault({ on: 'any', kind: 'status', status: 503, times: 5, message: 'No server is available' });
-      const failure = await failureOf(github.pullRequest(7, call));
+  it('up to four times, or as often as the options allow', () =>
+    withGithub(async ({ github, connect, sandbox }) => {
+      sandbox.fault({ on: 'any', kind: 'status', status: 503, times: 9, message: 'No server is available' });
+      const failure = await failureOf(github.pullRequest(7));
       expect(failure).toBeInstanceOf(GithubUnavailableError);
-      expect(failure.message).toContain('503 Service Unavailable: No server is available');
+      expect(failure.message).toContain('GitHub returned No server is available (HTTP 503)');
       expect(sandbox.requests).toHaveLength(4);
-      await failureOf(connect({ maxAttempts: 1 }).pullRequest(7, call));
+      await failureOf(connect({ maxTries: 1 }).pullRequest(7));
       expect(sandbox.requests).toHaveLength(5);
+      const limited = await failureOf(connect({ maxRequests: 2 }).pullRequest(7));
+      expect(limited.message).toContain('more than 2 requests would be needed');
+      expect(sandbox.requests).toHaveLength(7);
     }));
 
-  it('unless the wait would last longer than the call', () =>
-    withGithub(async ({ github, sandbox, clock, call }) => {
+  it('unless the wait would end too late', () =>
+    withGithub(async ({ connect, sandbox, clock }) => {
       sandbox.fault({ on: 'any', kind: 'status', status: 503, times: 9 });
-      const failure = await failureOf(github.pullRequest(7, { ...call, endsAtMs: clock.now() + 400 }));
+      const failure = await failureOf(connect({ endsAtMs: clock.now() + 400 }).pullRequest(7));
       expect(failure).toBeInstanceOf(GithubUnavailableError);
       expect(sandbox.requests).toHaveLength(1);
       expect(clock.waitsMs).toEqual([]);
-      const none = await failureOf(github.pullRequest(7, { ...call, endsAtMs: clock.now() }));
-      expect(none.message).toContain('the time for it was over');
+      const none = await failureOf(connect({ endsAtMs: clock.now() }).pullRequest(7));
+      expect(none.message).toContain('the time for requests to GitHub has expired');
       expect(sandbox.requests).toHaveLength(1);
     }));
 
-  it('annotations that arrived are not sent again, those that did not are', () =>
-    withGithub(async ({ github, sandbox, call }) => {
-      const created = await github.createCheckRun(checkRun, call);
-      for (const processed of [true, false]) {
+  it('annotations whose response was lost are added exactly once', () =>
+    withGithub(async ({ github, sandbox }) => {
+      let current = await github.createCheckRun(checkRun);
+      for (const [round, processed] of [true, false].entries()) {
         sandbox.fault({ on: 'PATCH /check-runs/{id}', kind: 'drop', processed });
-        const before = await github.checkRun(created.id, call);
-        const after = await github.updateCheckRun(
-          before,
-          { output: { ...output, annotations: [annotation, annotation] } },
-          call,
-        );
-        expect(after.annotationsCount).toBe(before.annotationsCount + 2);
+        current = await github.updateCheckRun(current, { ...output, annotations: [annotation, annotation] });
+        expect(current.annotationsCount).toBe((round + 1) * 2);
       }
       expect(sandbox.repository.checkRuns[0]?.annotations).toHaveLength(4);
     }));
 
-  it('nobody listens', () =>
-    withGithub(async ({ github, sandbox, call }) => {
+  it('and the reason is named if there is no server', () =>
+    withGithub(async ({ github, sandbox }) => {
       await sandbox.close();
-      const failure = await failureOf(github.pullRequest(7, call));
+      const failure = await failureOf(github.pullRequest(7));
       expect(failure).toBeInstanceOf(GithubUnavailableError);
-      expect(failure.message).toMatch(/the connection failed \(.*ECONNREFUSED/);
+      expect(failure.message).toContain('Could not read pull request #7: connection refused.');
     }));
 });
 
-describe('a GitHub that hangs', () => {
+describe('a GitHub that does not respond', () => {
   it.each(['hang', 'stall'] as const)('has ten seconds for each request: %s', (kind) =>
-    withGithub(async ({ github, sandbox, clock, call }) => {
-      const startedAt = clock.now();
+    withGithub(async ({ github, sandbox, clock }) => {
+      const startedAtMs = clock.now();
       sandbox.fault({ on: 'any', kind, times: 9 });
-      const asked = failureOf(github.pullRequest(7, call));
+      const failing = failureOf(github.pullRequest(7));
       for (let request = 1; request <= 4; request++) {
         await until(() => sandbox.requests.length === request);
         clock.expire();
       }
-      const failure = await asked;
+      const failure = await failing;
       expect(failure).toBeInstanceOf(GithubUnavailableError);
-      expect(failure.message).toContain('no answer within 10 s');
-      expect(clock.now() - startedAt).toBe(40_000 + 500 + 1000 + 2000);
+      expect(failure.message).toContain('no response within 10 s');
+      expect(clock.now() - startedAtMs).toBe(40_000 + 500 + 1000 + 2000);
     }),
   );
 
-  it.each([
-    ['the time of all, where that is over before', 1, 'the time for all reports was over 3 s after'],
-    ['the ten seconds of a request, where those were over once', 2, 'no answer within 10 s'],
-  ])('is told by %s', (_what, requests, said) =>
-    withGithub(async ({ github, sandbox, clock, call }) => {
+  it('is described by the time of the connection, if that expires first', () =>
+    withGithub(async ({ connect, sandbox, clock }) => {
       sandbox.fault({ on: 'any', kind: 'hang', times: 9 });
-      const endsAtMs = clock.now() + (requests === 1 ? 3000 : 13_000);
-      const asked = failureOf(github.pullRequest(7, { ...call, endsAtMs, timeFor: 'all reports' }));
-      for (let request = 1; request <= requests; request++) {
-        await until(() => sandbox.requests.length === request);
-        clock.expire();
-      }
-      expect((await asked).message).toContain(said);
-    }),
-  );
+      const failing = failureOf(connect({ endsAtMs: clock.now() + 3000 }).pullRequest(7));
+      await until(() => sandbox.requests.length === 1);
+      clock.expire();
+      expect((await failing).message).toContain('within 3 s, when the time for requests');
+    }));
 
-  it('does not keep a step that is cancelled', () =>
-    withGithub(async ({ github, sandbox, call, abort }) => {
+  it('does not delay a cancelled step', () =>
+    withGithub(async ({ github, sandbox, abort }) => {
       sandbox.fault({ on: 'any', kind: 'hang' });
-      const asked = failureOf(github.pullRequest(7, call));
+      const failing = failureOf(github.pullRequest(7));
       await until(() => sandbox.requests.length === 1);
       abort(new Error('cancelled by SIGTERM'));
-      expect(await asked).toMatchObject({ message: 'cancelled by SIGTERM' });
+      expect(await failing).toMatchObject({ message: 'cancelled by SIGTERM' });
     }));
 });
 
 describe('a rate limit', () => {
-  it.each([403, 429] as const)('is waited for where it is lifted in time (%d)', (status) =>
-    withGithub(async ({ github, sandbox, clock, call }) => {
+  it.each([403, 429] as const)('is waited for if it ends in time (%d)', (status) =>
+    withGithub(async ({ github, sandbox, clock }) => {
       sandbox.fault({ on: 'any', kind: 'secondaryRateLimit', retryAfterSeconds: 7, status });
       sandbox.fault({ on: 'any', kind: 'rateLimit', resetsInSeconds: 20, status });
-      await github.createComment(7, 'x', call);
+      await github.createComment(7, 'x');
       expect(sandbox.repository.comments).toHaveLength(1);
       expect(clock.waitsMs[0]).toBe(7000);
       expect(clock.waitsMs[1]).toBeLessThanOrEqual(21_000);
     }),
   );
 
-  it.each([403, 429] as const)('is told as one where it is not (%d)', (status) =>
-    withGithub(async ({ github, sandbox, clock, call }) => {
+  it.each([403, 429] as const)('is an error at once if it does not (%d)', (status) =>
+    withGithub(async ({ github, sandbox, clock }) => {
       sandbox.fault({ on: 'any', kind: 'rateLimit', resetsInSeconds: 1800, status });
-      const primary = await failureOf(github.createComment(7, 'x', call));
+      const primary = await failureOf(github.createComment(7, 'x'));
       expect(primary).toBeInstanceOf(RateLimitError);
-      expect(primary.message).toMatch(/^GitHub's rate limit stopped the attempt to write the comment/);
-      expect(primary.message).toMatch(/lifted at \d\d:\d\d UTC, in (29|30|31) min/);
+      expect(primary.message).toContain("Could not write the comment on the pull request: GitHub's rate limit");
+      expect(primary.message).toMatch(/in (29|30|31) min, at \d\d:\d\d UTC/);
       expect(primary.message).not.toContain('permissions:');
 
       sandbox.fault({ on: 'any', kind: 'secondaryRateLimit', status });
-      const secondary = await failureOf(github.createComment(7, 'x', call));
+      const secondary = await failureOf(github.createComment(7, 'x'));
       expect(secondary.message).toMatch(/secondary rate limit .*\n.*in 60 s/);
       expect(clock.waitsMs).toEqual([]);
       expect(sandbox.requests).toHaveLength(2);
     }),
   );
 
-  it('is what 429 means, whoever says it, and without a word', () =>
-    withGithub(async ({ connect, call }) => {
-      const send = () => Promise.resolve({ status: 429, headers: {}, data: '' });
-      const failure = await failureOf(connect({ send, maxAttempts: 1 }).comments(7, call));
+  it('is what 429 means, also without a body', () =>
+    withGithub(async ({ connect }) => {
+      const fetch = () => Promise.resolve(new Response('', { status: 429 }));
+      const failure = await failureOf(connect({ fetch, maxTries: 1 }).comments(7));
       expect(failure).toBeInstanceOf(RateLimitError);
       expect(failure.message).toContain('Too Many Requests (HTTP 429)');
     }));
 
-  it('is not what a token lacks whose last request this was', () =>
+  it('is not reported if the last request of the hour lacks a permission', () =>
     withGithub(
-      async ({ github, call }) => {
-        const failure = await failureOf(github.createComment(7, 'x', call));
+      async ({ github }) => {
+        const failure = await failureOf(github.createComment(7, 'x'));
         expect(failure).toBeInstanceOf(MissingPermissionError);
       },
       {

@@ -4,10 +4,10 @@ import { type AddressInfo, connect as dial } from 'node:net';
 import { expect, it } from '@jest/globals';
 import { withGithub } from './stage.ts';
 
-// A file of its own: the library looks for a proxy when it is loaded, for the API that it finds in the environment.
+// A file of its own: the library reads the proxy when it is loaded.
 
-it('goes through the proxy, the token unseen by it', () =>
-  withGithub(async ({ sandbox, connect, call }) => {
+it('goes through a proxy, also one without a scheme, which does not receive the token', () =>
+  withGithub(async ({ sandbox, connect }) => {
     const asked: string[] = [];
     const proxy = createServer((_, response) => response.writeHead(500).end());
     proxy.on('connect', (request, socket) => {
@@ -23,9 +23,9 @@ it('goes through the proxy, the token unseen by it', () =>
     // Loopback hosts never go through a proxy.
     const apiUrl = 'http://github.test';
     process.env['GITHUB_API_URL'] = apiUrl;
-    process.env['http_proxy'] = `http://127.0.0.1:${port}`;
+    process.env['http_proxy'] = `127.0.0.1:${port}`;
     try {
-      expect(await connect({ apiUrl }).pullRequest(7, call)).toMatchObject({ number: 7 });
+      expect(await connect({ apiUrl }).pullRequest(7)).toMatchObject({ number: 7 });
       expect(asked).toEqual(['github.test:80 without a token']);
       expect(sandbox.requests).toHaveLength(1);
     } finally {
@@ -37,6 +37,6 @@ it('goes through the proxy, the token unseen by it', () =>
   }));
 
 function address(bound: AddressInfo | string | null): AddressInfo {
-  if (bound === null || typeof bound === 'string') throw new Error('The proxy listens nowhere.');
+  if (bound === null || typeof bound === 'string') throw new Error('The proxy does not listen.');
   return bound;
 }

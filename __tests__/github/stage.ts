@@ -1,14 +1,16 @@
-import type { Clock } from '../../src/clock.ts';
-import type { Call, Github } from '../../src/github/api.ts';
-import { createGithub, type GithubOptions } from '../../src/github/client.ts';
+import type { Clock } from '../../src/base/clock.ts';
+import type { Runtime } from '../../src/base/runtime.ts';
+import { Secrets } from '../../src/base/secrets.ts';
+import { connectGithub, type Github } from '../../src/github/client.ts';
+import type { GithubOptions } from '../../src/github/connection.ts';
 import type { GithubOptions as SandboxOptions, GithubSandbox } from '../../sandbox/github/server.ts';
 import { startGithub } from '../../sandbox/github/server.ts';
 import { REPOSITORY } from '../../sandbox/runner/event.ts';
 import { SANDBOX_GITHUB_TOKEN } from '../../sandbox/runner/step.ts';
 
 /**
- * A clock that lets the waits between requests pass at once and remembers them, while a request's own deadline comes
- * only when the test says so: real answers take real time, which must not matter.
+ * A clock for real sockets: waits between requests end at once and are recorded; the deadline of a request ends only
+ * when the test says so.
  */
 export class EagerClock implements Clock {
   readonly waitsMs: number[] = [];
@@ -42,7 +44,7 @@ export class EagerClock implements Clock {
     return promise;
   };
 
-  /** The deadlines of everything under way are over. */
+  /** Ends the deadlines of all requests in progress. */
   expire(): void {
     for (const expire of this.#deadlines) expire();
   }
@@ -52,39 +54,34 @@ export interface Stage {
   readonly sandbox: GithubSandbox;
   readonly github: Github;
   readonly clock: EagerClock;
-  readonly call: Call;
   readonly abort: (reason: Error) => void;
+  /** The lines of the debug log. */
+  readonly debug: readonly string[];
   /** Another client of the same GitHub. */
-  readonly connect: (options: Partial<GithubOptions>) => Github;
+  readonly connect: (options: Partial<Omit<GithubOptions, 'context'>> & Partial<GithubOptions['context']>) => Github;
 }
 
-/** Gives a GitHub and a client for it, which has a minute. */
-export async function withGithub(
-  work: (stage: Stage) => Promise<void>,
-  options: SandboxOptions = {},
-): Promise<void> {
+/** Provides a GitHub and a client for it, which has a minute. */
+export async function withGithub(work: (stage: Stage) => Promise<void>, options: SandboxOptions = {}): Promise<void> {
   const sandbox = await startGithub(options);
   const controller = new AbortController();
   const clock = new EagerClock(controller.signal);
-  const connect = (more: Partial<GithubOptions>): Github =>
-    createGithub({
-      token: SANDBOX_GITHUB_TOKEN,
-      apiUrl: sandbox.url,
-      repository: REPOSITORY,
-      clock,
-      random: () => 0,
-      userAgent: 'doksi-run-action/test',
-      hasForkToken: false,
-      writesComments: true,
-      ...more,
-    });
+  const debug: string[] = [];
+  const ignore = (): void => undefined;
+  const log = { info: ignore, notice: ignore, warning: ignore, debug: (line: string) => debug.push(line) };
+  const runtime: Runtime = { clock, random: () => 0, signal: controller.signal, log, secrets: new Secrets() };
+  const connect: Stage['connect'] = ({ apiUrl = sandbox.url, hasForkToken = false, ...more }) => {
+    const context = { apiUrl, repository: REPOSITORY, hasForkToken };
+    const endsAtMs = clock.now() + 60_000;
+    return connectGithub({ token: SANDBOX_GITHUB_TOKEN, endsAtMs, writesComments: true, ...more, context }, runtime);
+  };
   try {
     await work({
       sandbox,
       clock,
+      debug,
       connect,
       github: connect({}),
-      call: { signal: controller.signal, endsAtMs: clock.now() + 60_000 },
       abort: (reason) => controller.abort(reason),
     });
   } finally {
@@ -92,7 +89,7 @@ export async function withGithub(
   }
 }
 
-/** What a promise is rejected with. */
+/** The error that a promise rejects with. */
 export async function failureOf(work: Promise<unknown>): Promise<Error> {
   try {
     await work;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { readContext, withCommit } from '../../src/context.ts';
-import type { Subject } from '../../src/event.ts';
+import { readContext, withCommit } from '../../src/context/context.ts';
+import type { Subject } from '../../src/context/event.ts';
 import { findHeadSha, findPullRequest, noPullRequest } from '../../src/github/subject.ts';
 import type { GithubSandbox } from '../../sandbox/github/server.ts';
 import {
@@ -19,12 +19,15 @@ import {
   forkWorkflowRunEvent,
   issueCommentEvent,
   mergeGroupEvent,
+  mergeGroupWorkflowRunEvent,
   plainIssueCommentEvent,
   pullRequestEvent,
+  pullRequestReviewCommentEvent,
   pullRequestReviewEvent,
   pullRequestTargetEvent,
   pushEvent,
   scheduleEvent,
+  vercelEventOf,
   workflowDispatchEvent,
   workflowRunEvent,
 } from '../../sandbox/runner/events.ts';
@@ -39,35 +42,36 @@ interface Found {
 
 const subjectOf = (event: WorkflowEvent, commitSha?: string): Subject =>
   withCommit(
-    readContext(
-      { ...eventEnvironment(event), GITHUB_REPOSITORY: REPOSITORY, GITHUB_EVENT_PATH: 'event.json' },
-      () => JSON.stringify(event.payload),
+    readContext({ ...eventEnvironment(event), GITHUB_REPOSITORY: REPOSITORY, GITHUB_EVENT_PATH: 'event.json' }, () =>
+      JSON.stringify(event.payload),
     ),
     commitSha,
   ).subject;
 
 async function find(subject: Subject, prepare: (sandbox: GithubSandbox) => void = () => undefined) {
   const found: Found[] = [];
-  await withGithub(async ({ github, sandbox, call }) => {
+  await withGithub(async ({ github, sandbox }) => {
     prepare(sandbox);
-    const headSha = await findHeadSha(subject, github, call);
-    const pull = await findPullRequest(subject, github, call);
+    const headSha = await findHeadSha(subject, github);
+    const pull = await findPullRequest(subject, github);
     const requests = sandbox.requests.map(({ path }) => path.replace('/repos/octo/shop', ''));
     found.push({ headSha, number: pull?.number, baseBranch: pull?.baseBranch, requests });
   });
   return found[0];
 }
 
-const pages = 'per_page=100&page=1';
+const pages = 'per_page=100';
 const ofCommit = (sha: string): string => `/commits/${sha}/pulls?${pages}`;
 
-describe('which commit, which pull request, and what is asked for it:', () => {
+describe('the commit, the pull request, and the requests for them:', () => {
   it.each([
     ['pull_request', pullRequestEvent, HEAD_SHA, 7, []],
     ['pull_request of a fork', forkPullRequestEvent, FORK_SHA, 12, []],
     ['pull_request_target', pullRequestTargetEvent, FORK_SHA, 12, []],
     ['pull_request_review', pullRequestReviewEvent, HEAD_SHA, 7, []],
+    ['pull_request_review_comment', pullRequestReviewCommentEvent, HEAD_SHA, 7, []],
     ['merge_group', mergeGroupEvent, QUEUE_SHA, 7, []],
+    ['workflow_run after a merge group', mergeGroupWorkflowRunEvent, QUEUE_SHA, 7, []],
     ['workflow_run', workflowRunEvent, HEAD_SHA, 7, []],
     [
       'workflow_run of a fork',
@@ -78,6 +82,7 @@ describe('which commit, which pull request, and what is asked for it:', () => {
     ],
     ['deployment', deploymentEvent, HEAD_SHA, 7, [ofCommit(HEAD_SHA)]],
     ['deployment_status', deploymentStatusEvent, HEAD_SHA, 7, [ofCommit(HEAD_SHA)]],
+    ["repository_dispatch of Vercel's", vercelEventOf('shop'), HEAD_SHA, 7, [ofCommit(HEAD_SHA)]],
     ['issue_comment', issueCommentEvent, HEAD_SHA, 7, ['/pulls/7', '/pulls/7']],
     ['issue_comment on an issue', plainIssueCommentEvent, MERGE_SHA, undefined, [ofCommit(MERGE_SHA)]],
     ['workflow_dispatch', workflowDispatchEvent, HEAD_SHA, 7, [ofCommit(HEAD_SHA)]],
@@ -90,7 +95,7 @@ describe('which commit, which pull request, and what is asked for it:', () => {
 });
 
 describe('commit-sha', () => {
-  it('goes before the event, and before its pull request', async () => {
+  it('replaces the commit of the event and its pull request', async () => {
     expect(await find(subjectOf(scheduleEvent, HEAD_SHA))).toMatchObject({ headSha: HEAD_SHA, number: 7 });
     expect(await find(subjectOf(pullRequestEvent, MERGE_SHA))).toMatchObject({
       headSha: MERGE_SHA,
@@ -98,7 +103,7 @@ describe('commit-sha', () => {
     });
   });
 
-  it('changes nothing where the event says the same', async () => {
+  it('changes nothing if the event is about the same commit', async () => {
     expect(await find(subjectOf(pullRequestEvent, HEAD_SHA.toUpperCase()))).toMatchObject({
       headSha: HEAD_SHA,
       number: 7,
@@ -106,26 +111,24 @@ describe('commit-sha', () => {
     });
   });
 
-  it('tells a commit that the event leaves open', async () => {
+  it('is the commit of an event that names only a pull request', async () => {
     expect(await find(subjectOf(issueCommentEvent, MERGE_SHA))).toMatchObject({
       headSha: MERGE_SHA,
       number: 7,
     });
   });
 
-  it('that GitHub does not know is in no pull request', async () => {
+  it('that GitHub does not know has no pull request', async () => {
     const sha = 'b'.repeat(40);
     expect(await find(subjectOf(scheduleEvent, sha))).toMatchObject({ headSha: sha, number: undefined });
-    expect(noPullRequest(subjectOf(scheduleEvent, sha))).toBe(
-      'No open pull request has commit bbbbbbb as its head.',
-    );
+    expect(noPullRequest(subjectOf(scheduleEvent, sha))).toBe('No open pull request has commit bbbbbbb as its head.');
   });
 });
 
 describe('the open pull request with a head', () => {
   const more = { state: 'open', base: { ref: 'release' } } as const;
 
-  it('is none that is closed, or that only holds the commit; of several the oldest', async () => {
+  it('is not closed, has the commit as its head, and is the oldest of several', async () => {
     const prepare = ({ repository: { pulls } }: GithubSandbox): void => {
       const head = { ref: 'x', sha: HEAD_SHA, repository: REPOSITORY };
       pulls.push({ ...more, number: 2, state: 'closed', head });
@@ -138,12 +141,12 @@ describe('the open pull request with a head', () => {
     });
   });
 
-  it('of a fork is found though its branch has gone on, but not in another fork of the owner', async () => {
+  it('of a fork is found if its branch has newer commits, but not in another fork of the owner', async () => {
     const event = subjectOf(forkWorkflowRunEvent);
-    const goOn = ({ repository: { pulls } }: GithubSandbox): void => {
+    const addCommit = ({ repository: { pulls } }: GithubSandbox): void => {
       for (const pull of pulls) if (pull.number === 12) pull.head.sha = MERGE_SHA;
     };
-    expect(await find(event, goOn)).toMatchObject({ headSha: FORK_SHA, number: 12 });
+    expect(await find(event, addCommit)).toMatchObject({ headSha: FORK_SHA, number: 12 });
     const another = ({ repository: { pulls } }: GithubSandbox): void => {
       const head = { ref: 'mend-cart', sha: FORK_SHA, repository: 'mona/shop-2' };
       pulls.splice(0, pulls.length, { ...more, number: 4, head });
@@ -153,8 +156,8 @@ describe('the open pull request with a head', () => {
   });
 });
 
-it('a commit that nothing tells is not asked for', async () => {
+it('without a commit nothing is requested', async () => {
   const subject: Subject = { headSha: undefined, pullRequest: { kind: 'at-head' } };
   expect(await find(subject)).toMatchObject({ headSha: undefined, number: undefined, requests: [] });
-  expect(noPullRequest(subject)).toContain('Nothing tells which commit');
+  expect(noPullRequest(subject)).toContain('The event names no commit');
 });

@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { Run } from '../../src/doksi/schemas.ts';
-import { type Decision, decidePrior } from '../../src/history/decide.ts';
-import { knownFailuresAt, NO_KNOWN_FAILURES } from '../../src/plan/known-failures.ts';
-import type { PlannedEntry } from '../../src/plan/entry.ts';
-import type { Attempt } from '../../src/results/attempt.ts';
+import { RunState } from '../../src/doksi/schemas.ts';
+import { decide, Doubt } from '../../src/history/decide.ts';
+import { knownFailuresAt, NO_KNOWN_FAILURES, type PlannedEntry } from '../../src/plan/plan.ts';
 
 const entry = (place: string, ...testIds: string[]): PlannedEntry => ({
   platform: 'web',
@@ -11,196 +9,218 @@ const entry = (place: string, ...testIds: string[]): PlannedEntry => ({
   testIds,
   extras: { login: place },
 });
-const app = (testIds: string[]): PlannedEntry => ({
-  platform: 'android',
-  target: { key: 'apk', registration: 'app', package: { kind: 'apk', path: 'app.apk', files: [] } },
-  testIds,
-  extras: {},
-});
 const MATRIX = [entry('x', 'a', 'b'), entry('y', 'a')];
 
-/** `a@x failed` is a test, its place and its status; without a place Doksi does not tell it. */
-function run(status: string, tests: readonly string[], more: object = {}): Run {
+/** `a@x failed` is a test, its place and its status; without a place, Doksi does not report it. */
+function state(status: string, tests: readonly string[], more: object = {}): RunState {
   const results = tests.map((test) => {
     const [, test_id, place, word] = /^(\w+)(?:@(\w+))? (\w+)$/.exec(test) ?? [];
     const web_url = place === undefined ? undefined : `https://${place}.example/`;
     return { test_id, status: word, destination: { platform: 'web', web_url } };
   });
-  return Run.parse({ status, tests_total: results.length, results, ...more });
+  return RunState.parse({ status, tests_total: results.length, results, ...more });
 }
 
-function decide(runs: readonly Run[], entries = MATRIX, knownFailures = NO_KNOWN_FAILURES): Decision {
-  const attempts: Attempt[] = runs.map((one, index) => ({ runId: `r${index + 1}`, run: one, earlier: 1 }));
-  return decidePrior({ attempt: 1, attempts, entries, registered: [], knownFailures });
+interface Decided {
+  /** What runs again, `a b@x`; or the kind of what was left. */
+  readonly again: readonly string[];
+  readonly text: string;
 }
 
-/** What is run again: `a b@x`. */
-function again({ prior }: Decision): string[] {
-  if (prior.kind !== 'unfinished') return [prior.kind];
-  return prior.again.map(({ testIds, extras }) => `${testIds.join(' ')}@${String(extras['login'])}`);
+function decided(
+  states: readonly RunState[],
+  entries = MATRIX,
+  knownFailures = NO_KNOWN_FAILURES,
+  attempts: readonly number[] = [],
+): Decided {
+  const runs = states.map((one, index) => ({
+    id: `r${index + 1}`,
+    state: one,
+    workflowAttempt: attempts[index] ?? 1,
+  }));
+  try {
+    const { prior, explanation: text } = decide(runs, [], {
+      run: { kind: 'new', entries, extraBody: {} },
+      knownFailures,
+    });
+    if (prior.kind !== 'unfinished') return { again: [prior.kind], text };
+    const again = prior.again.map(({ testIds, extras }) => `${testIds.join(' ')}@${String(extras['login'])}`);
+    return { again, text };
+  } catch (error) {
+    if (error instanceof Doubt) return { again: ['everything'], text: error.message };
+    throw error;
+  }
 }
 
 const FAILED = ['a@x failed', 'b@x passed', 'a@y passed'];
+const PASSED = ['a@x passed', 'b@x passed', 'a@y passed'];
 
-describe('what earlier attempts left is decided', () => {
-  it.each<{ what: string; runs: Run[]; is: string[]; said?: RegExp }>([
-    { what: 'no run', runs: [], is: ['none'], said: /no run is known/ },
-    { what: 'one that failed', runs: [run('failed', FAILED)], is: ['a@x'], said: /1 of 3 tests failed/ },
+describe('after an earlier attempt that left', () => {
+  it.each<{ what: string; states: RunState[]; is: string[]; text?: RegExp }>([
+    { what: 'no run', states: [], is: ['everything'], text: /no run .* is known/ },
+    { what: 'a failed run', states: [state('failed', FAILED)], is: ['a@x'], text: /1 of 3 tests failed/ },
     {
-      what: 'the same test failing in two places',
-      runs: [run('failed', ['a@x failed', 'b@x passed', 'a@y failed'])],
+      what: 'the same test failed in two places',
+      states: [state('failed', ['a@x failed', 'b@x passed', 'a@y failed'])],
       is: ['a@x', 'a@y'],
+      text: /they run again$/,
     },
     {
-      what: 'one that failed beside one that did not end',
-      runs: [run('failed', ['a@x failed', 'b@x skipped', 'a@y passed'])],
+      what: 'a failed test and one that did not finish',
+      states: [state('failed', ['a@x failed', 'b@x skipped', 'a@y passed'])],
       is: ['a b@x'],
-      said: /1 did not finish/,
+      text: /1 did not finish/,
     },
     {
       what: 'a retry that passed',
-      runs: [run('failed', FAILED), run('passed', ['a@x passed'])],
-      is: ['none'],
+      states: [state('failed', FAILED), state('passed', ['a@x passed'])],
+      is: ['everything'],
+      text: /all tests passed before/,
     },
     {
       what: 'a retry that failed',
-      runs: [run('failed', FAILED), run('failed', ['a@x failed'])],
+      states: [state('failed', FAILED), state('failed', ['a@x failed'])],
       is: ['a@x'],
     },
-    { what: 'a retry without a word', runs: [run('failed', FAILED), run('passed', [])], is: ['a@x'] },
-    { what: 'all passed', runs: [run('passed', ['a@x passed', 'b@x passed', 'a@y passed'])], is: ['none'] },
+    { what: 'a retry without results', states: [state('failed', FAILED), state('passed', [])], is: ['a@x'] },
+    { what: 'a passed run', states: [state('passed', PASSED)], is: ['everything'], text: /all tests passed/ },
     {
-      what: 'nothing failed, but something did not end',
-      runs: [run('passed', ['a@x passed', 'b@x skipped', 'a@y passed'])],
-      is: ['none'],
-      said: /nothing failed/,
+      what: 'a passed run with a test that did not finish',
+      states: [state('passed', ['a@x passed', 'b@x skipped', 'a@y passed'])],
+      is: ['everything'],
+      text: /no test failed that counts/,
+    },
+    { what: 'a failed run without a failed test', states: [state('failed', PASSED)], is: ['everything'] },
+    {
+      what: 'a run in progress',
+      states: [state('running', ['a@x failed', 'b@x queued'])],
+      is: ['in-progress'],
+      text: /^run r1 of attempt 1 is still in progress; it is followed/,
+    },
+    { what: 'a run that has just begun', states: [state('queued', [])], is: ['in-progress'] },
+    {
+      what: 'a retry in progress',
+      states: [state('failed', FAILED), state('paused', [])],
+      is: ['in-progress'],
     },
     {
-      what: 'called failed without a failure',
-      runs: [
-        run(
-          'failed',
-          FAILED.map((one) => one.replace('failed', 'passed')),
-        ),
-      ],
-      is: ['none'],
-    },
-    { what: 'one that goes on', runs: [run('running', ['a@x failed', 'b@x queued'])], is: ['going-on'] },
-    { what: 'one that has only begun', runs: [run('queued', [])], is: ['going-on'] },
-    { what: 'a retry that goes on', runs: [run('failed', FAILED), run('paused', [])], is: ['going-on'] },
-    {
-      what: 'a retry of another test that goes on',
-      runs: [run('failed', FAILED), run('running', ['z@x queued'])],
-      is: ['none'],
+      what: 'a retry in progress of another test',
+      states: [state('failed', FAILED), state('running', ['z@x queued'])],
+      is: ['everything'],
     },
     {
-      what: 'a retry that goes on after a run that lacks a test',
-      runs: [run('failed', FAILED.slice(0, 2)), run('running', ['a@x queued'])],
-      is: ['none'],
+      what: 'a retry in progress after an incomplete run',
+      states: [state('failed', FAILED.slice(0, 2)), state('running', ['a@x queued'])],
+      is: ['everything'],
     },
     {
-      what: 'one that goes on after nothing failed',
-      runs: [run('passed', ['a@x passed', 'b@x passed', 'a@y passed']), run('running', ['a@x queued'])],
-      is: ['none'],
-      said: /none before it failed/,
+      what: 'a run in progress after a passed one',
+      states: [state('passed', PASSED), state('running', ['a@x queued'])],
+      is: ['everything'],
+      text: /no test failed before it/,
     },
     {
-      what: 'one that goes on before another',
-      runs: [run('running', FAILED), run('failed', ['a@x failed'])],
-      is: ['none'],
-      said: /has not ended/,
+      what: 'a run in progress before a settled one',
+      states: [state('running', FAILED), state('failed', ['a@x failed'])],
+      is: ['everything'],
+      text: /one of the earlier runs is still in progress/,
     },
-    { what: 'two that go on', runs: [run('running', FAILED), run('running', FAILED)], is: ['none'] },
-    { what: 'one that goes on with another test', runs: [run('running', ['z@x queued'])], is: ['none'] },
-    { what: 'one that goes on elsewhere', runs: [run('running', ['b@y queued'])], is: ['none'] },
+    { what: 'two runs in progress', states: [state('running', FAILED), state('running', FAILED)], is: ['everything'] },
+    { what: 'a run in progress elsewhere', states: [state('running', ['b@y queued'])], is: ['everything'] },
     {
-      what: 'one that goes on with more tests',
-      runs: [run('running', [], { tests_total: 4 })],
-      is: ['none'],
-    },
-    {
-      what: 'a test that is missing',
-      runs: [run('failed', FAILED.slice(0, 2))],
-      is: ['none'],
-      said: /do not match the tests of the matrix/,
-    },
-    { what: 'a test too many', runs: [run('failed', [...FAILED, 'c@x passed'])], is: ['none'] },
-    { what: 'a test twice', runs: [run('failed', [...FAILED, 'b@x passed'])], is: ['none'] },
-    {
-      what: 'a test elsewhere',
-      runs: [run('failed', ['a@x failed', 'b@y passed', 'a@y passed'])],
-      is: ['none'],
+      what: 'a run in progress with more tests',
+      states: [state('running', [], { tests_total: 4 })],
+      is: ['everything'],
     },
     {
-      what: 'a place that nobody tells, of two',
-      runs: [run('failed', ['a failed', 'b@x passed', 'a@y passed'])],
-      is: ['none'],
+      what: 'a run that lacks a test',
+      states: [state('failed', FAILED.slice(0, 2))],
+      is: ['everything'],
+      text: /not exactly the tests of the matrix/,
     },
     {
-      what: 'a place that nobody tells, of one',
-      runs: [run('failed', ['a@x failed', 'b passed', 'a@y passed'])],
+      what: 'a run with another test',
+      states: [state('failed', [...FAILED, 'c@x passed'])],
+      is: ['everything'],
+    },
+    { what: 'a run with a test twice', states: [state('failed', [...FAILED, 'b@x passed'])], is: ['everything'] },
+    {
+      what: 'a run with a test in another place',
+      states: [state('failed', ['a@x failed', 'b@y passed', 'a@y passed'])],
+      is: ['everything'],
+    },
+    {
+      what: 'an unknown place, of two',
+      states: [state('failed', ['a failed', 'b@x passed', 'a@y passed'])],
+      is: ['everything'],
+    },
+    {
+      what: 'an unknown place, of one',
+      states: [state('failed', ['a@x failed', 'b passed', 'a@y passed'])],
       is: ['a@x'],
     },
-    { what: 'a total beyond the list', runs: [run('failed', FAILED, { tests_total: 4 })], is: ['none'] },
-    { what: 'failures beyond the list', runs: [run('failed', FAILED, { tests_failed: 2 })], is: ['none'] },
-  ])('from $what', ({ runs, is, said = /./ }) => {
-    const decision = decide(runs);
-    expect(again(decision)).toEqual(is);
-    expect(decision.said).toMatch(said);
-    if (is[0] === 'none') expect(decision.said).toMatch(/so everything is run$/);
+    {
+      what: 'a total beyond the list',
+      states: [state('failed', FAILED, { tests_total: 4 })],
+      is: ['everything'],
+    },
+    {
+      what: 'failures beyond the list',
+      states: [state('failed', FAILED, { tests_failed: 2 })],
+      is: ['everything'],
+    },
+  ])('$what, $is runs', ({ states, is, text = /./ }) => {
+    const decision = decided(states);
+    expect(decision.again).toEqual(is);
+    expect(decision.text).toMatch(text);
   });
 
   it.each([
-    [[1], 1, '1 of 3 tests failed (run r1); only it runs again'],
-    [[1, 1], 1, '1 of 3 tests failed (run r2); only it runs again'],
-    [[1, 2], 2, 'in the runs so far 1 of 3 tests failed (its last is r2); only it runs again'],
-    [
-      [1],
-      2,
-      'it created no run that is known; in the runs so far 1 of 3 tests failed (the last is r1, of attempt 1); only it runs again',
-    ],
-  ])(
-    'from runs of the attempts %j, as attempt %d has them, in words that are true',
-    (numbers, attempt, said) => {
-      const attempts = numbers.map((earlier, index) => ({
-        runId: `r${index + 1}`,
-        run: run('failed', index === 0 ? FAILED : ['a@x failed']),
-        earlier,
-      }));
-      const sources = { entries: MATRIX, registered: [], knownFailures: NO_KNOWN_FAILURES };
-      expect(decidePrior({ attempt, attempts, ...sources }).said).toBe(said);
-    },
-  );
+    [[1], '1 of 3 tests failed in attempt 1 (run r1); only it runs again'],
+    [[1, 1], '1 of 3 tests failed in attempt 1 (last run r2); only it runs again'],
+    [[1, 2], '1 of 3 tests failed in attempts 1 and 2 (last run r2); only it runs again'],
+  ])('runs of the attempts %j, the log says so', (attempts, text) => {
+    const states = attempts.map((_, index) => state('failed', index === 0 ? FAILED : ['a@x failed']));
+    expect(decided(states, MATRIX, NO_KNOWN_FAILURES, attempts).text).toBe(text);
+  });
 
-  it('with both of two entries that results do not tell apart, and says so', () => {
+  it('a test in one of two entries that results do not distinguish, both run', () => {
     const twice = [entry('x', 'a'), { ...entry('x', 'a', 'b'), extras: { login: 'guest' } }];
-    const decision = decide([run('failed', ['a@x passed', 'a@x failed', 'b@x passed'])], twice);
-    expect(again(decision)).toEqual(['a@x', 'a@guest']);
-    expect(decision.said).toMatch(/^1 of 3 tests failed \(run r1\); 2 tests run again, since/);
+    const decision = decided([state('failed', ['a@x passed', 'a@x failed', 'b@x passed'])], twice);
+    expect(decision.again).toEqual(['a@x', 'a@guest']);
+    expect(decision.text).toMatch(/; 2 tests run again, since/);
   });
 
-  it('without known failures, and from nothing else that failed as a whole', () => {
+  it('known failures, they do not run again', () => {
     const known = knownFailuresAt(0, [{ testId: 'b', until: '1970-02-01', reason: 'SHOP-812' }]);
-    const both = run('failed', ['a@x failed', 'b@x failed', 'a@y passed']);
-    expect(again(decide([both], MATRIX, known))).toEqual(['a@x']);
-    const only = run('failed', ['a@x passed', 'b@x failed', 'a@y passed']);
-    expect(again(decide([only], MATRIX, known))).toEqual(['none']);
+    const both = state('failed', ['a@x failed', 'b@x failed', 'a@y passed']);
+    expect(decided([both], MATRIX, known).again).toEqual(['a@x']);
+    const only = state('failed', ['a@x passed', 'b@x failed', 'a@y passed']);
+    expect(decided([only], MATRIX, known).again).toEqual(['everything']);
   });
 
-  it('as a whole where an app has no target, and else with the one that it has', () => {
-    const entries = [app(['a', 'b'])];
+  it('a registered app, its target is used again; without one, everything runs', () => {
+    const entries: PlannedEntry[] = [
+      {
+        platform: 'android',
+        target: { key: 'apk', registration: 'app', package: { kind: 'apk', path: 'app.apk', files: [] } },
+        testIds: ['a', 'b'],
+        extras: {},
+      },
+    ];
     const results = [
       { test_id: 'a', status: 'failed', destination: { platform: 'android', name: 'Shop' } },
       { test_id: 'b', status: 'passed', destination: { platform: 'android', target_id: 'tgt_1' } },
     ];
-    const attempts = [{ runId: 'r1', run: Run.parse({ status: 'failed', tests_total: 2, results }) }];
-    const sources = { attempt: 1, attempts, entries, knownFailures: NO_KNOWN_FAILURES };
-    expect(decidePrior({ ...sources, registered: [] }).said).toMatch(/not known which target/);
-    const { prior } = decidePrior({ ...sources, registered: [{ key: 'app', targetId: 'tgt_1' }] });
-    expect(prior).toMatchObject({
+    const runs = [{ id: 'r1', state: RunState.parse({ status: 'failed', tests_total: 2, results }) }];
+    const plan = {
+      run: { kind: 'new', entries, extraBody: {} },
+      knownFailures: NO_KNOWN_FAILURES,
+    } as const;
+    expect(() => decide(runs, [], plan)).toThrow('the target of an app is unknown');
+    expect(decide(runs, [{ key: 'app', targetId: 'tgt_1' }], plan).prior).toMatchObject({
       again: [{ target: { key: 'target_id', value: 'tgt_1' }, testIds: ['a'] }],
     });
-    const elsewhere = decidePrior({ ...sources, registered: [{ key: 'app', targetId: 'tgt_2' }] });
-    expect(elsewhere.prior.kind).toBe('none');
+    expect(() => decide(runs, [{ key: 'app', targetId: 'tgt_2' }], plan)).toThrow(Doubt);
   });
 });

@@ -1,103 +1,114 @@
-import { createServer, type Server, type Socket } from 'node:net';
-import { createTransport, type HttpAnswer, type HttpRequest, type Phase } from '../../src/http/transport.ts';
-import type { Peer } from '../../src/http/peer.ts';
-import { systemClock } from '../../src/clock.ts';
-import { exchange, type Call, type Schema, type Wire } from '../../src/http/exchange.ts';
+import { createServer, type Server as NetServer, type Socket } from 'node:net';
+import * as z from 'zod';
+import { systemClock } from '../../src/base/clock.ts';
+import { isMapping } from '../../src/base/json.ts';
+import type { Runtime } from '../../src/base/runtime.ts';
+import { Secrets } from '../../src/base/secrets.ts';
+import type { Remedy, Server } from '../../src/http/errors.ts';
+import { type Call, exchange } from '../../src/http/exchange.ts';
+import { createTransport, type HttpRequest, type HttpResponse } from '../../src/http/transport.ts';
 
-// Servers that are no more than sockets, and the transport that asks them.
+const remedy = (next: string): Remedy => ({ next });
 
-export const PEER: Peer = {
-  name: 'The peer',
+export const SERVER: Server = {
+  name: 'The server',
   hasSecretUrls: false,
-  wordsOf: (json) =>
-    typeof json === 'object' && json !== null && 'error' in json && typeof json.error === 'string'
-      ? json.error
+  errorIn: (_, json) =>
+    isMapping(json) && typeof json['error'] === 'string'
+      ? { text: json['error'], isTransient: json['code'] === 'Tired' }
       : undefined,
-  passingCodes: new Set(['Tired']),
   remedies: {
-    unreachable: 'unreachable',
-    silent: 'silent',
-    unreadable: 'unreadable',
-    redirected: 'redirected',
-    failed: 'failed',
-    byStatus: { 404: 'not found' },
-    refused: 'refused',
+    unreachable: remedy('unreachable'),
+    invalid: remedy('invalid'),
+    failed: remedy('failed'),
+    byStatus: { 404: remedy('not found') },
+    rejected: remedy('rejected'),
   },
 };
 
-export interface Ending {
-  readonly answer?: HttpAnswer;
-  readonly error?: unknown;
-  readonly phases: readonly Phase[];
+export const PURPOSE = { server: SERVER, purpose: 'read it' };
+
+export type TestRuntime = Runtime & { readonly lines: string[]; readonly debugLines: string[] };
+
+/** A runtime that collects what is logged. */
+export function testRuntime(overrides: Partial<Runtime> = {}): TestRuntime {
+  const lines: string[] = [];
+  const debugLines: string[] = [];
+  return {
+    clock: systemClock,
+    random: () => 1,
+    signal: new AbortController().signal,
+    log: {
+      info: (line) => lines.push(line),
+      debug: (line) => debugLines.push(line),
+      notice: () => undefined,
+      warning: () => undefined,
+    },
+    secrets: new Secrets(),
+    ...overrides,
+    lines,
+    debugLines,
+  };
 }
 
-export type Ask = Partial<Omit<HttpRequest, 'url'>> & { readonly signal?: AbortSignal };
+export interface Ending {
+  readonly response?: HttpResponse;
+  readonly error?: unknown;
+  readonly isSent: boolean;
+}
 
-/** Sends one request, and tells all that came of it. */
-export async function ask(url: string, { signal, ...request }: Ask = {}): Promise<Ending> {
-  const phases: Phase[] = [];
+/** Sends one request over the real transport. */
+export async function request(
+  url: string,
+  options: Partial<HttpRequest> = {},
+  signal = AbortSignal.timeout(120_000),
+): Promise<Ending> {
+  const progress = { isSent: true };
+  const send = createTransport('test/1');
   try {
-    const answer = await createTransport('test/1', systemClock)(
-      {
-        peer: PEER,
-        purpose: 'ask',
-        method: 'POST',
-        headers: {},
-        body: '{}',
-        ...request,
-        url: new URL(url),
-        onPhase: (phase) => phases.push(phase),
-      },
-      signal ?? AbortSignal.timeout(120_000),
+    const response = await send(
+      { ...PURPOSE, method: 'POST', headers: {}, body: '{}', ...options, url: new URL(url), progress },
+      signal,
     );
-    return { answer, phases };
+    return { response, isSent: progress.isSent };
   } catch (error) {
-    return { error, phases };
+    return { error, isSent: progress.isSent };
   }
 }
 
-/** Asks once over a scripted or the real transport, and reads what comes by the schema. */
-export async function read<T>(
-  schema: Schema<T>,
-  answer: Partial<HttpAnswer>,
-  options: Partial<Wire> & Partial<Call> = {},
-): Promise<{ value?: T; error?: unknown; lines: readonly string[] }> {
-  const lines: string[] = [];
-  const wire: Wire = {
-    send: () => Promise.resolve({ status: 200, headers: {}, text: '', ...answer }),
-    clock: systemClock,
-    redact: (text) => text,
-    trace: (line) => lines.push(line),
-    ...options,
-  };
-  const call = {
-    peer: PEER,
-    purpose: 'ask',
+/** Exchanges a request for a scripted response. */
+export async function receive<T>(
+  response: Partial<HttpResponse>,
+  schema: z.ZodType<T>,
+  call: Partial<Call> = {},
+  runtime: Runtime = testRuntime(),
+): Promise<{ value?: T; error?: unknown }> {
+  const full: Call = {
+    ...PURPOSE,
     method: 'GET',
-    url: new URL('https://peer.test/path?query'),
+    url: new URL('https://server.test/path?query'),
     headers: {},
     deadlineMs: 30_000,
-    signal: new AbortController().signal,
-    attempt: 1,
-    ...options,
-  } as const;
+    tries: 1,
+    ...call,
+  };
+  const send = (): Promise<HttpResponse> => Promise.resolve({ status: 200, headers: {}, text: '', ...response });
   try {
-    const { value } = await exchange(wire, { ...call, schema: () => Promise.resolve(schema) });
-    return { value, lines };
+    return { value: (await exchange(full, schema, send, runtime)).value };
   } catch (error) {
-    return { error, lines };
+    return { error };
   }
 }
 
 export interface Listening {
   readonly port: number;
-  /** Everything that was said to it, as it came. */
-  readonly heard: () => string;
+  /** Everything that the server received. */
+  readonly received: () => string;
 }
 
-/** Gives `play` a server that treats each connection so, and closes it whatever happens. */
+/** Starts a server that treats each connection like this, and closes it at the end. */
 export async function withServer(
-  onSocket: (socket: Socket, number: number) => void,
+  onSocket: (socket: Socket) => void,
   play: (server: Listening) => Promise<void>,
 ): Promise<void> {
   const chunks: Buffer[] = [];
@@ -106,17 +117,17 @@ export async function withServer(
     sockets.add(socket);
     socket.on('error', () => undefined);
     socket.on('data', (chunk) => chunks.push(chunk));
-    onSocket(socket, sockets.size);
+    onSocket(socket);
   });
   try {
-    await play({ port: await listen(server), heard: () => Buffer.concat(chunks).toString('latin1') });
+    await play({ port: await listen(server), received: () => Buffer.concat(chunks).toString('latin1') });
   } finally {
     for (const socket of sockets) socket.destroy();
     server.close();
   }
 }
 
-export function listen(server: Server): Promise<number> {
+export function listen(server: NetServer): Promise<number> {
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();

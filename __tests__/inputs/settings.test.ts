@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isSkippedWithoutKey } from '../../src/inputs/key.ts';
-import { type ReportSettings, readSettings } from '../../src/inputs/settings.ts';
+import { isSkippedWithoutKey, readSettings, type ReportSettings } from '../../src/inputs/read.ts';
 import { type Given, GOOD, KEY, problemsOf } from './reader.ts';
 
 function settingsOf(given: Given): ReportSettings {
@@ -9,7 +8,7 @@ function settingsOf(given: Given): ReportSettings {
 
 const DEFAULTS: ReportSettings = {
   isOffline: false,
-  title: 'Doksi',
+  title: undefined,
   summary: true,
   annotations: true,
   checkRun: false,
@@ -23,15 +22,17 @@ const DEFAULTS: ReportSettings = {
     'fail-on-no-tests': true,
     'fail-on-flaky': false,
   },
+  jobMatrix: '',
+  jobCheckRunId: undefined,
 };
 const SHA = 'abcdef0123456789abcdef0123456789abcdef01';
 
-describe('the report settings', () => {
+describe('the report inputs', () => {
   it('have defaults', () => {
     expect(settingsOf({})).toEqual(DEFAULTS);
   });
 
-  it('are what the workflow says', () => {
+  it('are read from the workflow', () => {
     expect(
       settingsOf({
         title: ' Checkout ',
@@ -39,13 +40,15 @@ describe('the report settings', () => {
         annotations: 'False',
         'check-run': 'true',
         'pr-comment': 'TRUE',
-        'junit-path': '/tmp/junit.xml',
+        'junit-path': 'reports/junit.xml',
         'github-token': 'ghs_1',
         'commit-sha': SHA.toUpperCase(),
         'fail-on-failure': 'false',
         'fail-on-timeout': 'false',
         'fail-on-no-tests': 'false',
         'fail-on-flaky': 'true',
+        'job-matrix': '{\n  "locale": "de"\n}',
+        'job-check-run-id': '51234567890',
       }),
     ).toEqual({
       isOffline: false,
@@ -54,7 +57,7 @@ describe('the report settings', () => {
       annotations: false,
       checkRun: true,
       prComment: true,
-      junitPath: '/tmp/junit.xml',
+      junitPath: 'reports/junit.xml',
       githubToken: 'ghs_1',
       commitSha: SHA,
       gates: {
@@ -63,50 +66,66 @@ describe('the report settings', () => {
         'fail-on-no-tests': false,
         'fail-on-flaky': true,
       },
+      jobMatrix: '{\n  "locale": "de"\n}',
+      jobCheckRunId: '51234567890',
     });
   });
 
-  it('fall back each by itself where they are not in order', () => {
+  it('fall back to their defaults one by one', async () => {
     const bad = { summary: 'no', 'check-run': '1', 'commit-sha': 'main' };
     expect(settingsOf({ ...bad, title: 'Checkout', annotations: 'false' })).toEqual({
       ...DEFAULTS,
       title: 'Checkout',
       annotations: false,
     });
-    expect(problemsOf({ ...GOOD, ...bad })).toEqual([
+    expect(await problemsOf({ ...GOOD, ...bad })).toEqual([
       'summary: is "no"; give true or false',
       'check-run: is "1"; give true or false',
-      'commit-sha: is "main"; give a whole SHA, of 40 hexadecimal digits',
+      'commit-sha: is "main"; give a full SHA of 40 hexadecimal digits',
     ]);
   });
 
   it.each(['fail-on-failure', 'fail-on-timeout', 'fail-on-no-tests', 'fail-on-flaky'] as const)(
-    'let nothing pass where the gate %s is not in order',
-    (gate) => {
+    'an invalid gate is strict: %s',
+    async (gate) => {
       expect(settingsOf({ [gate]: 'off' }).gates[gate]).toBe(true);
-      expect(problemsOf({ ...GOOD, [gate]: 'off' })).toEqual([`${gate}: is "off"; give true or false`]);
+      expect(await problemsOf({ ...GOOD, [gate]: 'off' })).toEqual([`${gate}: is "off"; give true or false`]);
     },
   );
 
-  it.each([SHA, SHA.repeat(2).slice(0, 64)])('take a whole SHA: %s', (sha) => {
+  it.each(['', 'null', 'x', '-1'])('the id of the job may be missing: %j', (id) => {
+    expect(settingsOf({ 'job-check-run-id': id }).jobCheckRunId).toBeUndefined();
+  });
+
+  it.each([SHA, SHA.repeat(2).slice(0, 64)])('a full SHA is accepted: %s', (sha) => {
     expect(settingsOf({ 'commit-sha': sha }).commitSha).toBe(sha);
   });
 
-  it.each([SHA.slice(0, 7), `${SHA}0`, `g${SHA.slice(1)}`])('take nothing else for a SHA: %s', (sha) => {
+  it.each([SHA.slice(0, 7), `${SHA}0`, `g${SHA.slice(1)}`])('another SHA is not: %s', (sha) => {
     expect(settingsOf({ 'commit-sha': sha }).commitSha).toBeUndefined();
+  });
+
+  it('an invalid token is no problem: reports are extras', async () => {
+    const token = { 'github-token': ' a\nb\n' };
+    expect(settingsOf(token).githubToken).toBe('a\nb');
+    expect(await problemsOf({ ...GOOD, ...token })).toEqual([]);
+  });
+
+  it('an invisible title is none', () => {
+    expect(settingsOf({ title: '\u200b' }).title).toBeUndefined();
   });
 });
 
 describe('a step without a key', () => {
   const skip = { 'if-no-api-key': 'skip' };
   it.each<[string, Given, boolean]>([
-    ['with if-no-api-key: skip', skip, true],
-    ['and a key of blanks', { ...skip, 'api-key': ' \n' }, true],
-    ['and other bad inputs', { ...skip, wait: 'yes', 'dry-run': 'maybe', matrix: '}' }, true],
-    ['by default', {}, false],
-    ['with another word', { 'if-no-api-key': 'Skip' }, false],
-    ['and with dry-run', { ...skip, 'dry-run': 'true' }, true],
-    ['that has one after all', { ...skip, 'api-key': KEY }, false],
+    ['with if-no-api-key: skip is skipped', skip, true],
+    ['with a blank key is skipped', { ...skip, 'api-key': ' \n' }, true],
+    ['with other invalid inputs is skipped', { ...skip, wait: 'yes', 'dry-run': 'maybe', matrix: '}' }, true],
+    ['with dry-run is skipped', { ...skip, 'dry-run': 'true' }, true],
+    ['by default is not skipped', {}, false],
+    ['with another word is not skipped', { 'if-no-api-key': 'Skip' }, false],
+    ['that has a key is not skipped', { ...skip, 'api-key': KEY }, false],
   ])('%s', (_, given, isSkipped) => {
     expect(isSkippedWithoutKey((name) => given[name] ?? '')).toBe(isSkipped);
   });

@@ -1,159 +1,15 @@
-import { NO_KNOWN_FAILURES } from '../../src/plan/known-failures.ts';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import width from 'fast-string-width';
+import { Secrets } from '../../src/base/secrets.ts';
 import { closingLines } from '../../src/log/closing.ts';
-import { fitted, shortened } from '../../src/log/columns.ts';
-import { painted } from '../../src/log/paint.ts';
-import { planLines } from '../../src/log/plan-lines.ts';
-import { ProgressLog } from '../../src/log/progress.ts';
-import { UploadLog } from '../../src/log/upload-log.ts';
-import type { PlannedEntry } from '../../src/plan/entry.ts';
-import {
-  ConnectionError,
-  NoAnswerError,
-  RefusedError,
-  type RequestError,
-  UnreadableAnswerError,
-} from '../../src/http/errors.ts';
-import { wantsColours } from '../../src/context.ts';
-import { cancelled, dryRun, skipped, started, timedOut, NOTHING_KNOWN } from '../../src/results/endings.ts';
-import type { Outcome } from '../../src/results/outcome.ts';
-import { Secrets } from '../../src/secrets.ts';
-import { PEER } from '../http/wire.ts';
-import { ended, knowing, result, run, RUN_ID, runOf } from '../report/outcomes.ts';
-
-/** What the log prints of these answers. */
-function told(...answers: readonly ReturnType<typeof runOf>[]): string[] {
-  const lines: string[] = [];
-  const log = new ProgressLog(
-    (line) => lines.push(line),
-    () => 0,
-    (text) => text.replaceAll('s3cr3t', '***'),
-  );
-  for (const answer of answers) log.answered(answer);
-  return lines;
-}
-
-describe('the lines of tests', () => {
-  it('have the same columns, however long the names are', () => {
-    const names = ['Log in', 'n'.repeat(10_000), '日本語'.repeat(40), 'x'.repeat(45), '👩‍👩‍👧 family'];
-    const lines = told(
-      runOf(
-        'running',
-        names.map((test_name, index) => result(index, 'passed', { test_name })),
-      ),
-    );
-    const starts = lines.map((line) => width(line.slice(0, line.indexOf('web ·'))));
-    expect(new Set(starts).size).toBe(1);
-    expect(starts[0]).toBeLessThanOrEqual(56);
-    expect(lines[1]).toContain('nnn…  web');
-    for (const [index, line] of lines.entries())
-      expect(line).toContain(`https://app.doksi.ai/verify/tests/test${index}/`);
-  });
-
-  it('say a status that nobody knows, however long the name is', () => {
-    const [line] = told(runOf('running', [result(0, 'quarantined', { test_name: 'n'.repeat(99) })]));
-    expect(line).toMatch(/^ {2}\? n+… \[quarantined\] {2}web/);
-  });
-
-  it('come once for each change', () => {
-    const lines = told(
-      run('running', ['running', 'queued']),
-      run('running', ['passed', 'running']),
-      run('passed', ['passed', 'passed']),
-    );
-    expect(lines.map((line) => line.slice(0, 19))).toEqual(['  ✓ Test number 0  ', '  ✓ Test number 1  ']);
-  });
-});
-
-describe('a sign of life', () => {
-  const busy = new RefusedError({ peer: PEER, purpose: 'ask' }, { status: 503 });
-  const lost = new UnreadableAnswerError({ peer: PEER, purpose: 'ask' }, 'HTTP 200, an HTML page');
-  const SECOND_MS = 1000;
-
-  /** What the log prints, and when, of what happens at these seconds. */
-  function printed(...happenings: readonly (readonly [number, (log: ProgressLog) => void])[]): string[] {
-    const lines: string[] = [];
-    let atMs = 0;
-    const log = new ProgressLog(
-      (line) => lines.push(`${atMs / SECOND_MS}: ${line.trim()}`),
-      () => atMs,
-      (text) => text,
-    );
-    for (const [seconds, happen] of happenings) {
-      atMs = seconds * SECOND_MS;
-      happen(log);
-    }
-    return lines;
-  }
-  const silent =
-    (failure: RequestError, forSeconds = 0) =>
-    (log: ProgressLog): void =>
-      log.silent(failure, forSeconds * SECOND_MS);
-  const waiting = (log: ProgressLog): void => log.waiting();
-  const answered = (log: ProgressLog): void => log.answered(run('running', ['running']));
-
-  it('tells how many tests go on while Doksi answers', () => {
-    expect(printed([5, answered], [60, waiting], [119, waiting], [120, waiting])).toEqual([
-      '60: … 1 of 1 test still running after 1m 00s',
-      '120: … 1 of 1 test still running after 2m 00s',
-    ]);
-  });
-
-  it('tells instead for how long Doksi has given no usable answer', () => {
-    expect(
-      printed([5, answered], [10, silent(busy)], [60, silent(busy, 50)], [72, waiting], [140, waiting]),
-    ).toEqual([
-      '10: ! Doksi did not answer (503 Service Unavailable); still following',
-      '72: ! Doksi has given no usable answer for 1m 02s (503 Service Unavailable); still following',
-      '140: ! Doksi has given no usable answer for 2m 10s (503 Service Unavailable); still following',
-    ]);
-  });
-
-  it('tells so, too, where there never was one, and names the last fault', () => {
-    const lines = printed([10, silent(busy)], [30, silent(lost, 20)], [90, waiting]);
-    expect(lines.at(-1)).toBe(
-      '90: ! Doksi has given no usable answer for 1m 20s (HTTP 200, an HTML page); still following',
-    );
-  });
-
-  it('goes back to the tests once Doksi answers again', () => {
-    expect(printed([10, silent(busy)], [20, answered], [80, waiting]).slice(1)).toEqual([
-      '20: ! Doksi answers again',
-      '80: … 1 of 1 test still running after 1m 20s',
-    ]);
-  });
-});
-
-describe('a request that is sent again', () => {
-  const store = { peer: { ...PEER, name: 'The store' }, purpose: 'store it' };
-  const unknown = Object.assign(new Error(), { code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: 's3.x' });
-  const reset = Object.assign(new Error(), { code: 'ECONNRESET' });
-  it.each<[RequestError, string]>([
-    [
-      new RefusedError(store, { status: 403, said: 'SignatureDoesNotMatch' }),
-      'The store did not take the request (403 Forbidden: SignatureDoesNotMatch)',
-    ],
-    [
-      new ConnectionError(store, unknown, true),
-      'The store was not reached (the host name s3.x could not be resolved (ENOTFOUND))',
-    ],
-    [new NoAnswerError(store, 30_000, true), 'The store was not reached (no connection within 30 s)'],
-    [new NoAnswerError(store, 30_000), 'The store gave no whole answer (no answer within 30 s)'],
-    [
-      new ConnectionError(store, reset, false),
-      'The store gave no whole answer (the connection broke (ECONNRESET))',
-    ],
-  ])('is told with whom it asked, and whether that was reached: %#', (failure, told) => {
-    const lines: string[] = [];
-    const log = new UploadLog(
-      (line) => lines.push(line),
-      () => 0,
-    );
-    log.backingOff(failure, 4000);
-    expect(lines).toEqual([`  ! ${told}; trying again in 4 s`]);
-  });
-});
+import { fitted, paint, shortened } from '../../src/log/columns.ts';
+import { planLines } from '../../src/log/plan.ts';
+import { NO_KNOWN_FAILURES, type Plan, type PlannedEntry } from '../../src/plan/plan.ts';
+import { decide } from '../../src/results/conclusions.ts';
+import * as endings from '../../src/results/endings.ts';
+import type { Outcome, Run } from '../../src/results/outcome.ts';
+import { outcome, result, results, run, RUN_ID, runState } from '../builders.ts';
 
 describe('colours', () => {
   it.each([
@@ -163,54 +19,82 @@ describe('colours', () => {
     ['  ! Doksi did not answer', '  \u001b[33m!\u001b[39m Doksi did not answer'],
     ['Run k3n started', 'Run k3n started'],
     ['✗ x', '✗ x'],
-  ])('go by the mark: %s', (line, expected) => {
-    expect(painted(line)).toBe(expected);
-    expect(stripVTControlCharacters(painted(line))).toBe(line);
-  });
-
-  it('are off with NO_COLOR, unless it is empty', () => {
-    expect([wantsColours({}), wantsColours({ NO_COLOR: '' }), wantsColours({ NO_COLOR: '1' })]).toEqual([
-      true,
-      true,
-      false,
-    ]);
+  ])('follow the mark: %s', (line, expected) => {
+    expect(paint(line)).toBe(expected);
+    expect(stripVTControlCharacters(paint(line))).toBe(line);
   });
 });
 
 describe('the closing line', () => {
-  const again = (status: string): ReturnType<typeof run> =>
-    runOf(status, [result(0, status, { result_id: 'again' })]);
-  it.each([
-    ['All 2 tests passed in 3m 42s', ended(run('passed', ['passed', 'passed']))],
+  const again = (status: string): ReturnType<typeof run> => run({ id: 'w71cQ', results: results({ a: status }) });
+  const known = (...runs: readonly Run[]): endings.Known => ({
+    targets: [],
+    runs,
+    knownFailures: NO_KNOWN_FAILURES,
+  });
+  const running = (statuses: Readonly<Record<string, string>>): Run => ({
+    id: RUN_ID,
+    state: runState(results(statuses), { status: 'running' }),
+  });
+  const of = (statuses: Readonly<Record<string, string>>): ReturnType<typeof run> =>
+    run({ results: results(statuses) });
+
+  it.each<[string, Outcome]>([
+    ['All 2 tests passed in 3m 42s', outcome({ runs: [of({ a: 'passed', b: 'passed' })] })],
     [
       'All 2 tests passed, 1 of them flaky (7m 24s in 2 runs)',
-      ended(run('failed', ['failed', 'passed']), again('passed')),
+      outcome({ runs: [of({ a: 'failed', b: 'passed' }), again('passed')] }),
     ],
-    ['1 of 4 tests failed in 3m 42s', ended(run('failed', ['failed', 'passed', 'passed', 'passed']))],
-    ['1 of 2 tests failed (7m 24s in 2 runs)', ended(run('failed', ['failed', 'passed']), again('failed'))],
+    ['1 of 4 tests failed in 3m 42s', outcome({ runs: [of({ a: 'failed', b: 'passed', c: 'passed', d: 'passed' })] })],
+    ['1 of 2 tests failed (7m 24s in 2 runs)', outcome({ runs: [of({ a: 'failed', b: 'passed' }), again('failed')] })],
     [
       '1 of 3 tests failed, 1 flaky (7m 24s in 2 runs)',
-      ended(
-        run('failed', ['failed', 'failed', 'passed']),
-        runOf('failed', [result(0, 'failed'), result(1, 'passed')]),
-      ),
+      outcome({
+        runs: [of({ a: 'failed', b: 'failed', c: 'passed' }), of({ a: 'failed', b: 'passed' })],
+      }),
     ],
     [
       '1 of 2 tests passed, 1 neither passed nor failed (3m 42s)',
-      ended(run('passed', ['passed', 'skipped'])),
+      outcome({ runs: [of({ a: 'passed', b: 'skipped' })] }),
     ],
-    ['No test was run', ended(run('passed', []))],
     [
-      'Still running when the time was over: 1 of 2 tests not finished',
-      timedOut(knowing(run('running', ['running', 'passed'])), 60_000),
+      'All 2 tests passed: 1 in attempt 1, 1 now (3m 42s)',
+      outcome({ runs: [{ ...of({ a: 'failed', b: 'passed' }), workflowAttempt: 1 }, again('passed')] }),
     ],
-    ['Cancelled: 2 of 2 tests not finished', cancelled(knowing(run('running', ['running', 'queued'])))],
-    ['Cancelled', cancelled({ ...NOTHING_KNOWN, attempts: [{ runId: RUN_ID }] })],
-    ['Started, not waited for', started({ ...NOTHING_KNOWN, attempts: [{ runId: RUN_ID }] })],
-    ['Skipped, no API key', skipped()],
-    ['Dry run, nothing was sent', dryRun()],
-  ])('%s', (line, outcome: Outcome) => {
-    expect(closingLines(outcome).at(-1)).toBe(line);
+    [
+      '1 of 2 tests failed (3m 42s; 1 passed in attempt 1)',
+      outcome({ runs: [{ ...of({ a: 'failed', b: 'passed' }), workflowAttempt: 1 }, again('failed')] }),
+    ],
+    ['No test was run', outcome({ runs: [run({ results: [] })] })],
+    [
+      'Still running after 1 minute: 2 of 3 tests not finished, 1 of them not started',
+      endings.timedOut(known(running({ a: 'running', b: 'queued', c: 'passed' })), 60_000),
+    ],
+    ['Cancelled: 2 of 2 tests not finished', endings.cancelled(known(running({ a: 'running', b: 'running' })))],
+    ['Cancelled', endings.cancelled(known({ id: RUN_ID }))],
+    ['Started, not waited for', endings.started(known({ id: RUN_ID }))],
+    ['Skipped, no API key', endings.skipped()],
+    ['Dry run', endings.dryRun()],
+  ])('%s', (line, ended) => {
+    expect(closingLines(ended).at(-1)).toBe(line);
+  });
+
+  it('names the gate that makes the step red', () => {
+    const ended = outcome({ runs: [of({ a: 'failed', b: 'passed' }), again('passed')] });
+    const gates = {
+      'fail-on-failure': true,
+      'fail-on-timeout': true,
+      'fail-on-no-tests': true,
+      'fail-on-flaky': true,
+    };
+    expect(closingLines(ended, decide(ended, gates)).at(-1)).toBe(
+      'All 2 tests passed, 1 of them flaky, and fail-on-flaky is on (7m 24s in 2 runs)',
+    );
+  });
+
+  it('follows the tests that continue in the cloud, with their links', () => {
+    const [line] = closingLines(endings.cancelled(known(running({ a: 'running', b: 'passed' }))));
+    expect(line).toMatch(/^ {2}… Test a .* https:\/\/app\.doksi\.ai\/verify\/tests\/a\//);
   });
 });
 
@@ -221,18 +105,27 @@ describe('the plan', () => {
     testIds,
     extras: {},
   });
-  const settings = {
+  const plan = (entries: readonly PlannedEntry[], fields: Partial<Plan> = {}): Plan => ({
+    uploads: [],
+    run: { kind: 'new', entries, extraBody: {} },
     wait: true,
     timeoutMs: 0,
     pollIntervalMs: undefined,
     retries: 0,
     knownFailures: NO_KNOWN_FAILURES,
     isRerun: false,
-  };
-  const lines = (...entries: readonly PlannedEntry[]): string[] =>
-    planLines({ ...settings, uploads: [], run: { kind: 'new', entries, extraBody: {} } }, (text) =>
-      text.replaceAll('s3cr3t', '***'),
-    );
+    jobMatrix: '',
+    readiness: undefined,
+    ...fields,
+  });
+  const lines = (...entries: readonly PlannedEntry[]): string[] => planLines(plan(entries), (text) => text);
+
+  it('names targets and tests', () => {
+    expect(lines(entry('https://staging.example.com', ['abc123', 'def456']))).toEqual([
+      'Doksi run for 1 target, 2 tests',
+      '  web  staging.example.com  abc123, def456',
+    ]);
+  });
 
   it('names the first of many tests and counts the others', () => {
     const ids = Array.from({ length: 30 }, (_, index) => `checkout-${index}`);
@@ -250,36 +143,51 @@ describe('the plan', () => {
     expect(rows.map((row) => width(row.slice(0, row.search(/iii|def/))))).toEqual([57, 57]);
   });
 
-  it('hides the key inside of test ids as everywhere', () => {
+  it('hides secrets inside of test ids', () => {
     const secrets = new Secrets();
     secrets.add('s3cr3t');
     const entries = [entry('https://staging.example.com', ['x-s3cr3t-1', 'y-s3cr3t-2'])];
-    const plan = { ...settings, uploads: [], run: { kind: 'new', entries, extraBody: {} } } as const;
-    expect(planLines(plan, secrets.redact)[1]).toMatch(/x-\*\*\*-1, y-\*\*\*-2$/);
+    expect(planLines(plan(entries), secrets.redact)[1]).toMatch(/x-\*\*\*-1, y-\*\*\*-2$/);
   });
 
-  it('of hundreds of targets names the first', () => {
+  it('names the first of hundreds of targets', () => {
     const many = lines(...Array.from({ length: 300 }, () => entry('https://staging.example.com', ['a'])));
     expect(many.length).toBeLessThan(40);
     expect(many.at(-1)).toBe('  … and 270 more targets');
   });
+
+  it('names what may spend allowance, known failures and what is waited for', () => {
+    const readiness = {
+      withinMs: 300_000,
+      text: 'b1946ac',
+      targets: [{ key: 'web_url', url: new URL('https://shop.example.com'), label: 'shop.example.com' } as const],
+    };
+    const failure = { testId: 'a', until: '2026-12-15', reason: 'SHOP-812' };
+    const knownFailures = { inForce: new Map([['a', failure]]), expired: new Map() };
+    const all = planLines(
+      plan([entry('https://shop.example.com', ['a', 'b'])], { retries: 2, readiness, knownFailures }),
+      (text) => text,
+    );
+    expect(all.slice(2)).toEqual([
+      '  Failed tests run again up to 2 times: at most 6 tests spend allowance',
+      '  a is a known failure until 2026-12-15: SHOP-812',
+      '  Waits up to 5 minutes for these targets before anything is sent to Doksi:',
+      '    shop.example.com, with the text "b1946ac"',
+      "  They are requested from this runner; Doksi's cloud may get other responses",
+    ]);
+  });
 });
 
 describe('a column', () => {
-  it('is as wide as it should be', () => {
+  it('has its exact width', () => {
     expect(fitted('abc', 5)).toBe('abc  ');
     expect(fitted('abcdef', 5)).toBe('abcd…');
     expect(fitted('日本語', 5)).toBe('日本…');
     expect(shortened('日本語', 6)).toBe('日本語');
     expect(width(fitted('👩‍👩‍👧'.repeat(9), 6))).toBe(6);
   });
-});
 
-/** As a terminal shows it: characters of East Asia and emoji take two columns. */
-function width(text: string): number {
-  return [...new Intl.Segmenter().segment(text)].reduce(
-    (sum, { segment }) =>
-      sum + (/[\u3000-\u9fff\uff01-\uff60]|\p{Extended_Pictographic}/u.test(segment) ? 2 : 1),
-    0,
-  );
-}
+  it('is measured in bounded time', () => {
+    expect(shortened(result({ test_name: '\u0301'.repeat(1_000_000) }).test_name ?? '', 20)).toMatch(/…$/);
+  });
+});

@@ -1,47 +1,58 @@
 import { describe, expect, it } from '@jest/globals';
-import { API } from '../../src/doksi/peers.ts';
 import { CreatedRun } from '../../src/doksi/schemas.ts';
-import { NoAnswerError, RefusedError, type RequestError } from '../../src/http/errors.ts';
-import { cancelled, type Known, NOTHING_KNOWN, timedOut } from '../../src/results/endings.ts';
-import { knowing, result, run, runOf } from '../report/outcomes.ts';
+import { NO_KNOWN_FAILURES } from '../../src/plan/plan.ts';
+import { unfinishedLines } from '../../src/report/prose.ts';
+import { cancelled, type Known, timedOut } from '../../src/results/endings.ts';
+import type { Run } from '../../src/results/outcome.ts';
+import { result, results, run, runState } from '../builders.ts';
 
-const link = (index: number): string => `https://app.doksi.ai/verify/tests/test${index}/runs/res_${index}`;
+function knownOf(...runs: readonly Run[]): Known {
+  return { targets: [], runs, knownFailures: NO_KNOWN_FAILURES };
+}
 
-it('a step whose time is over tells silence at its end from an answer of no use', () => {
-  const errand = { peer: API, purpose: 'read it' };
-  const known = knowing(run('running', ['running']));
-  const said = (silence: RequestError): string => timedOut(known, 60_000, silence).what;
-  expect(said(new NoAnswerError(errand, 9000))).toMatch(
-    / At the end Doksi did not answer \(no answer within 9 s\)\.$/,
-  );
-  expect(said(new RefusedError(errand, { status: 503 }))).toContain('Doksi did not answer (503');
-  expect(said(new RefusedError(errand, { status: 404 }))).toContain('Doksi gave no usable answer (404');
-});
+function running(statuses: Readonly<Record<string, string>>, fields: Readonly<Record<string, unknown>> = {}): Run {
+  return { id: 'k3n', state: runState(results(statuses), { status: 'running', ...fields }) };
+}
+
+const shown = (id: string): string => `Test ${id} (web · staging.example.com)`;
+const link = (id: string): string => `https://app.doksi.ai/verify/tests/${id}/runs/res_${id}`;
 
 describe.each([
   ['is cancelled', cancelled],
-  ['has no time left', (known: Known) => timedOut(known, 60_000)],
+  ['times out', (known: Known) => timedOut(known, 60_000)],
 ])('a step that %s', (_how, end) => {
-  it('links the retry that goes on, not the run that is over', () => {
-    const again = runOf('running', [result(0, 'running', { url: 'https://app.doksi.ai/again' })]);
-    const { what, next } = end(knowing(run('failed', ['failed', 'passed']), again));
-    expect(what).toContain('1 of 1 test not finished');
-    expect(next.split('\n').slice(1)).toEqual(['https://app.doksi.ai/again']);
+  it('counts the unfinished tests, those that had not started, and no skipped ones', () => {
+    const { what } = end(knownOf(running({ a: 'passed', b: 'running', c: 'queued', d: 'skipped' })));
+    expect(what).toContain('2 of 4 tests had not finished, and 1 had not started (status "running").');
   });
 
-  it('links what its creation told of a run that nothing was heard of since', () => {
-    const created = CreatedRun.parse({ run_id: 'k3n', results: [result(0, 'queued')] });
-    const { next } = end({ ...NOTHING_KNOWN, attempts: [{ runId: 'k3n', created }] });
-    expect(next.split('\n').slice(1)).toEqual([link(0)]);
+  it('links the retry that continues, not the run that has settled', () => {
+    const again = result({ status: 'running', url: 'https://app.doksi.ai/again' });
+    const retry = { id: 'retry', state: runState([again], { status: 'running' }) };
+    const { next, runs } = end(knownOf(run({ results: results({ a: 'failed' }) }), retry));
+    expect(next).toContain('run-id: retry');
+    expect(unfinishedLines(runs)).toEqual([`${shown('login')}: https://app.doksi.ai/again`]);
   });
 
-  it('names a few of many links, and counts the others', () => {
-    const { next } = end(knowing(run('running', ['passed', ...Array<string>(6).fill('running')])));
-    expect(next.split('\n').slice(1)).toEqual([link(1), link(2), link(3), 'and 3 more']);
+  it('links the tests of a created run whose state was never received', () => {
+    const created = CreatedRun.parse({
+      run_id: 'k3n',
+      results: [result({ test_id: 'a', status: 'queued' })],
+    });
+    expect(unfinishedLines(end(knownOf({ id: 'k3n', created })).runs)).toEqual([`${shown('a')}: ${link('a')}`]);
   });
 
-  it('has no link where Doksi gives none', () => {
-    const { next } = end(knowing(runOf('running', [result(0, 'running', { url: 'javascript:alert(1)' })])));
-    expect(next).not.toContain('\n');
+  it('links a few tests and counts the others', () => {
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const many = running(Object.fromEntries(ids.map((id) => [id, 'running'])));
+    const lines = ids.slice(0, 5).map((id) => `${shown(id)}: ${link(id)}`);
+    expect(unfinishedLines(end(knownOf(many)).runs)).toEqual([...lines, 'and 2 more']);
+  });
+
+  it('links nothing but web addresses', () => {
+    const hostile = runState([result({ status: 'running', url: 'javascript:alert(1)' })], {
+      status: 'running',
+    });
+    expect(unfinishedLines(end(knownOf({ id: 'k3n', state: hostile })).runs)).toEqual([shown('login')]);
   });
 });

@@ -65,9 +65,7 @@ describe('an API key', () => {
 describe('POST /runs', () => {
   it('answers at once with a result for every test', async () => {
     const doksi = await start();
-    expect(
-      await call(doksi, 'POST', '/runs', { matrix: [web('a', 'b/c')], label: 'passed through' }),
-    ).toEqual({
+    expect(await call(doksi, 'POST', '/runs', { matrix: [web('a', 'b/c')], label: 'passed through' })).toEqual({
       status: 201,
       body: {
         run_id: 'run_0001',
@@ -103,11 +101,7 @@ describe('POST /runs', () => {
     ['two targets', { matrix: [{ ...web('a'), target_id: 'tgt_0001' }] }, 'exactly one of'],
     ['no platform', { matrix: [{ web_url: 'https://example.com', test_ids: ['a'] }] }, 'matrix[0].platform'],
     ['a URL of another kind', { matrix: [{ ...web('a'), web_url: 'ftp://example.com' }] }, 'web_url'],
-    [
-      'a target of nobody',
-      { matrix: [{ platform: 'android', target_id: 'tgt_9999', test_ids: ['a'] }] },
-      'tgt_9999',
-    ],
+    ['a target of nobody', { matrix: [{ platform: 'android', target_id: 'tgt_9999', test_ids: ['a'] }] }, 'tgt_9999'],
   ])('refuses %s', async (_, body, reason) => {
     const doksi = await start();
     expect(await call(doksi, 'POST', '/runs', body)).toEqual({

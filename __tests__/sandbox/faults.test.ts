@@ -22,8 +22,8 @@ const createRun = (init: RequestInit = {}): Promise<Response> =>
   fetch(`${doksi.url}/runs`, { method: 'POST', headers, body: JSON.stringify({ matrix }), ...init });
 const readRun = (init: RequestInit = {}): Promise<Response> =>
   fetch(`${doksi.url}/runs/run_0001`, { headers, ...init });
-/** Whether the first request of this method has arrived, whole, and has no answer some time later. */
-async function isPatient(method: 'POST' | 'PUT', request: Promise<Response>): Promise<boolean> {
+/** Whether the first request of this method has arrived and has no response some time later. */
+async function isPending(method: 'POST' | 'PUT', request: Promise<Response>): Promise<boolean> {
   const hasCome = (): boolean =>
     doksi.requests.some((one) => one.method === method && (method === 'PUT' || one.body !== ''));
   while (!hasCome()) await sleep(5);
@@ -31,13 +31,13 @@ async function isPatient(method: 'POST' | 'PUT', request: Promise<Response>): Pr
 }
 
 describe('a fault', () => {
-  it('happens once, and then no more', async () => {
+  it('happens once', async () => {
     doksi.fault({ on: 'POST /runs', kind: 'status', status: 503 });
     expect((await createRun()).status).toBe(503);
     expect((await createRun()).status).toBe(201);
   });
 
-  it('happens as often and as late as it is told, one after the other, on its own endpoint', async () => {
+  it('happens as often and as late as requested, one after the other, on its own endpoint', async () => {
     await createRun();
     doksi.fault({ on: 'GET /runs', kind: 'status', status: 500, times: 2, after: 1 });
     doksi.fault({ on: 'GET /runs', kind: 'status', status: 429, after: 1 });
@@ -47,7 +47,7 @@ describe('a fault', () => {
     expect((await createRun()).status).toBe(201);
   });
 
-  it('can be asked for, and called off, over HTTP', async () => {
+  it('can be added and removed over HTTP', async () => {
     const desk = new URL(FAULTS_PATH, doksi.url);
     const ask = (body: string): Promise<Response> => fetch(desk, { method: 'POST', body });
     expect((await ask('{"on":"POST /runs","kind":"status","status":503,"times":9}')).ok).toBe(true);
@@ -63,7 +63,7 @@ describe('a fault', () => {
 });
 
 describe('the fault', () => {
-  it('status may name a time to wait and another body', async () => {
+  it('status may have a Retry-After and another body', async () => {
     doksi.fault({ on: 'POST /runs', kind: 'status', status: 429, retryAfter: '7', body: 'slow down' });
     const response = await createRun();
     expect(response.headers.get('retry-after')).toBe('7');
@@ -100,11 +100,11 @@ describe('the fault', () => {
     await expect(second).rejects.toThrow('aborted');
   });
 
-  it.each([true, false])('hang never answers, processed: %s', async (processed) => {
+  it.each([true, false])('hang never responds, processed: %s', async (processed) => {
     doksi.fault({ on: 'POST /runs', kind: 'hang', processed });
     const impatience = new AbortController();
     const request = createRun({ signal: impatience.signal });
-    expect(await isPatient('POST', request)).toBe(true);
+    expect(await isPending('POST', request)).toBe(true);
     impatience.abort();
     await expect(request).rejects.toThrow('aborted');
     expect((await readRun()).status).toBe(processed ? 200 : 404);
@@ -114,6 +114,16 @@ describe('the fault', () => {
     doksi.fault({ on: 'GET /runs', kind: 'garbage' });
     const response = await readRun();
     expect(response.status).toBe(200);
+    expect(await response.text()).toMatch(/^<!doctype html>/);
+  });
+
+  it.each([
+    [{}, 403, 'challenge'],
+    [{ status: 503, challenge: false }, 503, null],
+  ])('gateway is a web page with another status: %j', async (more, status, mitigated) => {
+    doksi.fault({ on: 'GET /runs', kind: 'gateway', ...more });
+    const response = await readRun();
+    expect([response.status, response.headers.get('cf-mitigated')]).toEqual([status, mitigated]);
     expect(await response.text()).toMatch(/^<!doctype html>/);
   });
 
@@ -130,7 +140,7 @@ describe('the fault', () => {
     expect(await response.json()).toEqual({ error: expect.stringContaining(headers.authorization) });
   });
 
-  it('redirect points elsewhere', async () => {
+  it('redirect names another address', async () => {
     doksi.fault({ on: 'POST /runs', kind: 'redirect', location: 'https://elsewhere.example.com/' });
     const response = await createRun({ redirect: 'manual' });
     expect(response.status).toBe(307);
@@ -155,7 +165,7 @@ describe('faults of the store', () => {
     doksi.fault({ on: 'PUT', kind: 'slow', bytesPerSecond: 1 });
     const impatience = new AbortController();
     const request = put(impatience.signal);
-    expect(await isPatient('PUT', request)).toBe(true);
+    expect(await isPending('PUT', request)).toBe(true);
     impatience.abort();
     await expect(request).rejects.toThrow('aborted');
 
@@ -164,13 +174,25 @@ describe('faults of the store', () => {
     expect(doksi.uploads).toMatchObject([{ bytes: 1000 }]);
   });
 
+  it.each([
+    ['RequestExpired', 403, '<Code>AccessDenied</Code><Message>Request has expired</Message>'],
+    ['ExpiredToken', 400, '<Code>ExpiredToken</Code>'],
+    ['OperationAborted', 409, '<Code>OperationAborted</Code>'],
+  ] as const)('s3 responds with %s', async (code, status, body) => {
+    doksi.fault({ on: 'PUT', kind: 's3', code });
+    const response = await put();
+    expect(response.status).toBe(status);
+    expect(await response.text()).toContain(body);
+    expect(doksi.uploads).toEqual([]);
+  });
+
   it('status leaves the upload unread', async () => {
     doksi.fault({ on: 'PUT', kind: 'status', status: 503 });
     expect((await put()).status).toBe(503);
     expect(doksi.uploads).toEqual([]);
   });
 
-  it('cut and stall leave an empty answer unfinished', async () => {
+  it('cut leaves an empty response unfinished', async () => {
     doksi.fault({ on: 'PUT', kind: 'cut' });
     const response = await put();
     expect(response.status).toBe(200);

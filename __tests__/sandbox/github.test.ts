@@ -107,12 +107,9 @@ describe('a check run', () => {
       '"error" is not a member of',
     ],
     [{ ...checkRun, output: { ...output, annotations: [{ ...annotation, start_line: 0 }] } }, 'start_line'],
-    [
-      { ...checkRun, output: { ...output, annotations: [{ ...annotation, message: 'é'.repeat(40_000) }] } },
-      '64 KB',
-    ],
+    [{ ...checkRun, output: { ...output, annotations: [{ ...annotation, message: 'é'.repeat(40_000) }] } }, '64 KB'],
     [{ ...checkRun, head_sha: 'b'.repeat(40) }, 'No commit found for SHA'],
-  ])('is refused where it does not fit', async (body, message) => {
+  ])('is rejected if it does not fit', async (body, message) => {
     const github = await start();
     const refused = await ask(github, ['POST', `${HOME}/check-runs`], { body });
     expect(refused).toMatchObject({ status: 422, body: { status: '422' } });
@@ -137,7 +134,7 @@ describe('a check run', () => {
     expect(await names('app_id=7')).toEqual([]);
   });
 
-  it('can only be written by an app, and changed by the one that wrote it', async () => {
+  it('can only be created by an app, and changed by the same app', async () => {
     const github = await start();
     const byUser = await ask(github, ['POST', `${HOME}/check-runs`], { body: checkRun, token: 'mona' });
     expect(byUser.status).toBe(403);
@@ -155,8 +152,7 @@ describe('comments', () => {
   it('are listed oldest first, in pages with links to the others', async () => {
     const github = await start();
     for (let n = 1; n <= 65; n++) github.addComment({ number: 7, body: `${n}`, login: 'mona' });
-    const page = async (query: string): Promise<Reply> =>
-      ask(github, ['GET', `${HOME}/issues/7/comments${query}`]);
+    const page = async (query: string): Promise<Reply> => ask(github, ['GET', `${HOME}/issues/7/comments${query}`]);
     const first = await page('');
     expect(first.body).toHaveLength(30);
     expect(first.body).toMatchObject({ 0: { body: '1', user: { login: 'mona' } } });
@@ -170,7 +166,7 @@ describe('comments', () => {
     expect((await page('?per_page=500')).headers.get('link')).toBeNull();
   });
 
-  it('are written, changed by whoever writes last, and deleted', async () => {
+  it('are created, changed by the last writer, and deleted', async () => {
     const github = await start();
     const created = await ask(github, ['POST', `${HOME}/issues/7/comments`], { body: { body: 'one' } });
     expect(created).toMatchObject({ status: 201, body: { user: { login: 'github-actions[bot]' } } });
@@ -241,7 +237,7 @@ describe('a token', () => {
     expect(refused.headers.get('x-ratelimit-remaining')).toBe('999');
   });
 
-  it('of a stranger sees nothing; an unknown one is refused; anybody reads what is public', async () => {
+  it('without access sees nothing, an unknown one is rejected, and everybody reads a public repository', async () => {
     const github = await start();
     expect((await ask(github, ['GET', `${HOME}/pulls/7`], { token: 'stranger' })).status).toBe(404);
     const unknown = await ask(github, ['GET', `${HOME}/pulls/7`], { token: 'unknown' });
@@ -251,14 +247,14 @@ describe('a token', () => {
     expect((await ask(open, ['POST', `${HOME}/check-runs`], { token: 'reader' })).status).toBe(403);
   });
 
-  it("tells a user's name, but an app is no user", async () => {
+  it("has a user's name, but an app is not a user", async () => {
     const github = await start({ prefix: '/api/v3' });
     expect(github.url).toMatch(/\/api\/v3$/);
     expect((await ask(github, ['GET', '/user'], { token: 'mona' })).body).toMatchObject({ login: 'mona' });
     expect((await ask(github, ['GET', '/user'])).status).toBe(403);
   });
 
-  it('has so many requests, until its hour is over', async () => {
+  it('has a number of requests an hour', async () => {
     const time = { ms: Date.UTC(2026, 5, 2) };
     const github = await start({ rateLimit: { limit: 1, resetsInSeconds: 60 }, now: () => time.ms });
     const get = (): Promise<Reply> => ask(github, ['GET', `${HOME}/pulls/7`]);
@@ -273,13 +269,18 @@ describe('a token', () => {
 });
 
 describe('faults', () => {
-  it('happen so often, to the call that they are meant for, whether it was carried out or not', async () => {
+  it('can be the page of a gateway', async () => {
+    const github = await start();
+    github.fault({ on: 'any', kind: 'gateway', challenge: false });
+    const response = await fetch(`${github.url}${HOME}/pulls/7`);
+    expect([response.status, response.headers.get('content-type')]).toEqual([403, 'text/html; charset=utf-8']);
+  });
+
+  it('happen as often as requested, to their endpoint, whether the call was carried out or not', async () => {
     const github = await start();
     github.fault({ on: 'POST /issues/{number}/comments', kind: 'status', status: 502, processed: true });
     github.fault({ on: 'GET /pulls/{number}', kind: 'secondaryRateLimit', retryAfterSeconds: 60 });
-    expect((await ask(github, ['POST', `${HOME}/issues/7/comments`], { body: { body: 'x' } })).status).toBe(
-      502,
-    );
+    expect((await ask(github, ['POST', `${HOME}/issues/7/comments`], { body: { body: 'x' } })).status).toBe(502);
     expect(github.repository.comments).toHaveLength(1);
     const limited = await ask(github, ['GET', `${HOME}/pulls/7`]);
     expect(limited).toMatchObject({ status: 403 });

@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it } from '@jest/globals';
-import { SANDBOX_API_KEY } from '../../sandbox/doksi/server.ts';
+import { SANDBOX_API_KEY, startDoksi } from '../../sandbox/doksi/server.ts';
+import { onPosix } from '../posix.ts';
 
 const main = join(import.meta.dirname, '../../sandbox/main.ts');
 
-it('introduces itself, misbehaves as asked, prints every request and stops when told', async () => {
+onPosix('signals').it('prints how to use it and every request, applies faults, and stops on SIGTERM', async () => {
   const fault = '{"on":"POST /runs","kind":"status","status":503}';
   const child = spawn(process.execPath, [main, '--port', '0', '--allowance', '1', '--fault', fault]);
   let output = '';
@@ -15,6 +16,7 @@ it('introduces itself, misbehaves as asked, prints every request and stops when 
   while (!output.includes('curl')) await once(child.stdout, 'data');
 
   expect(output).toContain(SANDBOX_API_KEY);
+  expect(output).toContain('\n  shaky  fails');
   const [, url = ''] = /api-url {2}(\S+)/.exec(output) ?? [];
   const run = async (...testIds: string[]): Promise<number> => {
     const matrix = [{ platform: 'web', web_url: 'https://staging.example.com', test_ids: testIds }];
@@ -30,9 +32,18 @@ it('introduces itself, misbehaves as asked, prints every request and stops when 
   expect(output).toMatch(/POST \S+\/runs {2}503\n.+402\n.+201\n/);
 });
 
+it('names the option for a port that is in use', async () => {
+  const doksi = await startDoksi();
+  const { port } = new URL(doksi.url);
+  const child = spawn(process.execPath, [main, '--port', port]);
+  const [stderr] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  await doksi.close();
+  expect([stderr, child.exitCode]).toEqual([`The port ${port} is in use. Choose another one with --port.\n`, 1]);
+});
+
 it.each([
   [['--help'], 0, 'npm run sandbox'],
-  [['--port', 'eighty'], 1, '--port takes a whole number, not eighty.'],
+  [['--port', 'eighty'], 1, '--port needs a whole number, not eighty.'],
   [['--fault', '{"on":"PUT"}'], 1, '--fault {"on":"PUT"}'],
 ])('%j', async (args, exitCode, says) => {
   const child = spawn(process.execPath, [main, ...args]);

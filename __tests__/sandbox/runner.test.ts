@@ -8,6 +8,7 @@ import { parseOutputFile } from '../../sandbox/runner/output-file.ts';
 import type { FinishedStep, RunningStep, StepOptions } from '../../sandbox/runner/step.ts';
 import { SANDBOX_GITHUB_TOKEN, startStep } from '../../sandbox/runner/step.ts';
 import { commandsIn } from '../../sandbox/runner/workflow-commands.ts';
+import { onPosix } from '../posix.ts';
 
 let folder = '';
 
@@ -21,6 +22,8 @@ beforeAll(() => {
   number: { default: 0123 }
   Two words: { default: '' }
   github-token: { default: '\${{ github.token }}' }
+  job-matrix: { default: '\${{ toJSON(matrix) }}' }
+  job-check-run-id: { default: '\${{ job.check_run_id }}' }
 `,
   );
 });
@@ -35,8 +38,7 @@ function start(script: string, options: Partial<StepOptions> = {}): RunningStep 
   return startStep({ inputs: {}, action, metadata: join(folder, 'action.yml'), ...options });
 }
 
-const run = (script: string, options?: Partial<StepOptions>): Promise<FinishedStep> =>
-  start(script, options).done;
+const run = (script: string, options?: Partial<StepOptions>): Promise<FinishedStep> => start(script, options).done;
 
 async function environmentOf(options?: Partial<StepOptions>): Promise<Record<string, string>> {
   const { log } = await run('console.log(JSON.stringify({ ...process.env, cwd: process.cwd() }))', options);
@@ -52,14 +54,40 @@ describe('a step gets', () => {
       INPUT_NUMBER: '0123',
       INPUT_TWO_WORDS: '',
       'INPUT_GITHUB-TOKEN': SANDBOX_GITHUB_TOKEN,
+      'INPUT_JOB-MATRIX': 'null',
+      'INPUT_JOB-CHECK-RUN-ID': '',
     });
+    expect(SANDBOX_GITHUB_TOKEN).toMatch(/^ghs_[\w.-]{510,530}$/);
   });
 
-  it('inputs that nobody declared too, with a warning', async () => {
+  it("its job's matrix and check run, and only some of its inputs, if so asked", async () => {
+    const options = { matrix: { browser: 'chrome' }, inputNames: ['job-matrix'] };
+    const { 'INPUT_API-KEY': key, ...env } = await environmentOf(options);
+    expect(key).toBeUndefined();
+    expect(JSON.parse(env['INPUT_JOB-MATRIX'] ?? '')).toEqual({ browser: 'chrome' });
+    expect(await environmentOf({ checkRunId: '4711' })).toMatchObject({ 'INPUT_JOB-CHECK-RUN-ID': '4711' });
+  });
+
+  it.each([0, 10])('a standard output that is closed after %d bytes', async (closedAfterBytes) => {
+    const step = await run(
+      `process.stdout.on('error', ({ code }) => (process.exitCode = code === 'EPIPE' ? 7 : 1));
+       const timer = setInterval(() => console.log('0123456789'), 1);
+       process.stdout.on('error', () => clearInterval(timer));`,
+      { stdout: { closedAfterBytes } },
+    );
+    expect(step.exitCode).toBe(7);
+  });
+
+  it('a standard output that is read slowly, but completely', async () => {
+    const step = await run("console.log('x'.repeat(500_000))", { stdout: { msPerChunk: 1 } });
+    expect(step.log).toHaveLength(500_001);
+  });
+
+  it('undeclared inputs, too, with a warning', async () => {
     const { log } = await run("console.log(process.env['INPUT_WIAT'])", { inputs: { wiat: 'yes' } });
     expect(log).toBe(
       "Warning: Unexpected input(s) 'wiat', valid inputs are " +
-        "['api-key', 'wait', 'number', 'Two words', 'github-token']\nyes\n",
+        "['api-key', 'wait', 'number', 'Two words', 'github-token', 'job-matrix', 'job-check-run-id']\nyes\n",
     );
   });
 
@@ -74,14 +102,14 @@ describe('a step gets', () => {
     });
   });
 
-  it('another event where it is told one', async () => {
+  it('another event', async () => {
     expect(await environmentOf({ event: pushEvent })).toMatchObject({
       GITHUB_EVENT_NAME: 'push',
       GITHUB_REF: 'refs/heads/main',
     });
   });
 
-  it('nothing of the environment around it, but everything that is handed in', async () => {
+  it('nothing of the surrounding environment, but all given variables', async () => {
     process.env['HTTPS_PROXY'] = 'http://proxy.example.com';
     const env = await environmentOf({ env: { CI: undefined, GITHUB_JOB: 'mine' } });
     delete process.env['HTTPS_PROXY'];
@@ -90,7 +118,7 @@ describe('a step gets', () => {
     expect(env).not.toHaveProperty('CI');
   });
 
-  it('folders of its own, which are gone afterwards', async () => {
+  it('its own folders, which are removed afterwards', async () => {
     const env = await environmentOf();
     expect(env['cwd']).toBe(env['GITHUB_WORKSPACE']);
     expect(existsSync(env['RUNNER_TEMP'] ?? tmpdir())).toBe(false);
@@ -103,7 +131,7 @@ describe('a step gets', () => {
   });
 });
 
-describe('a finished step tells', () => {
+describe('a finished step has', () => {
   it('its outputs, summary, commands, log and exit code', async () => {
     const chunks: string[] = [];
     const step = await run(
@@ -124,7 +152,7 @@ describe('a finished step tells', () => {
     expect(chunks.join('')).toBe(step.log);
   });
 
-  it('which signal it was killed by', async () => {
+  onPosix('signals').it('the signal that killed it', async () => {
     const step = start("console.log('up'); setInterval(() => {}, 1000)", {
       onOutput: () => {
         step.kill('SIGTERM');
@@ -147,18 +175,18 @@ describe('workflow commands', () => {
     ]);
   });
 
-  it('are not what only looks like one', () => {
+  it('have known names', () => {
     expect(commandsIn('a ::error::b\n::1::\n::nonsense::c\n##[none]')).toEqual([]);
   });
 
-  it('mean nothing while they are stopped', () => {
+  it('are ignored while they are stopped', () => {
     const log = '::stop-commands::token\n::error::a\n::token::\n::error::b';
     expect(commandsIn(log).map(({ message }) => message)).toEqual(['token', 'b']);
   });
 });
 
 describe('an output file', () => {
-  it.each(['no-operator', 'name<<EOF\nwithout an end'])('that the runner would refuse: %j', (content) => {
+  it.each(['no-operator', 'name<<EOF\nwithout an end'])('that the runner would reject: %j', (content) => {
     expect(() => parseOutputFile(content)).toThrow('Invalid');
   });
 });

@@ -139,12 +139,7 @@ describe('POST /targets', () => {
 
 describe('the store refuses', () => {
   it.each<[string, Upload, number, string]>([
-    [
-      'a chunked body',
-      { body: new Blob([zip]).stream(), duplex: 'half' },
-      501,
-      '<Code>NotImplemented</Code>',
-    ],
+    ['a chunked body', { body: new Blob([zip]).stream(), duplex: 'half' }, 501, '<Code>NotImplemented</Code>'],
     [
       'another content type',
       { body: zip, headers: { 'content-type': 'application/octet-stream' } },

@@ -1,35 +1,38 @@
-import { describe, expect, it } from '@jest/globals';
-import { countOf, redness, start, tests, until, withDoksi } from './stage.ts';
+import { describe, expect } from '@jest/globals';
+import { countOf, errorOf, start, tests, until, withDoksi } from './stage.ts';
+import { onPosix } from '../posix.ts';
 
 const signals = [{ signal: 'SIGINT' }, { signal: 'SIGTERM' }] as const;
 
 describe('a step that is cancelled', () => {
-  it.concurrent.each(signals)('by $signal while it follows tells everything it knows', ({ signal }) =>
-    withDoksi(async (doksi) => {
-      const step = start(doksi, tests('pass-0s-checkout', 'stuck-0s-wallet'));
-      await until(() => step.log().includes('✓ Checkout'));
-      step.kill(signal);
-      const finished = await step.done;
-      expect(finished).toMatchObject({ exitCode: 1, signal: null });
-      expect(finished.outputs).toMatchObject({
-        conclusion: 'cancelled',
-        status: 'running',
-        'run-id': 'run_0001',
-        'tests-total': '2',
-        'tests-passed': '1',
-        'tests-failed': '0',
-      });
-      expect(JSON.parse(finished.outputs['results'] ?? '')).toHaveLength(2);
-      expect(redness(finished)).toContain('goes on in the cloud');
-      expect(redness(finished)).toContain('run-id: run_0001');
-      const link = 'https://app.doksi.ai/verify/tests/stuck-0s-wallet/runs/res_0002';
-      expect(finished.summary).toMatch(/^## 🛑 Doksi: cancelled\n/);
-      expect(finished.summary).toContain(link);
-      expect(finished.log).toContain(link);
-    }),
+  onPosix('signals').concurrent.each(signals)(
+    'by $signal while it follows reports everything that is known',
+    ({ signal }) =>
+      withDoksi(async (doksi) => {
+        const step = start(doksi, tests('pass-0s-checkout', 'stuck-0s-wallet'));
+        await until(() => step.log().includes('✓ Checkout'));
+        step.kill(signal);
+        const finished = await step.done;
+        expect(finished).toMatchObject({ exitCode: 1, signal: null });
+        expect(finished.outputs).toMatchObject({
+          conclusion: 'cancelled',
+          status: 'running',
+          'run-id': 'run_0001',
+          'tests-total': '2',
+          'tests-passed': '1',
+          'tests-failed': '0',
+        });
+        expect(JSON.parse(finished.outputs['results'] ?? '')).toHaveLength(2);
+        expect(errorOf(finished)).toContain('continues in the cloud');
+        expect(errorOf(finished)).toContain('run-id: run_0001');
+        const link = 'https://app.doksi.ai/verify/tests/stuck-0s-wallet/runs/res_0002';
+        expect(finished.summary).toMatch(/^## 🛑 Doksi: cancelled\n/);
+        expect(finished.summary).toContain(link);
+        expect(finished.log).toContain(link);
+      }),
   );
 
-  it.concurrent('before the first word of the run gives the links that it has', () =>
+  onPosix('signals').concurrent('before the first status of the run reports the links of its tests', () =>
     withDoksi(async (doksi) => {
       doksi.fault({ on: 'GET /runs', kind: 'hang', times: 9 });
       const step = start(doksi, tests('stuck'));
@@ -46,9 +49,9 @@ describe('a step that is cancelled', () => {
     }),
   );
 
-  it.concurrent('at the last moment before its first request buys no run', () =>
+  onPosix('signals').concurrent('as it connects for its first request creates no run', () =>
     withDoksi(async (doksi) => {
-      // The signal comes with the connection, so that Node has heard neither yet.
+      // The signal arrives together with the connection.
       const early = `import { Socket } from 'node:net';
         const { emit } = Socket.prototype;
         Socket.prototype.emit = function (name, ...rest) {
@@ -58,12 +61,12 @@ describe('a step that is cancelled', () => {
       const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(early)}` };
       const finished = await start(doksi, tests('pass-0s'), { env }).done;
       expect(finished).toMatchObject({ exitCode: 1, outputs: { conclusion: 'cancelled', 'run-id': '' } });
-      expect(redness(finished)).not.toContain('may exist');
+      expect(errorOf(finished)).not.toContain('may exist');
       expect(doksi.requests).toEqual([]);
     }),
   );
 
-  it.concurrent('while an answer is stuck half way does not wait for it', () =>
+  onPosix('signals').concurrent('does not wait for a response that stalls', () =>
     withDoksi(async (doksi) => {
       doksi.fault({ on: 'GET /runs', kind: 'stall', times: 9 });
       const step = start(doksi, tests('stuck'));
@@ -74,25 +77,27 @@ describe('a step that is cancelled', () => {
     }),
   );
 
-  it.concurrent.each(signals)('by $signal while the run is being created says it may exist', ({ signal }) =>
-    withDoksi(async (doksi) => {
-      doksi.fault({ on: 'POST /runs', kind: 'hang', processed: true });
-      const step = start(doksi, tests('stuck'));
-      await until(() => countOf(doksi, 'POST') === 1);
-      step.kill(signal);
-      const finished = await step.done;
-      expect(finished).toMatchObject({
-        exitCode: 1,
-        signal: null,
-        outputs: { conclusion: 'cancelled', 'run-id': '', status: '', results: '[]' },
-      });
-      expect(redness(finished)).toContain('may exist');
-      expect(finished.summary).toMatch(/^## 🛑 Doksi: cancelled\n[^]*may exist/);
-      expect(doksi.requests).toHaveLength(1);
-    }),
+  onPosix('signals').concurrent.each(signals)(
+    'by $signal while the run is being created reports that it may exist',
+    ({ signal }) =>
+      withDoksi(async (doksi) => {
+        doksi.fault({ on: 'POST /runs', kind: 'hang', processed: true });
+        const step = start(doksi, tests('stuck'));
+        await until(() => countOf(doksi, 'POST') === 1);
+        step.kill(signal);
+        const finished = await step.done;
+        expect(finished).toMatchObject({
+          exitCode: 1,
+          signal: null,
+          outputs: { conclusion: 'cancelled', 'run-id': '', status: '', results: '[]' },
+        });
+        expect(errorOf(finished)).toContain('may exist');
+        expect(finished.summary).toMatch(/^## 🛑 Doksi: cancelled\n[^]*may exist/);
+        expect(doksi.requests).toHaveLength(1);
+      }),
   );
 
-  it.concurrent('while it waits to try the creation again creates nothing more', () =>
+  onPosix('signals').concurrent('while it waits to create the run again creates none', () =>
     withDoksi(async (doksi) => {
       doksi.fault({ on: 'POST /runs', kind: 'status', status: 503, retryAfter: '20' });
       const step = start(doksi, tests('stuck'));
@@ -103,7 +108,7 @@ describe('a step that is cancelled', () => {
     }),
   );
 
-  it.concurrent('twice, as the runner does it, still writes everything', () =>
+  onPosix('signals').concurrent('with three signals, as the runner does it, still writes everything', () =>
     withDoksi(async (doksi) => {
       const step = start(doksi, tests('stuck'));
       await until(() => step.log().includes('Run run_0001 started'));
@@ -116,7 +121,7 @@ describe('a step that is cancelled', () => {
     }),
   );
 
-  it.concurrent('after its run has settled keeps nothing from being told', () =>
+  onPosix('signals').concurrent('after its run has settled keeps the verdict', () =>
     withDoksi(async (doksi) => {
       const step = start(doksi, tests('fail-0s'));
       await until(() => step.log().includes('1 of 1 test failed'));

@@ -10,13 +10,16 @@ import {
   forkWorkflowRunEvent,
   issueCommentEvent,
   mergeGroupEvent,
+  mergeGroupWorkflowRunEvent,
   pullRequestEvent,
   pushEvent,
+  vercelEventOf,
 } from '../../sandbox/runner/events.ts';
 import { SANDBOX_GITHUB_TOKEN } from '../../sandbox/runner/step.ts';
 import { decodeRecord } from '../../src/history/record.ts';
 import { settleFailed, withServices } from './github-stage.ts';
-import { type Inputs, redness, tests, until, warnings } from './stage.ts';
+import { type Inputs, errorOf, tests, until, warnings } from './stage.ts';
+import { onPosix } from '../posix.ts';
 
 const CHECK = { 'check-run': 'true' };
 const only = ({ repository: { checkRuns } }: GithubSandbox) => {
@@ -39,7 +42,7 @@ describe('the check run', () => {
     ['success', 'passed', flaky],
     ['failure', 'passed', { ...flaky, 'fail-on-flaky': 'true' }],
     ['skipped', 'skipped', { 'api-key': '', 'if-no-api-key': 'skip' }],
-  ])('says %s where the step ends as %s', (expected, conclusion, inputs) =>
+  ])('has the conclusion %s if the step ends as %s', (expected, conclusion, inputs) =>
     withServices(async ({ github, run }) => {
       const step = await run({ ...inputs, ...CHECK }, { ...(inputs['api-key'] === '' && { apiKey: '' }) });
       expect(step.outputs['conclusion']).toBe(conclusion);
@@ -49,7 +52,7 @@ describe('the check run', () => {
     }),
   );
 
-  it.concurrent('says in its title why it is red where all tests passed', () =>
+  it.concurrent('states in its title why it is red although all tests passed', () =>
     withServices(async ({ github, run }) => {
       await run({ ...flaky, 'fail-on-flaky': 'true', ...CHECK });
       expect(only(github)?.title).toBe('The test passed, but is flaky, and fail-on-flaky is on');
@@ -59,7 +62,7 @@ describe('the check run', () => {
   it.concurrent.each<[string, Inputs]>([
     ['started', { ...tests('stuck'), wait: 'false' }],
     ['dry-run', { ...tests('stuck'), 'dry-run': 'true' }],
-  ])('is not there where the step ends as %s, and GitHub is not asked', (conclusion, inputs) =>
+  ])('is not created if the step ends as %s, without a request to GitHub', (conclusion, inputs) =>
     withServices(async ({ github, run }) => {
       const step = await run({ ...inputs, ...CHECK });
       expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion, 'check-run-url': '' } });
@@ -67,21 +70,18 @@ describe('the check run', () => {
     }),
   );
 
-  it.concurrent('is not made unless it is asked for', () =>
+  it.concurrent('is not created by default', () =>
     withServices(async ({ github, run }) => {
       await run(tests('fail-0s'));
       expect(github.requests).toHaveLength(0);
     }),
   );
 
-  it.concurrent('names the run, leads to what failed, and stands at the line that names the test', () =>
+  it.concurrent('names the run, links to the failed test, and annotates the line with the test id', () =>
     withServices(async ({ github, run }) => {
       const workspace = mkdtempSync(join(tmpdir(), 'doksi-check-'));
       mkdirSync(join(workspace, '.github/workflows'), { recursive: true });
-      writeFileSync(
-        join(workspace, '.github/workflows/e2e.yml'),
-        'on: push\nwith:\n  test-ids: fail-0s-pay\n',
-      );
+      writeFileSync(join(workspace, '.github/workflows/e2e.yml'), 'on: push\nwith:\n  test-ids: fail-0s-pay\n');
       const inputs = { ...tests('pass-0s-cart', 'fail-0s-pay', 'flaky-0s-coupon'), retries: '1' };
       await run({ ...inputs, ...CHECK, title: 'Checkout' }, { workspace });
       rmSync(workspace, { recursive: true });
@@ -97,7 +97,7 @@ describe('the check run', () => {
         ],
       });
       expect(check?.annotations[0]?.message).toMatch(/^Pay \(web · staging\.example\.com\) failed twice/);
-      expect(decodeRecord(check?.summary)).toMatchObject({
+      expect(decodeRecord({ summary: check?.summary })).toMatchObject({
         runs: [
           { id: 'run_0001', attempt: 1 },
           { id: 'run_0002', attempt: 1 },
@@ -112,7 +112,7 @@ describe('the check run', () => {
     }),
   );
 
-  it.concurrent('has every one of 120 failed tests, in three requests', () =>
+  it.concurrent('has 120 failed tests in three requests', () =>
     withServices(async ({ doksi, github, run }) => {
       settleFailed(doksi, 120);
       await run({ ...tests('a'), ...CHECK });
@@ -124,14 +124,12 @@ describe('the check run', () => {
     }),
   );
 
-  it.concurrent('that lacks annotations says how many, and is linked all the same', () =>
+  it.concurrent('is linked although annotations are missing, which a warning counts', () =>
     withServices(async ({ doksi, github, run }) => {
       settleFailed(doksi, 120);
       github.fault({ on: 'PATCH /check-runs/{id}', kind: 'status', status: 422, after: 1 });
       const step = await run({ ...tests('a'), ...CHECK });
-      expect(warnings(step)).toMatch(
-        /The check run is published, but lacks 20 annotations\. .* add to the check run/,
-      );
+      expect(warnings(step)).toMatch(/check run is published, but 20 annotations .*could not be added/);
       expect(step.outputs['check-run-url']).toContain('/runs/');
     }),
   );
@@ -140,24 +138,24 @@ describe('the check run', () => {
     ['a pull request', pullRequestEvent, HEAD_SHA],
     ['a push', pushEvent, MERGE_SHA],
     ['a merge group', mergeGroupEvent, QUEUE_SHA],
-    ['a comment', issueCommentEvent, HEAD_SHA],
-    ["another workflow, for a fork's pull request", forkWorkflowRunEvent, FORK_SHA],
+    ['a comment on a pull request', issueCommentEvent, HEAD_SHA],
+    ['a workflow run after a merge group', mergeGroupWorkflowRunEvent, QUEUE_SHA],
+    ['a repository dispatch by Vercel', vercelEventOf('shop'), HEAD_SHA],
+    ["a workflow run for a fork's pull request", forkWorkflowRunEvent, FORK_SHA],
     ['a push, with commit-sha', pushEvent, HEAD_SHA, { 'commit-sha': HEAD_SHA.toUpperCase() }],
-  ])('of %s is on the commit that people look at', (_name, event, sha, inputs = {}) =>
+  ])('for %s is on the commit that people look at', (_name, event, sha, inputs = {}) =>
     withServices(async ({ github, run }) => {
       const step = await run({ ...tests('pass-0s'), ...CHECK, ...inputs }, { event });
       expect(only(github)?.head_sha).toBe(sha);
-      expect(step.summary).toContain(`commit [${sha.slice(0, 7)}]`);
-      const questions = github.requests.filter(
-        ({ method, path }) => method === 'GET' && /\/pulls\/\d+$/.test(path),
-      );
-      expect(questions.length).toBeLessThanOrEqual(1);
+      expect(step.summary).toContain(`commit [\`${sha.slice(0, 7)}\`]`);
+      const reads = github.requests.filter(({ method, path }) => method === 'GET' && /\/pulls\/\d+$/.test(path));
+      expect(reads.length).toBeLessThanOrEqual(1);
     }),
   );
 });
 
-describe('where the check run fails', () => {
-  it.concurrent('for want of a permission, one warning has the YAML, and the verdict stands', () =>
+describe('a check run that cannot be published', () => {
+  it.concurrent('causes one warning with the YAML of the missing permission, and the verdict stands', () =>
     withServices(
       async ({ github, run }) => {
         const step = await run({ ...tests('pass-0s'), ...CHECK });
@@ -170,7 +168,7 @@ describe('where the check run fails', () => {
     ),
   );
 
-  it.concurrent("since a fork's token can't write, the warning says so", () =>
+  it.concurrent('causes a warning that names the fork, whose token cannot write', () =>
     withServices(
       async ({ run }) => {
         const step = await run({ ...tests('pass-0s'), ...CHECK }, { event: forkPullRequestEvent });
@@ -181,7 +179,7 @@ describe('where the check run fails', () => {
     ),
   );
 
-  it.concurrent('for a token that may never write checks, the warning says which may', () =>
+  it.concurrent('causes a warning that names the right token, for one that can never write checks', () =>
     withServices(
       async ({ run }) => {
         expect(warnings(await run({ ...tests('pass-0s'), ...CHECK }))).toContain("the job's own token");
@@ -190,7 +188,7 @@ describe('where the check run fails', () => {
     ),
   );
 
-  it.concurrent('for want of a token, the warning names the input', () =>
+  it.concurrent('causes a warning that names the input if the token is empty', () =>
     withServices(async ({ github, run }) => {
       const step = await run({ ...tests('pass-0s'), ...CHECK }, { env: { 'INPUT_GITHUB-TOKEN': '' } });
       expect(step.exitCode).toBe(0);
@@ -199,7 +197,7 @@ describe('where the check run fails', () => {
     }),
   );
 
-  it.concurrent('at a rate limit, the warning calls it one and asks for no permission', () =>
+  it.concurrent('causes a warning that names the rate limit and no permission', () =>
     withServices(async ({ github, run }) => {
       github.fault({ on: 'any', kind: 'rateLimit', resetsInSeconds: 1800, times: 9 });
       const step = await run({ ...tests('fail-0s'), ...CHECK });
@@ -209,7 +207,7 @@ describe('where the check run fails', () => {
     }),
   );
 
-  it.concurrent('in passing, it is tried again', () =>
+  it.concurrent('is tried again after a 502', () =>
     withServices(async ({ github, run }) => {
       github.fault({ on: 'POST /check-runs', kind: 'status', status: 502 });
       const step = await run({ ...tests('pass-0s'), ...CHECK });
@@ -218,21 +216,23 @@ describe('where the check run fails', () => {
     }),
   );
 
-  it.concurrent('for a GitHub that hangs while the step is cancelled, all the rest is told', () =>
-    withServices(async ({ github, start }) => {
-      github.fault({ on: 'any', kind: 'hang', times: 99 });
-      const step = start({ ...tests('stuck'), ...CHECK, 'pr-comment': 'true' });
-      await until(() => step.log().includes('Run run_0001 started'));
-      step.kill('SIGINT');
-      const finished = await step.done;
-      expect(finished).toMatchObject({ exitCode: 1, signal: null, outputs: { conclusion: 'cancelled' } });
-      expect(finished.summary).toMatch(/^## 🛑 Doksi: cancelled\n/);
-      expect(redness(finished)).toContain('goes on in the cloud');
-      expect(finished.commands.filter(({ command }) => command === 'warning')).toHaveLength(2);
-    }),
+  onPosix('signals').concurrent(
+    'does not delay a cancelled step if GitHub hangs, and everything else is reported',
+    () =>
+      withServices(async ({ github, start }) => {
+        github.fault({ on: 'any', kind: 'hang', times: 99 });
+        const step = start({ ...tests('stuck'), ...CHECK, 'pr-comment': 'true' });
+        await until(() => step.log().includes('Run run_0001 started'));
+        step.kill('SIGINT');
+        const finished = await step.done;
+        expect(finished).toMatchObject({ exitCode: 1, signal: null, outputs: { conclusion: 'cancelled' } });
+        expect(finished.summary).toMatch(/^## 🛑 Doksi: cancelled\n/);
+        expect(errorOf(finished)).toContain('run continues in the cloud');
+        expect(finished.commands.filter(({ command }) => command === 'warning')).toHaveLength(2);
+      }),
   );
 
-  it.concurrent('nothing hinders a step that is cancelled while it follows from saying so on GitHub', () =>
+  onPosix('signals').concurrent('is published as cancelled if the step is cancelled while it follows the run', () =>
     withServices(async ({ github, start }) => {
       const step = start({ ...tests('stuck'), ...CHECK });
       await until(() => step.log().includes('Run run_0001 started'));

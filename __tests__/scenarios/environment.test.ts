@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { HEAD_SHA, MERGE_SHA, pushEvent } from '../../sandbox/runner/event.ts';
 import type { StepOptions } from '../../sandbox/runner/step.ts';
-import { redness, run, tests, warnings, withDoksi } from './stage.ts';
+import { errorOf, run, tests, warnings, withDoksi } from './stage.ts';
 
 type Environment = NonNullable<StepOptions['env']>;
 
@@ -9,11 +9,11 @@ describe('the verdict does not depend on the environment:', () => {
   const environments: { name: string; env: Environment }[] = [
     { name: 'no summary file', env: { GITHUB_STEP_SUMMARY: undefined } },
     { name: 'no event file', env: { GITHUB_EVENT_PATH: undefined } },
-    { name: 'an event file that is gone', env: { GITHUB_EVENT_PATH: 'gone.json' } },
+    { name: 'a missing event file', env: { GITHUB_EVENT_PATH: 'gone.json' } },
     { name: 'an event file that is a folder', env: { GITHUB_EVENT_PATH: '.' } },
     { name: 'no workspace', env: { GITHUB_WORKSPACE: undefined } },
     {
-      name: 'nothing of GitHub but the outputs',
+      name: 'nothing of GitHub except the output file',
       env: {
         GITHUB_ACTIONS: undefined,
         GITHUB_EVENT_NAME: undefined,
@@ -30,7 +30,7 @@ describe('the verdict does not depend on the environment:', () => {
     },
   ];
 
-  it.concurrent.each(environments)('green with $name', ({ env }) =>
+  it.concurrent.each(environments)('passed with $name', ({ env }) =>
     withDoksi(async (doksi) => {
       const step = await run(doksi, tests('pass-0s'), { env });
       expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
@@ -38,22 +38,22 @@ describe('the verdict does not depend on the environment:', () => {
     }),
   );
 
-  it.concurrent.each(environments)('red with $name', ({ env }) =>
+  it.concurrent.each(environments)('failed with $name', ({ env }) =>
     withDoksi(async (doksi) => {
       const step = await run(doksi, tests('fail-0s'), { env });
       expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'failed' } });
     }),
   );
 
-  it.concurrent('a summary that cannot be written is only a warning', () =>
+  it.concurrent('a summary that cannot be written is a warning', () =>
     withDoksi(async (doksi) => {
       const step = await run(doksi, tests('pass-0s'), { env: { GITHUB_STEP_SUMMARY: 'gone/summary.md' } });
       expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
-      expect(warnings(step)).toContain('summary could not be written');
+      expect(warnings(step)).toContain('The job summary could not be published');
     }),
   );
 
-  it.concurrent('an event that is no event', () =>
+  it.concurrent('an invalid event', () =>
     withDoksi(async (doksi) => {
       for (const payload of [null, [], 7, { pull_request: 'x' }, { pull_request: { head: null } }]) {
         const step = await run(doksi, tests('pass-0s'), { event: { name: 'pull_request', payload } });
@@ -65,7 +65,7 @@ describe('the verdict does not depend on the environment:', () => {
 });
 
 describe('the summary', () => {
-  it.concurrent("links the pull request's own commit, not the merge commit", () =>
+  it.concurrent("links the pull request's head, not the merge commit", () =>
     withDoksi(async (doksi) => {
       const { summary } = await run(doksi, tests('pass-0s'));
       expect(summary).toContain(`https://github.com/octo/shop/commit/${HEAD_SHA}`);
@@ -80,7 +80,7 @@ describe('the summary', () => {
     }),
   );
 
-  it.concurrent('links to the GitHub that the step runs on', () =>
+  it.concurrent('links to the GitHub server of the step', () =>
     withDoksi(async (doksi) => {
       const env = { GITHUB_SERVER_URL: 'https://github.octo.example' };
       const { summary } = await run(doksi, tests('pass-0s'), { env });
@@ -89,12 +89,12 @@ describe('the summary', () => {
     }),
   );
 
-  it.concurrent('is not written where it is switched off, nor are annotations', () =>
+  it.concurrent('and annotations can be switched off', () =>
     withDoksi(async (doksi) => {
       const step = await run(doksi, { ...tests('fail-0s'), summary: 'false', annotations: 'false' });
       expect(step).toMatchObject({ exitCode: 1, summary: '', outputs: { conclusion: 'failed' } });
       expect(step.commands.filter(({ command }) => command === 'error')).toHaveLength(1);
-      expect(redness(step)).toContain('1 of 1 Doksi test failed');
+      expect(errorOf(step)).toContain('1 of 1 Doksi test failed');
     }),
   );
 });

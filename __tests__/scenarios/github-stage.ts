@@ -1,6 +1,5 @@
 import type { DoksiOptions, DoksiSandbox } from '../../sandbox/doksi/server.ts';
-import type { GithubOptions, GithubSandbox } from '../../sandbox/github/server.ts';
-import { startGithub } from '../../sandbox/github/server.ts';
+import { type GithubOptions, type GithubSandbox, startGithub } from '../../sandbox/github/server.ts';
 import type { FinishedStep } from '../../sandbox/runner/step.ts';
 import { type Circumstances, type Inputs, start, type WatchedStep, withDoksi } from './stage.ts';
 
@@ -11,7 +10,7 @@ export interface Services {
   readonly run: (inputs: Inputs, circumstances?: Circumstances) => Promise<FinishedStep>;
 }
 
-/** Gives `play` a Doksi and a GitHub, and steps that know both. */
+/** Starts a Doksi and a GitHub for `play`, with steps that use both. */
 export function withServices(
   play: (services: Services) => Promise<void>,
   options: GithubOptions = {},
@@ -29,7 +28,7 @@ export function withServices(
   }, doksiOptions);
 }
 
-/** Lets the next run settle at once, with so many tests that failed. */
+/** Makes the next run settle at once with this many failed tests. */
 export function settleFailed(doksi: DoksiSandbox, count: number): void {
   const results = Array.from({ length: count }, (_, index) => ({
     result_id: `res_${index}`,

@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import MarkdownIt from 'markdown-it';
 import type { DoksiSandbox } from '../../sandbox/doksi/server.ts';
 import type { FinishedStep } from '../../sandbox/runner/step.ts';
-import { redness, run, start, tests, until, withDoksi } from './stage.ts';
+import { errorOf, run, start, tests, until, withDoksi } from './stage.ts';
+import { onPosix } from '../posix.ts';
 
-/** Foreign texts that want more than to be read. */
+/** Texts that a log, an output or Markdown could interpret. */
 const PAYLOADS = [
   '::error::pwned',
   '  ::warning file=a.ts::pwned',
@@ -34,13 +35,7 @@ const PAYLOADS = [
   '\u001b[31mpwned\u001b[0m \u0007\u202epwned',
   '$a_b$ [^1] <!-- pwned',
 ];
-const BAD_URLS = [
-  'javascript:pwned()',
-  'data:text/html,pwned',
-  'file:///etc/passwd',
-  '//evil.example',
-  'https://',
-];
+const BAD_URLS = ['javascript:pwned()', 'data:text/html,pwned', 'file:///etc/passwd', '//evil.example', 'https://'];
 
 const results = PAYLOADS.map((payload, index) => ({
   result_id: `${payload}${index}`,
@@ -55,7 +50,7 @@ function always(doksi: DoksiSandbox, body: unknown): void {
   doksi.fault({ on: 'GET /runs', kind: 'status', status: 200, body: JSON.stringify(body), times: 99 });
 }
 
-/** Nothing but our own commands, and nothing that another reader of the log could take for one. */
+/** The log has only our own commands, and no control characters. */
 function expectTameLog({ log, commands }: FinishedStep): void {
   const own = ['add-mask', 'error', 'warning'];
   for (const { command, properties } of commands) {
@@ -65,35 +60,30 @@ function expectTameLog({ log, commands }: FinishedStep): void {
   expect(commands.filter(({ command }) => command === 'add-mask')).toHaveLength(1);
   expect(commands.filter(({ message }) => message.trim() === 'pwned')).toEqual([]);
   expect(log).not.toContain('##[');
-  // eslint-disable-next-line no-control-regex -- that none of them is there is the point
+  // eslint-disable-next-line no-control-regex -- checks that there are none
   expect(log).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u2028\u2029\u202a-\u202e]/);
 }
 
-/**
- * Rendered with HTML, as GitHub does it, the summary has no element and no link that a text brought along. That GitHub
- * makes a bare web address a link to itself deceives nobody.
- */
+/** Rendered as HTML, the summary has no element and no link from a foreign text. A bare web address may become a link to itself. */
 function expectTameSummary({ summary }: FinishedStep): void {
   const html = new MarkdownIt({ html: true }).render(summary);
   const elements = new Set(html.match(/<(?!\/)[^ >/]*/g));
-  const own =
-    'h2 p strong em code pre a table thead tbody tr th td details summary blockquote ul li br'.split(' ');
+  const own = 'h2 p strong em code pre a table thead tbody tr th td details summary blockquote ul li br'.split(' ');
   for (const element of elements) expect(own.map((name) => `<${name}`)).toContain(element);
-  for (const [, href = ''] of html.matchAll(/href="([^"]*)"/g))
-    expect(href).toMatch(/^https:\/\/github\.com\//);
+  for (const [, href = ''] of html.matchAll(/href="([^"]*)"/g)) expect(href).toMatch(/^https:\/\/github\.com\//);
   expect(html.match(/<h\d/g)).toEqual(['<h2']);
   expect(html).not.toMatch(/<(strong|em|s|code)>pwned/);
-  // GitHub mentions nobody from a block of code.
+  // GitHub ignores mentions in a block of code.
   expect(html.replaceAll(/<pre>[^]*?<\/pre>/g, '')).not.toContain('@octo');
 }
 
-/** In each row of the table there are as many cells as in its head. */
+/** Each row of a table has as many cells as its head. */
 function expectWholeTables({ summary }: FinishedStep): void {
   const rows = summary.split('\n').filter((line) => line.startsWith('|'));
   for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(5);
 }
 
-describe('a text that comes from Doksi stays a text', () => {
+describe('a text from Doksi is only text', () => {
   it.concurrent('in the results of a run', () =>
     withDoksi(async (doksi) => {
       always(doksi, { status: 'failed', tests_total: PAYLOADS.length, tests_failed: 9, results });
@@ -106,7 +96,7 @@ describe('a text that comes from Doksi stays a text', () => {
     }),
   );
 
-  it.concurrent('in the tests of a run that goes on', () =>
+  it.concurrent('in the tests of a run that is not waited for', () =>
     withDoksi(async (doksi) => {
       const run_id = '::error::pwned\nconclusion=passed';
       doksi.fault({
@@ -122,11 +112,11 @@ describe('a text that comes from Doksi stays a text', () => {
     }),
   );
 
-  it.concurrent('in the status of a run', () =>
+  onPosix('signals').concurrent('in the status of a run', () =>
     withDoksi(async (doksi) => {
       always(doksi, { status: '::error::pwned\n##[error]pwned <img src=x>', results });
       const step = start(doksi, tests('a'));
-      await until(() => step.log().includes('which this action does not know'));
+      await until(() => step.log().includes('has the unknown status'));
       step.kill('SIGINT');
       const finished = await step.done;
       expect(finished).toMatchObject({ exitCode: 1, outputs: { conclusion: 'cancelled' } });
@@ -135,19 +125,19 @@ describe('a text that comes from Doksi stays a text', () => {
     }),
   );
 
-  it.concurrent('in a refusal', () =>
+  it.concurrent('in a rejection', () =>
     withDoksi(async (doksi) => {
       const body = JSON.stringify({ error: PAYLOADS.join('\n') });
       doksi.fault({ on: 'POST /runs', kind: 'status', status: 400, body });
       const step = await run(doksi, tests('a'));
       expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
-      expect(redness(step)).toContain('ghadelimiter');
+      expect(errorOf(step)).toContain('ghadelimiter');
       expectTameLog(step);
       expectTameSummary(step);
     }),
   );
 
-  it.concurrent('in a refusal that is no JSON', () =>
+  it.concurrent('in an error that is not JSON', () =>
     withDoksi(async (doksi) => {
       doksi.fault({ on: 'POST /runs', kind: 'status', status: 400, body: PAYLOADS.join('\n') });
       const step = await run(doksi, tests('a'));
@@ -165,7 +155,7 @@ describe('a name', () => {
     '`ls` & C:\\temp',
     '50 % off: 100 % < 200 %',
     '&lt; is not &#60;',
-  ])('is shown in the summary as it is: %s', (name) =>
+  ])('is shown unchanged in the summary: %s', (name) =>
     withDoksi(async (doksi) => {
       const test = { test_name: name, status: 'passed', url: 'https://github.com/octo/shop' };
       always(doksi, { status: 'passed', tests_total: 1, tests_passed: 1, results: [test] });
@@ -176,12 +166,12 @@ describe('a name', () => {
   );
 });
 
-describe('a text of the workflow stays a text', () => {
+describe('a text from the workflow is only text', () => {
   it.concurrent('in the inputs', () =>
     withDoksi(async (doksi) => {
-      const matrix = JSON.stringify([
-        { target_id: PAYLOADS.join(' '), test_ids: PAYLOADS, platform: 'android' },
-      ]);
+      const unknown = Object.fromEntries(PAYLOADS.map((payload) => [payload, payload]));
+      const target = { target_id: PAYLOADS.join(' '), platform: 'android', test_ids: ['a'] };
+      const matrix = JSON.stringify([{ ...target, ...unknown }]);
       const step = await run(doksi, { matrix, title: PAYLOADS.join(' ').slice(0, 190), 'dry-run': 'true' });
       expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'dry-run' } });
       expectTameLog(step);

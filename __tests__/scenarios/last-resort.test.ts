@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { SANDBOX_API_KEY } from '../../sandbox/doksi/server.ts';
 import { startStep } from '../../sandbox/runner/step.ts';
-import { redness, start, tests, withDoksi } from './stage.ts';
+import { errorOf, start, tests, withDoksi } from './stage.ts';
+import { onPosix } from '../posix.ts';
 
-/** Runs this code in the step's process before the action is loaded. */
+/** Runs the code in the step's process before the action is loaded. */
 const preload = (code: string): Record<string, string> => ({
   NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(code)}`,
 });
@@ -16,7 +17,7 @@ describe('an output file that cannot be written', () => {
   const files = [
     { name: 'that is missing', path: join(folder, 'gone', 'output') },
     { name: 'that is a folder', path: folder },
-    // Linux alone has a disk that is always full.
+    // Only Linux has a disk that is always full.
     ...(process.platform === 'linux' ? [{ name: 'on a full disk', path: '/dev/full' }] : []),
   ];
 
@@ -24,7 +25,7 @@ describe('an output file that cannot be written', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it.each(files)('$name makes the step red, and nothing else is lost', ({ path }) =>
+  it.each(files)('$name fails the step, and nothing else is lost', ({ path }) =>
     withDoksi(async (doksi) => {
       const inputs = { 'api-key': SANDBOX_API_KEY, 'api-url': doksi.url, 'poll-interval-seconds': '1' };
       const step = await startStep({
@@ -32,7 +33,7 @@ describe('an output file that cannot be written', () => {
         env: { GITHUB_OUTPUT: path },
       }).done;
       expect(step.exitCode).toBe(1);
-      expect(redness(step)).toMatch(/outputs could not be written .*\n?.*run_0001/);
+      expect(errorOf(step)).toMatch(/outputs could not be written .*\n?.*run_0001/);
       expect(step.log).not.toMatch(/^\s+at /m);
       expect(step.log).toContain('The test passed');
       expect(step.summary).toMatch(/^## ✅ Doksi: the test passed\n/);
@@ -41,16 +42,17 @@ describe('an output file that cannot be written', () => {
 });
 
 describe('a signal', () => {
-  it('in the first moment, before anything is loaded, leaves all outputs', () =>
+  onPosix('signals').it('before anything is loaded still leaves all outputs', () =>
     withDoksi(async (doksi) => {
       const now = `process.on('newListener', (name) => name === 'SIGINT' && setImmediate(() => process.kill(process.pid, 'SIGINT')))`;
       const step = await start(doksi, tests('pass-0s'), { env: preload(now) }).done;
       expect(step).toMatchObject({ exitCode: 1, signal: null, outputs: { conclusion: 'cancelled' } });
-    }));
+    }),
+  );
 });
 
 describe('a fault of the action itself', () => {
-  it('is red, and told as one', () =>
+  it('fails the step, and is named', () =>
     withDoksi(async (doksi) => {
       const fault = `performance.now = () => { throw new Error('no clock') }`;
       const step = await startStep({
@@ -58,6 +60,6 @@ describe('a fault of the action itself', () => {
         env: preload(fault),
       }).done;
       expect(step.exitCode).toBe(1);
-      expect(redness(step)).toContain('itself failed: no clock');
+      expect(errorOf(step)).toContain('itself failed: no clock');
     }));
 });

@@ -8,9 +8,9 @@ import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, it } from '@jest/globals';
 import { type DoksiSandbox, SANDBOX_API_KEY } from '../../sandbox/doksi/server.ts';
 import { selfSigned } from '../../sandbox/certificate.ts';
-import { countOf, redness, run, tests, withDoksi } from './stage.ts';
+import { countOf, errorOf, run, tests, withDoksi } from './stage.ts';
 
-/** A host that no name server knows: whoever reaches it went through the proxy. */
+/** A host without an address: only the proxy reaches it. */
 const HOST = 'doksi.test';
 const API = { url: `https://${HOST}/external/integration/cicd` };
 
@@ -23,14 +23,14 @@ interface Network {
   readonly doksi: DoksiSandbox;
   /** `http://127.0.0.1:…` */
   readonly proxyUrl: string;
-  /** What the proxy was asked for. */
+  /** The tunnels that were requested. */
   readonly tunnels: readonly Tunnel[];
   /** Path of the certificate to trust. */
   readonly trusted: string;
 }
 
-/** A Doksi that can be reached over TLS only, and there only through a proxy, which refuses the first few. */
-function withProxy(play: (network: Network) => Promise<void>, refusals = 0): Promise<void> {
+/** A Doksi that can be reached only over TLS and through a proxy, which rejects the first tunnels. */
+function withProxy(play: (network: Network) => Promise<void>, rejections = 0): Promise<void> {
   return withDoksi(async (doksi) => {
     const folder = mkdtempSync(join(tmpdir(), 'doksi-proxy-'));
     const identity = selfSigned(HOST);
@@ -45,7 +45,7 @@ function withProxy(play: (network: Network) => Promise<void>, refusals = 0): Pro
     const proxy = createServer();
     proxy.on('connect', ({ url: target = '', headers }, socket) => {
       tunnels.push({ target, headers });
-      if (tunnels.length <= refusals) {
+      if (tunnels.length <= rejections) {
         socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
         return;
       }
@@ -63,7 +63,7 @@ function withProxy(play: (network: Network) => Promise<void>, refusals = 0): Pro
   });
 }
 
-/** What one end says, the other hears; when one hangs up, so does the other. */
+/** Joins two streams; closing one closes the other. */
 function splice(one: Duplex, other: Duplex): void {
   one.pipe(other).pipe(one);
   for (const [end, far] of [
@@ -85,21 +85,19 @@ function listen(server: Server): Promise<number> {
 }
 
 describe('a proxy', () => {
-  it.concurrent.each(['https_proxy', 'HTTPS_PROXY'])(
-    'named by %s carries every request, and cannot read it',
-    (name) =>
-      withProxy(async ({ doksi, proxyUrl, tunnels, trusted }) => {
-        const env = { [name]: proxyUrl, NODE_EXTRA_CA_CERTS: trusted };
-        const step = await run(API, tests('pass-0s'), { env });
-        expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
-        expect(tunnels).toHaveLength(doksi.requests.length);
-        for (const tunnel of tunnels) expect(tunnel.target).toBe(`${HOST}:443`);
-        expect(JSON.stringify(tunnels)).not.toContain(SANDBOX_API_KEY);
-        expect(doksi.requests[0]?.headers.authorization).toBe(`Bearer ${SANDBOX_API_KEY}`);
-      }),
+  it.concurrent.each(['https_proxy', 'HTTPS_PROXY'])('in %s carries every request, and cannot read it', (name) =>
+    withProxy(async ({ doksi, proxyUrl, tunnels, trusted }) => {
+      const env = { [name]: proxyUrl, NODE_EXTRA_CA_CERTS: trusted };
+      const step = await run(API, tests('pass-0s'), { env });
+      expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
+      expect(tunnels).toHaveLength(doksi.requests.length);
+      for (const tunnel of tunnels) expect(tunnel.target).toBe(`${HOST}:443`);
+      expect(JSON.stringify(tunnels)).not.toContain(SANDBOX_API_KEY);
+      expect(doksi.requests[0]?.headers.authorization).toBe(`Bearer ${SANDBOX_API_KEY}`);
+    }),
   );
 
-  it.concurrent('gets its own credentials, which are not shown', () =>
+  it.concurrent('gets its credentials, which are not shown', () =>
     withProxy(async ({ proxyUrl, tunnels, trusted }) => {
       const env = {
         https_proxy: proxyUrl.replace('://', '://mona:swordfish@'),
@@ -115,7 +113,7 @@ describe('a proxy', () => {
     }),
   );
 
-  it.concurrent('that makes no connection at first is tried again, even for the creating request', () =>
+  it.concurrent('that rejects a tunnel is tried again, also to create the run', () =>
     withProxy(async ({ doksi, proxyUrl, tunnels, trusted }) => {
       const env = { https_proxy: proxyUrl, NODE_EXTRA_CA_CERTS: trusted };
       const step = await run(API, tests('pass-0s'), { env });
@@ -126,17 +124,37 @@ describe('a proxy', () => {
     }, 2),
   );
 
-  it.concurrent('is not asked for a host that no_proxy names', () =>
+  it.concurrent('without a scheme is an HTTP proxy', () =>
+    withProxy(async ({ proxyUrl, tunnels, trusted }) => {
+      const env = { https_proxy: proxyUrl.replace('http://', ''), NODE_EXTRA_CA_CERTS: trusted };
+      const step = await run(API, tests('pass-0s'), { env });
+      expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
+      expect(tunnels.length).toBeGreaterThan(0);
+    }),
+  );
+
+  it.concurrent('of another kind is an error that names it, and nothing is sent', () =>
+    withProxy(async ({ doksi, tunnels }) => {
+      const env = { https_proxy: 'socks5://mona:swordfish@proxy.test:1080' };
+      const step = await run(API, tests('pass-0s'), { env });
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error', 'run-id': '' } });
+      expect(errorOf(step)).toMatch(/https_proxy is not supported: socks5:\/\/.*proxy\.test:1080/);
+      expect(step.log + step.summary).not.toMatch(/swordfish|may exist/);
+      expect([...doksi.requests, ...tunnels]).toEqual([]);
+    }),
+  );
+
+  it.concurrent('is not used for a host in no_proxy', () =>
     withProxy(async ({ proxyUrl, tunnels, trusted }) => {
       const env = { https_proxy: proxyUrl, no_proxy: `other.test,${HOST}`, NODE_EXTRA_CA_CERTS: trusted };
       const step = await run(API, { 'run-id': 'run_0001', 'timeout-minutes': '0.02' }, { env });
       expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
-      expect(redness(step)).toContain(`the host name ${HOST} could not be resolved`);
+      expect(errorOf(step)).toContain(`host name ${HOST} could not be resolved`);
       expect(tunnels).toEqual([]);
     }),
   );
 
-  it.concurrent('is not asked for this machine itself', () =>
+  it.concurrent('is not used for this machine', () =>
     withProxy(async ({ doksi, proxyUrl, tunnels }) => {
       const env = { http_proxy: proxyUrl, https_proxy: proxyUrl };
       expect(await run(doksi, tests('pass-0s'), { env })).toMatchObject({ exitCode: 0 });
@@ -145,13 +163,13 @@ describe('a proxy', () => {
   );
 });
 
-describe('a server whose certificate nobody vouches for', () => {
-  it.concurrent('gets no request, and the log says why', () =>
+describe('a server with an untrusted certificate', () => {
+  it.concurrent('gets no request, and the error says why', () =>
     withProxy(async ({ doksi, proxyUrl }) => {
       const env = { https_proxy: proxyUrl };
       const step = await run(API, { 'run-id': 'run_0001', 'timeout-minutes': '0.02' }, { env });
       expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
-      expect(redness(step)).toContain('the TLS certificate was not accepted');
+      expect(errorOf(step)).toContain('TLS certificate not accepted');
       expect(doksi.requests).toEqual([]);
     }),
   );

@@ -2,12 +2,12 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { type DoksiSandbox, SANDBOX_API_KEY } from '../../sandbox/doksi/server.ts';
 import { endless, type Page, type PreviewSite, silent, startPreview } from '../../sandbox/preview/server.ts';
-import { redness, run, start, tests, until, warnings, withDoksi } from './stage.ts';
+import { errorOf, run, start, tests, until, warnings, withDoksi } from './stage.ts';
+import { onPosix } from '../posix.ts';
 
-// A good target takes three answers, five seconds apart: so a scenario has many targets, and those that take long run
-// side by side.
+// A target is ready after three responses, five seconds apart: a scenario has many targets, so that they wait in parallel.
 
-/** No name server knows it: its site is found by the proxy that every site of these is. */
+/** A host without an address: the proxy is the site. */
 const HOST = 'preview-17.test';
 const SITE = `http://${HOST}`;
 const TEXT = '4ead5a3c0ffee';
@@ -41,8 +41,7 @@ function matrixOf(paths: readonly string[]): string {
   );
 }
 
-const countOn = ({ visits }: PreviewSite, path: string): number =>
-  visits.filter((visit) => visit.path === path).length;
+const countOn = ({ visits }: PreviewSite, path: string): number => visits.filter((visit) => visit.path === path).length;
 
 const LATE: Pages = {
   '/late': [{ status: 404 }, { status: 404 }, there],
@@ -58,7 +57,8 @@ const LATE: Pages = {
 const NEVER: Pages = {
   '/missing': [{ status: 404 }],
   '/old': [{ body: 'yesterday' }],
-  '/login': [{ status: 401, body: 'Who are you?' }],
+  '/login': [{ status: 401, body: 'Sign in' }],
+  '/challenge': [{ status: 403, headers: { 'cf-mitigated': 'challenge' }, body: 'Just a moment...' }],
   '/circle': [{ status: 302, headers: { location: '/circle' } }],
   '/astray': [{ status: 302, headers: { location: 'ftp://example.com/' } }],
   '/there': [there],
@@ -66,40 +66,38 @@ const NEVER: Pages = {
 };
 
 describe('targets', () => {
-  it.concurrent(
-    'that come up late are waited for before anything is spent, and timeout-minutes begins behind that',
-    () =>
-      withSite(LATE, async (site, doksi, env) => {
-        const inputs = {
-          matrix: matrixOf(Object.keys(LATE)),
-          'ready-minutes': '5',
-          'ready-text': TEXT,
-          'timeout-minutes': '0.1',
-        };
-        const step = await run(doksi, inputs, { env });
-        expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
-        expect(warnings(step)).toBe('');
-        for (const line of [
-          `  ${HOST}/late answers 404\n`,
-          `  ${HOST}/flapping answers 502\n`,
-          `  ${HOST}/old answers 200, without the text\n`,
-        ])
-          expect(step.log).toContain(line);
-        for (const path of Object.keys(LATE))
-          expect(step.log).toMatch(new RegExp(`  ${HOST}${path} is ready after \\d+ s\\n`));
+  it.concurrent('are waited for before anything is spent, and timeout-minutes starts afterwards', () =>
+    withSite(LATE, async (site, doksi, env) => {
+      const inputs = {
+        matrix: matrixOf(Object.keys(LATE)),
+        'ready-minutes': '5',
+        'ready-text': TEXT,
+        'timeout-minutes': '0.1',
+      };
+      const step = await run(doksi, inputs, { env });
+      expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
+      expect(warnings(step)).toBe('');
+      for (const line of [
+        `  ${HOST}/late returned 404\n`,
+        `  ${HOST}/flapping returned 502\n`,
+        `  ${HOST}/old returned 200 without ready-text\n`,
+      ])
+        expect(step.log).toContain(line);
+      for (const path of Object.keys(LATE))
+        expect(step.log).toMatch(new RegExp(`  ${HOST}${path} is ready after \\d+ s\\n`));
 
-        // What is there is not asked on and on. Only `/late` is visited by another target, too.
-        expect(countOn(site, '/flapping')).toBe(5);
-        expect(countOn(site, '/old')).toBe(4);
-        expect(countOn(site, '/app.apk')).toBe(3);
-        const [first] = doksi.requests;
-        expect(Math.max(...site.visits.map(({ atMs }) => atMs))).toBeLessThanOrEqual(first?.atMs ?? 0);
-        expect(doksi.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
-      }),
+      // A ready target gets no more requests. `/late` is visited for `/moved`, too.
+      expect(countOn(site, '/flapping')).toBe(5);
+      expect(countOn(site, '/old')).toBe(4);
+      expect(countOn(site, '/app.apk')).toBe(3);
+      const [first] = doksi.requests;
+      expect(Math.max(...site.visits.map(({ atMs }) => atMs))).toBeLessThanOrEqual(first?.atMs ?? 0);
+      expect(doksi.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+    }),
   );
 
   it.concurrent(
-    'that are not there in time are an error, which tells the last answers; nothing was uploaded or spent',
+    'that are not ready in time are an error with their last responses; nothing was uploaded or spent',
     () =>
       withSite(NEVER, async (site, doksi, env) => {
         const inputs = {
@@ -109,26 +107,27 @@ describe('targets', () => {
         };
         const step = await run(doksi, inputs, { env });
         expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error', 'run-id': '' } });
-        const red = redness(step);
-        expect(red).toContain('6 of 7 targets were not ready within 0.5 minutes');
-        expect(red).toContain('Nothing was uploaded or spent');
+        const message = errorOf(step);
+        expect(message).toContain('7 of 8 targets were not ready within 30s');
+        expect(message).toContain('Nothing was uploaded or spent');
         for (const last of [
-          '/missing answers 404;',
-          '/old answers 200, without the text;',
-          '/login asks for a login (401), without the text;',
-          '/circle redirects in a circle (302);',
-          '/astray redirects to an address of ftp: (302);',
-          '/silent gives no answer',
+          '/missing returned 404;',
+          '/old returned 200 without ready-text;',
+          '/login returned 401 without ready-text;',
+          '/challenge returned a Cloudflare challenge for browsers (403);',
+          '/circle redirected more than 5 times (302);',
+          '/astray redirected to an address of ftp: (302);',
+          '/silent did not respond within 10 s',
         ])
-          expect(red).toContain(HOST + last);
-        expect(red).toContain('or raise ready-minutes');
+          expect(message).toContain(HOST + last);
+        expect(message).toContain('or raise ready-minutes');
         expect(step.summary).toContain('Nothing was uploaded or spent');
         expect(countOn(site, '/there')).toBe(3);
         expect(doksi.requests).toEqual([]);
       }),
   );
 
-  it.concurrent('behind a login are there; what stands before the @ opens them, and is shown nowhere', () =>
+  it.concurrent('behind a login are present; the credentials of the URL are sent, and not shown', () =>
     withSite({ '/': [{ status: 401 }] }, async (site, doksi, env) => {
       const inputs = {
         ...tests('pass-0s'),
@@ -137,7 +136,7 @@ describe('targets', () => {
       };
       const step = await run(doksi, inputs, { env });
       expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
-      expect(step.log).toContain(`  ${HOST} asks for a login (401): there, but protected\n`);
+      expect(step.log).toContain(`  ${HOST} returned 401, present but protected\n`);
       expect(site.visits).toHaveLength(3);
       for (const { headers } of site.visits)
         expect(headers.authorization).toBe(`Basic ${Buffer.from('mona:swordfish').toString('base64')}`);
@@ -147,25 +146,21 @@ describe('targets', () => {
 });
 
 describe('a step that waits for its targets', () => {
-  it.concurrent('ends at once when it is cancelled', () =>
+  onPosix('signals').concurrent('ends at once if it is cancelled', () =>
     withSite({ '/silent': [silent] }, async (site, doksi, env) => {
-      const step = start(
-        doksi,
-        { matrix: matrixOf(['/silent', '/missing']), 'ready-minutes': '60' },
-        { env },
-      );
+      const step = start(doksi, { matrix: matrixOf(['/silent', '/missing']), 'ready-minutes': '60' }, { env });
       await until(() => site.visits.length >= 2);
       step.kill('SIGINT');
       const finished = await step.done;
       expect(finished).toMatchObject({ exitCode: 1, outputs: { conclusion: 'cancelled' } });
-      expect(redness(finished)).toContain('before a run was created');
+      expect(errorOf(finished)).toContain('before a run was created');
       expect(doksi.requests).toEqual([]);
     }),
   );
 });
 
-describe('where there is nothing to ask', () => {
-  it.concurrent('a dry run only says what would be waited for', () =>
+describe('targets are not requested', () => {
+  it.concurrent('by a dry run, which shows what it would wait for', () =>
     withSite({}, async (site, doksi, env) => {
       const inputs = { matrix: matrixOf(['/a', '/b.apk']), 'ready-minutes': '5', 'ready-text': TEXT };
       const step = await run(doksi, { ...inputs, 'dry-run': 'true' }, { env });
@@ -177,8 +172,8 @@ describe('where there is nothing to ask', () => {
 
   it.concurrent.each([
     { kind: 'a registered target', inputs: { 'target-id': 'tgt_1', 'test-ids': 'pass-0s' } },
-    { kind: 'a run that exists', inputs: { 'run-id': 'run_0001' } },
-  ])('$kind is not waited for, and the log says so', ({ inputs }) =>
+    { kind: 'an existing run', inputs: { 'run-id': 'run_0001' } },
+  ])('for $kind, and the log says so', ({ inputs }) =>
     withSite({}, async (_, doksi, env) => {
       const step = await run(doksi, { ...inputs, 'ready-minutes': '5', 'timeout-minutes': '0.02' }, { env });
       expect(step.log).toContain('ready-minutes has nothing to wait for');
@@ -186,7 +181,7 @@ describe('where there is nothing to ask', () => {
     }),
   );
 
-  it.concurrent('without ready-minutes the targets are never asked', () =>
+  it.concurrent('without ready-minutes', () =>
     withSite({}, async (site, doksi, env) => {
       const step = await run(doksi, { ...tests('pass-0s'), 'web-url': SITE }, { env });
       expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });

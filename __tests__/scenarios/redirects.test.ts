@@ -1,17 +1,17 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
-import { countOf, redness, run, tests, withDoksi } from './stage.ts';
+import { countOf, errorOf, run, tests, withDoksi } from './stage.ts';
 
 const passedRun = JSON.stringify({ status: 'passed', tests_total: 1, tests_passed: 1, results: [] });
 
-/** Another host, as far as an origin goes, which says that every run has passed. */
+/** A server with another origin, which reports every run as passed. */
 async function withStranger(
-  play: (origin: string, heard: readonly IncomingMessage[]) => Promise<void>,
+  play: (origin: string, received: readonly IncomingMessage[]) => Promise<void>,
   location?: string,
 ): Promise<void> {
-  const heard: IncomingMessage[] = [];
+  const received: IncomingMessage[] = [];
   const server: Server = createServer((request, response) => {
-    heard.push(request);
+    received.push(request);
     if (location === undefined) response.end(passedRun);
     else response.writeHead(302, { location }).end();
   });
@@ -22,7 +22,7 @@ async function withStranger(
     });
   });
   try {
-    await play(origin, heard);
+    await play(origin, received);
   } finally {
     server.closeAllConnections();
     server.close();
@@ -30,31 +30,29 @@ async function withStranger(
 }
 
 describe('a redirect', () => {
-  it.concurrent.each([301, 302, 307, 308])(
-    'of a read to another origin does not carry the key: %i',
-    (status) =>
-      withDoksi((doksi) =>
-        withStranger(async (origin, heard) => {
-          doksi.fault({
-            on: 'GET /runs',
-            kind: 'redirect',
-            status,
-            location: `${origin}/elsewhere`,
-            times: 99,
-          });
-          await run(doksi, { ...tests('pass-0s'), 'timeout-minutes': '0.03' });
-          for (const { headers } of heard) expect(headers).not.toHaveProperty('authorization');
-        }),
-      ),
+  it.concurrent.each([301, 302, 307, 308])('of a read to another origin does not carry the key: %i', (status) =>
+    withDoksi((doksi) =>
+      withStranger(async (origin, received) => {
+        doksi.fault({
+          on: 'GET /runs',
+          kind: 'redirect',
+          status,
+          location: `${origin}/elsewhere`,
+          times: 99,
+        });
+        await run(doksi, { ...tests('pass-0s'), 'timeout-minutes': '0.03' });
+        for (const { headers } of received) expect(headers).not.toHaveProperty('authorization');
+      }),
+    ),
   );
 
-  it.concurrent('there and back again does not find the key either', () =>
+  it.concurrent('to another origin and back does not carry the key', () =>
     withDoksi(async (doksi) => {
       await withStranger(
-        async (origin, heard) => {
+        async (origin, received) => {
           doksi.fault({ on: 'GET /runs', kind: 'redirect', location: `${origin}/elsewhere` });
           await run(doksi, { ...tests('pass-0s'), 'timeout-minutes': '0.03' });
-          expect(heard.every(({ headers }) => headers.authorization === undefined)).toBe(true);
+          expect(received.every(({ headers }) => headers.authorization === undefined)).toBe(true);
           const returned = doksi.requests.filter(({ path }) => path.endsWith('/back'));
           expect(returned.every(({ headers }) => headers.authorization === undefined)).toBe(true);
         },
@@ -73,7 +71,7 @@ describe('a redirect', () => {
     }),
   );
 
-  it.concurrent('of a read in a circle ends, red', () =>
+  it.concurrent('of a read in a circle fails', () =>
     withDoksi(async (doksi) => {
       const location = `${new URL(doksi.url).pathname}/runs/run_0001`;
       doksi.fault({ on: 'GET /runs', kind: 'redirect', location, times: 99 });
@@ -83,16 +81,16 @@ describe('a redirect', () => {
     }),
   );
 
-  it.concurrent.each([301, 302, 303, 307, 308])('of the creating request is not followed: %i', (status) =>
+  it.concurrent.each([301, 302, 303, 307, 308])('of the request that creates the run is not followed: %i', (status) =>
     withDoksi((doksi) =>
-      withStranger(async (origin, heard) => {
+      withStranger(async (origin, received) => {
         doksi.fault({ on: 'POST /runs', kind: 'redirect', status, location: `${origin}/runs`, times: 9 });
         const step = await run(doksi, tests('pass-0s'));
         expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error', 'run-id': '' } });
-        expect(redness(step)).toContain(`HTTP ${status}`);
-        expect(redness(step)).toContain('The run may exist');
-        expect(redness(step)).toContain('Check api-url');
-        expect(heard).toEqual([]);
+        expect(errorOf(step)).toContain(`HTTP ${status}`);
+        expect(errorOf(step)).toContain('The run may exist');
+        expect(errorOf(step)).toContain('Check api-url');
+        expect(received).toEqual([]);
         expect(doksi.requests).toHaveLength(1);
       }),
     ),

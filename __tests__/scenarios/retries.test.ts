@@ -2,11 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import type { DoksiSandbox } from '../../sandbox/doksi/server.ts';
 import { withWorkspace, apkOf } from '../workspace.ts';
-import { countOf, redness, run, start, tests, until, warnings, WEB_URL, withDoksi } from './stage.ts';
+import { countOf, errorOf, run, start, tests, until, warnings, WEB_URL, withDoksi } from './stage.ts';
+import { onPosix } from '../posix.ts';
 
 const Body = z.looseObject({ matrix: z.array(z.looseObject({ test_ids: z.array(z.string()) })) });
 
-/** What each `POST /runs` asked for. */
+/** The bodies of all `POST /runs`. */
 function bodies({ requests }: DoksiSandbox): z.infer<typeof Body>[] {
   return requests
     .filter(({ method, path }) => method === 'POST' && path.endsWith('/runs'))
@@ -16,7 +17,7 @@ function bodies({ requests }: DoksiSandbox): z.infer<typeof Body>[] {
 const RETRY = { retries: '1' };
 
 describe('with retries', () => {
-  it.concurrent('one flaky test of three runs again alone, and the step is green', () =>
+  it.concurrent('only the flaky test runs again, and the step passes', () =>
     withDoksi(async (doksi) => {
       const step = await run(doksi, { ...tests('pass-0s', 'flaky-0s-checkout', 'pass-0s-search'), ...RETRY });
       expect(step.exitCode).toBe(0);
@@ -55,7 +56,7 @@ describe('with retries', () => {
     }),
   );
 
-  it.concurrent('a test that fails every time is failed, with the number of attempts', () =>
+  it.concurrent('a test that fails every time is failed, with the number of runs', () =>
     withDoksi(async (doksi) => {
       const step = await run(doksi, { ...tests('fail-0s', 'flaky-0s', 'pass-0s'), retries: '2' });
       expect(step.exitCode).toBe(1);
@@ -65,26 +66,26 @@ describe('with retries', () => {
         ['fail-0s', 'flaky-0s'],
         ['fail-0s'],
       ]);
-      expect(redness(step)).toContain('1 of 3 Doksi tests failed in 3 attempts');
+      expect(errorOf(step)).toContain('1 of 3 Doksi tests failed in 3 runs');
     }),
   );
 
-  it.concurrent('fail-on-flaky makes a flaky test red, although the conclusion is passed', () =>
+  it.concurrent('a flaky test fails the step with fail-on-flaky, although the conclusion is passed', () =>
     withDoksi(async (doksi) => {
       const step = await run(doksi, { ...tests('flaky-0s'), ...RETRY, 'fail-on-flaky': 'true' });
       expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'passed', 'tests-flaky': '1' } });
-      expect(redness(step)).toContain('fail-on-flaky');
-      expect(step.summary).toMatch(/^## ❌ Doksi: the test passed, but is flaky, and fail-on-flaky is on\n/);
+      expect(errorOf(step)).toContain('fail-on-flaky');
+      expect(step.summary).toMatch(/^## ❌ Doksi: the test passed.* flaky, and fail-on-flaky is on\n/);
     }),
   );
 
-  it.concurrent('a test that two entries have runs again in the one in which it failed, as it was', () =>
+  it.concurrent('a test of two entries runs again under the entry in which it failed', () =>
     withDoksi(async (doksi) => {
       const matrix = JSON.stringify([
         { web_url: 'https://one.example', test_ids: ['flaky-0s', 'pass-0s'], login: { role: 'admin' } },
         { web_url: 'https://two.example', test_ids: ['flaky-0s'] },
       ]);
-      // It has failed on the second already, so there it passes.
+      // The test has failed on the second one before, so it passes there.
       await run(doksi, { 'web-url': 'https://two.example', 'test-ids': 'flaky-0s' });
       const step = await run(doksi, { matrix, ...RETRY });
       expect(step.outputs).toMatchObject({ conclusion: 'passed', 'tests-total': '3', 'tests-flaky': '1' });
@@ -94,14 +95,10 @@ describe('with retries', () => {
     }),
   );
 
-  it.concurrent('an app is not uploaded again: its target is used', () =>
+  it.concurrent('an app is not uploaded again', () =>
     withWorkspace({ 'app.apk': apkOf('app') }, (workspace) =>
       withDoksi(async (doksi) => {
-        const step = await run(
-          doksi,
-          { apk: 'app.apk', 'test-ids': 'flaky-0s, pass-0s', ...RETRY },
-          { workspace },
-        );
+        const step = await run(doksi, { apk: 'app.apk', 'test-ids': 'flaky-0s, pass-0s', ...RETRY }, { workspace });
         expect(step).toMatchObject({ exitCode: 0, outputs: { 'tests-flaky': '1', 'target-id': 'tgt_0001' } });
         expect(countOf(doksi, 'PUT')).toBe(1);
         expect(bodies(doksi).at(-1)?.matrix).toEqual([
@@ -119,13 +116,13 @@ describe('with retries', () => {
           .at(-1)
           ?.matrix.flatMap(({ test_ids }) => test_ids),
       ).toEqual(['flaky-0s']);
-      // The first run failed, and nobody says that the skipped test had nothing to do with it.
+      // The skipped test may be why the first run failed.
       expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'failed', 'tests-flaky': '1' } });
-      expect(redness(step)).toMatch(/1 test neither passed nor failed: Wallet/);
+      expect(errorOf(step)).toMatch(/1 test neither passed nor failed: Wallet/);
     }),
   );
 
-  it.concurrent('nothing runs again where nothing failed', () =>
+  it.concurrent('nothing runs again if nothing failed', () =>
     withDoksi(async (doksi) => {
       const step = await run(doksi, { ...tests('pass-0s', 'skip-0s'), retries: '5' });
       expect(step.outputs['conclusion']).toBe('passed');
@@ -134,7 +131,7 @@ describe('with retries', () => {
   );
 });
 
-describe('a retry that comes to nothing leaves the first verdict, and says why:', () => {
+describe('a retry that cannot be completed leaves the first verdict, and the warning says why:', () => {
   const FIRST = { exitCode: 1, outputs: { conclusion: 'failed', 'run-id': 'run_0001', 'tests-failed': '1' } };
 
   it.concurrent('the allowance is used up', () =>
@@ -142,14 +139,14 @@ describe('a retry that comes to nothing leaves the first verdict, and says why:'
       async (doksi) => {
         const step = await run(doksi, { ...tests('fail-0s', 'pass-0s'), ...RETRY });
         expect(step).toMatchObject(FIRST);
-        expect(warnings(step)).toContain('Your test allowance is used up.');
+        expect(warnings(step)).toContain('Your test allowance is used up');
         expect(bodies(doksi)).toHaveLength(2);
       },
       { allowance: 2 },
     ),
   );
 
-  it.concurrent('its creation may have arrived, so it is not sent again', () =>
+  it.concurrent('the request that creates it may have arrived', () =>
     withDoksi(async (doksi) => {
       doksi.fault({ on: 'POST /runs', kind: 'drop', processed: true, after: 1, times: 9 });
       const step = await run(doksi, { ...tests('fail-0s', 'pass-0s'), ...RETRY });
@@ -159,18 +156,18 @@ describe('a retry that comes to nothing leaves the first verdict, and says why:'
     }),
   );
 
-  it.concurrent('the time is over, which covers everything together', () =>
+  it.concurrent('the timeout expires', () =>
     withDoksi(async (doksi) => {
-      // The second run never gets further than the first answer after its creation.
+      // The second run stays in progress.
       doksi.fault({ on: 'GET /runs', kind: 'statusWord', word: 'running', after: 1, times: 99 });
       const step = await run(doksi, { ...tests('fail-0s', 'pass-0s'), ...RETRY, 'timeout-minutes': '0.12' });
       expect(step).toMatchObject(FIRST);
-      expect(warnings(step)).toContain('still going on');
+      expect(warnings(step)).toContain('still in progress');
       expect(step.summary).toContain('run_0002');
     }),
   );
 
-  it.concurrent('Doksi does not know it', () =>
+  it.concurrent('Doksi rejects the request for its status', () =>
     withDoksi(async (doksi) => {
       doksi.fault({ on: 'GET /runs', kind: 'status', status: 403, after: 1, times: 99 });
       const step = await run(doksi, { ...tests('fail-0s', 'pass-0s'), ...RETRY });
@@ -179,7 +176,7 @@ describe('a retry that comes to nothing leaves the first verdict, and says why:'
     }),
   );
 
-  it.concurrent('what failed has no id', () =>
+  it.concurrent('the failed test has no id', () =>
     withDoksi(async (doksi) => {
       const body = JSON.stringify({ status: 'failed', tests_total: 1, tests_failed: 1, results: [] });
       doksi.fault({ on: 'GET /runs', kind: 'status', status: 200, body });
@@ -192,7 +189,7 @@ describe('a retry that comes to nothing leaves the first verdict, and says why:'
 });
 
 describe('a cancelled retry', () => {
-  it.concurrent('is cancelled, whatever a gate would let pass, and keeps what was known', () =>
+  onPosix('signals').concurrent('is cancelled, also with an open gate, and keeps what was known', () =>
     withDoksi(async (doksi) => {
       doksi.fault({ on: 'GET /runs', kind: 'statusWord', word: 'running', after: 1, times: 99 });
       const step = start(doksi, { ...tests('fail-0s', 'pass-0s'), ...RETRY, 'fail-on-failure': 'false' });
@@ -203,7 +200,7 @@ describe('a cancelled retry', () => {
         exitCode: 1,
         outputs: { conclusion: 'cancelled', 'run-id': 'run_0001', 'tests-failed': '1' },
       });
-      expect(redness(finished)).toContain('run_0002');
+      expect(errorOf(finished)).toContain('run_0002');
     }),
   );
 });
@@ -212,19 +209,19 @@ describe('retries', () => {
   it.each([
     [{ ...tests('a'), wait: 'false' }, 'wait'],
     [{ 'run-id': 'run_0001' }, 'run-id'],
-  ])('with %j are an input error that says why', (inputs, why) =>
+  ])('with %j are an input error', (inputs, why) =>
     withDoksi(async (doksi) => {
       const step = await run(doksi, { ...inputs, ...RETRY });
       expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
-      expect(redness(step)).toMatch(new RegExp(`retries .*${why}`));
+      expect(errorOf(step)).toMatch(new RegExp(`retries .*${why}`));
       expect(doksi.requests).toHaveLength(0);
     }),
   );
 
-  it('tell in a dry run what they may cost at most', () =>
+  it('show in a dry run how many tests they may run', () =>
     withDoksi(async (doksi) => {
       const step = await run(doksi, { ...tests('a', 'b'), retries: '2', 'dry-run': 'true' });
       expect(step.outputs['conclusion']).toBe('dry-run');
-      expect(step.log).toContain('runs again up to 2 times: at most 6 tests are paid for');
+      expect(step.log).toContain('run again up to 2 times: at most 6 tests spend allowance');
     }));
 });

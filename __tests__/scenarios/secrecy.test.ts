@@ -1,26 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { DoksiSandbox } from '../../sandbox/doksi/server.ts';
 import { SANDBOX_API_KEY } from '../../sandbox/doksi/server.ts';
+import { withWorkspace } from '../workspace.ts';
 import { run, start, tests, until, WEB_URL, withDoksi } from './stage.ts';
+import { onPosix } from '../posix.ts';
 
-// That the key is nowhere in log, outputs and summary is checked by `run` and `start` themselves, in every scenario.
-// Here the server does its worst to get it there.
+// `run` and `start` check in every scenario that log, outputs and summary do not contain the key. Here the server returns it.
 
-/** With the characters that JSON, URLs and Markdown write in another way. */
+/** Has the characters that JSON, URLs and Markdown escape. */
 const AWKWARD_KEY = 'dk_live_a"b\\c/d*e_f|g<h>i&j%k`l[m]';
 const keys = [
-  { what: 'a key', apiKey: SANDBOX_API_KEY },
-  { what: 'an awkward key', apiKey: AWKWARD_KEY },
+  { name: 'a key', apiKey: SANDBOX_API_KEY },
+  { name: 'a key with special characters', apiKey: AWKWARD_KEY },
 ];
 const debug = { env: { RUNNER_DEBUG: '1' } };
 
-/** The key as JSON may write it. */
+/** The key with all characters escaped as in JSON. */
 function escaped(key: string): string {
   return Array.from(key, (sign) => `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`).join('');
 }
 
-/** A run that repeats the key wherever it says anything. */
-function tellTale(key: string, status: string): unknown {
+/** The status of a run with the key in every field. */
+function statusWith(key: string, status: string): unknown {
   return {
     status: 'failed',
     tests_total: 2,
@@ -48,13 +51,13 @@ function always(doksi: DoksiSandbox, status: number, body: string): void {
   doksi.fault({ on: 'GET /runs', kind: 'status', status, body, times: 99 });
 }
 
-describe.each(keys)('$what comes out of no step', ({ apiKey }) => {
+describe.each(keys)('$name is not shown by a step', ({ apiKey }) => {
   const circumstances = { apiKey, ...debug };
   const options = { apiKeys: [apiKey] };
 
-  it.concurrent('whose run repeats it in every field', () =>
+  it.concurrent('whose run has it in every field', () =>
     withDoksi(async (doksi) => {
-      always(doksi, 200, JSON.stringify(tellTale(apiKey, apiKey)));
+      always(doksi, 200, JSON.stringify(statusWith(apiKey, apiKey)));
       const step = await run(doksi, tests('a'), circumstances);
       expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'failed' } });
       expect(step.log).toContain('***');
@@ -62,10 +65,10 @@ describe.each(keys)('$what comes out of no step', ({ apiKey }) => {
     }, options),
   );
 
-  it.concurrent('whose run repeats it in escaped letters', () =>
+  it.concurrent('whose run has it in escaped characters', () =>
     withDoksi(async (doksi) => {
       const placeholder = 'KEY-GOES-HERE';
-      const body = JSON.stringify(tellTale(placeholder, placeholder));
+      const body = JSON.stringify(statusWith(placeholder, placeholder));
       always(doksi, 200, body.replaceAll(placeholder, escaped(apiKey)));
       const step = await run(doksi, tests('a'), circumstances);
       expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'failed' } });
@@ -85,7 +88,7 @@ describe.each(keys)('$what comes out of no step', ({ apiKey }) => {
     }, options),
   );
 
-  it.concurrent.each([401, 500])('that is refused with it in the error: %i', (status) =>
+  it.concurrent.each([401, 500])('that is rejected with it in the error: %i', (status) =>
     withDoksi(async (doksi) => {
       doksi.fault({ on: 'POST /runs', kind: 'echoKey', status });
       const step = await run(doksi, tests('a'), circumstances);
@@ -94,7 +97,7 @@ describe.each(keys)('$what comes out of no step', ({ apiKey }) => {
     }, options),
   );
 
-  it.concurrent('that is refused with it in a web page', () =>
+  it.concurrent('that is rejected with it in a web page', () =>
     withDoksi(async (doksi) => {
       const body = `<html><title>No ${apiKey}</title>${apiKey}</html>`;
       doksi.fault({ on: 'POST /runs', kind: 'status', status: 502, body });
@@ -103,7 +106,7 @@ describe.each(keys)('$what comes out of no step', ({ apiKey }) => {
     }, options),
   );
 
-  it.concurrent('whose status word is the key, until the time is over', () =>
+  it.concurrent('whose status has it until the timeout', () =>
     withDoksi(async (doksi) => {
       doksi.fault({ on: 'GET /runs', kind: 'statusWord', word: `waits for ${apiKey}`, times: 99 });
       const step = await run(doksi, { ...tests('stuck'), 'timeout-minutes': '0.03' }, circumstances);
@@ -114,7 +117,7 @@ describe.each(keys)('$what comes out of no step', ({ apiKey }) => {
     }, options),
   );
 
-  it.concurrent('that is cancelled while it is repeated', () =>
+  onPosix('signals').concurrent('that is cancelled', () =>
     withDoksi(async (doksi) => {
       const body = JSON.stringify({ status: 'running', results: [{ test_name: apiKey, status: 'passed' }] });
       always(doksi, 200, body);
@@ -128,7 +131,7 @@ describe.each(keys)('$what comes out of no step', ({ apiKey }) => {
   it.concurrent('that has it in other inputs', () =>
     withDoksi(async (doksi) => {
       const matrix = JSON.stringify([
-        { web_url: `${WEB_URL}/${encodeURIComponent(apiKey)}`, test_ids: [apiKey], [apiKey]: apiKey },
+        { web_url: `${WEB_URL}/${encodeURIComponent(apiKey)}`, test_ids: ['a'], [apiKey]: apiKey },
       ]);
       const inputs = { matrix, title: `Key ${apiKey}`, 'extra-body': JSON.stringify({ [apiKey]: apiKey }) };
       const dry = await run(doksi, { ...inputs, 'dry-run': 'true' }, circumstances);
@@ -141,7 +144,7 @@ describe.each(keys)('$what comes out of no step', ({ apiKey }) => {
   );
 });
 
-describe('a step that is debugged', () => {
+describe('a step with debug logging', () => {
   it.concurrent('has a line for each request, without headers', () =>
     withDoksi(async (doksi) => {
       doksi.fault({ on: 'GET /runs', kind: 'status', status: 500 });
@@ -149,7 +152,7 @@ describe('a step that is debugged', () => {
       const lines = step.commands.filter(({ command }) => command === 'debug').map(({ message }) => message);
       expect(lines).toEqual(
         expect.arrayContaining([
-          expect.stringMatching(/^POST .*\/runs → 201\b.* in \d+ ms \(attempt 1\)$/),
+          expect.stringMatching(/^POST .*\/runs → 201\b.* in \d+ ms \(try 1\)$/),
           expect.stringMatching(/^GET .*\/runs\/run_0001 → 500\b.* in \d+ ms/),
           expect.stringMatching(/^GET .*\/runs\/run_0001 → 200\b.* in \d+ ms/),
         ]),
@@ -158,7 +161,7 @@ describe('a step that is debugged', () => {
     }),
   );
 
-  it.concurrent('hides what may be a credential in the request', () =>
+  it.concurrent('hides possible credentials of the request', () =>
     withDoksi(async (doksi) => {
       const matrix = JSON.stringify([{ web_url: WEB_URL, test_ids: ['pass-0s'], login: 'swordfish' }]);
       const step = await run(doksi, { matrix, 'extra-body': 'otp: opensesame' }, debug);
@@ -178,7 +181,7 @@ describe('the key', () => {
     }),
   );
 
-  it.concurrent('is not repeated by the error about its own form', () =>
+  it.concurrent('is not repeated in the error about its form', () =>
     withDoksi(async (doksi) => {
       const step = await run(doksi, tests('pass-0s'), { apiKey: 'dk_live_secret half' });
       expect(step.exitCode).toBe(1);
@@ -192,32 +195,44 @@ describe('the key', () => {
       async (doksi) => {
         const step = await run(doksi, tests('pass-0s'), { apiKey: 'dk_test_1' });
         expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
-        expect(step.log).toContain('does not look like a key of Doksi');
+        expect(step.log).toContain('does not look like a Doksi API key');
       },
       { apiKeys: ['dk_test_1'] },
     ),
   );
 });
 
-describe('the signature of an address that the user gave', () => {
-  const signature = 'c0ffee5ec7e7'.repeat(5);
-  const address = `https://builds.example.com/app.apk?X-Amz-Expires=3600&X-Amz-Signature=${signature}`;
-  const inputs = { 'binary-url': address, 'test-ids': 'fail-0s' };
+describe('secrets of a target', () => {
+  const values = ['c0ffee5ec7e7'.repeat(5), 'opensesame-1', 'sw0rdfish-key', 'dXNlcjpwYXNz'];
+  const [signature = '', bypass = '', key = '', code = ''] = values;
+  const address = `https://builds.example.com/app.apk?X-Amz-Expires=3600&policy=checkout&X-Amz-Signature=${signature}&x-vercel-protection-bypass=${bypass}&api_key=${key}&code=${code}`;
+  const inputs = { 'binary-url': address, 'test-ids': 'fail-0s-checkout' };
 
-  it.concurrent('is asked for, and shown nowhere', () =>
-    withDoksi(async (doksi) => {
-      const { log, outputs, summary } = await run(doksi, inputs, debug);
-      expect(doksi.requests[0]?.body).toContain(address);
-      expect(outputs['failed-tests']).toContain('app.apk?X-Amz-Expires=3600&X-Amz-Signature=***');
-      expect(log + summary + JSON.stringify(outputs)).not.toContain(signature);
-    }),
+  it.concurrent('in its URL are sent, and not shown', () =>
+    withWorkspace({}, (workspace) =>
+      withDoksi(async (doksi) => {
+        const circumstances = { ...debug, workspace };
+        const step = await run(doksi, { ...inputs, 'junit-path': 'junit.xml' }, circumstances);
+        expect(doksi.requests[0]?.body).toContain(address);
+        expect(step.outputs['failed-tests']).toContain('policy=checkout&X-Amz-Signature=***');
+        expect(JSON.parse(step.outputs['failed-tests'] ?? '')).toMatchObject([{ test_id: 'fail-0s-checkout' }]);
+        const junit = readFileSync(join(workspace, 'junit.xml'), 'utf8');
+        const dry = await run(doksi, { ...inputs, 'dry-run': 'true' });
+        const shown = [step, dry].map(({ log, outputs, summary }) => log + summary + JSON.stringify(outputs));
+        for (const value of values) expect(shown.join() + junit).not.toContain(value);
+      }),
+    ),
   );
 
-  it.concurrent('is not shown by a dry run', () =>
+  it.concurrent('in keys of the matrix whose names suggest one are not shown, other values are', () =>
     withDoksi(async (doksi) => {
-      const { log, summary } = await run(doksi, { ...inputs, 'dry-run': 'true' });
-      expect(log).toContain('app.apk');
-      expect(log + summary).not.toContain(signature);
+      const message = 'No login with sw0rdfish-7 at staging-eu';
+      doksi.fault({ on: 'POST /runs', kind: 'status', status: 422, message });
+      const extras = { auth: { password: 'sw0rdfish-7' }, environment: 'staging-eu' };
+      const matrix = JSON.stringify([{ web_url: WEB_URL, test_ids: ['a'], ...extras }]);
+      const { log, summary } = await run(doksi, { matrix }, debug);
+      expect(log).toContain('No login with *** at staging-eu');
+      expect(log + summary).not.toContain('sw0rdfish-7');
     }),
   );
 });

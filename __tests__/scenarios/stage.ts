@@ -4,28 +4,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import type { DoksiOptions, DoksiSandbox } from '../../sandbox/doksi/server.ts';
-import { SANDBOX_API_KEY, startDoksi } from '../../sandbox/doksi/server.ts';
-import type { FinishedStep, RunningStep, StepOptions } from '../../sandbox/runner/step.ts';
-import { startStep } from '../../sandbox/runner/step.ts';
+import { type DoksiOptions, type DoksiSandbox, SANDBOX_API_KEY, startDoksi } from '../../sandbox/doksi/server.ts';
+import { type FinishedStep, type RunningStep, startStep, type StepOptions } from '../../sandbox/runner/step.ts';
 
-// What every scenario shares: a Doksi for itself, and the built action run as a step against it.
+// Every scenario has a Doksi of its own, and runs the built action as a step against it.
 
 export type Inputs = Readonly<Record<string, string>>;
 
-/** What a step is given beside its inputs; `apiKey` is what must not leak, where it is not the sandbox's own. */
+/** Options of a step besides its inputs; `apiKey` replaces the sandbox's own. */
 export type Circumstances = Omit<StepOptions, 'inputs'> & { readonly apiKey?: string };
 
 export interface WatchedStep extends RunningStep {
-  /** What the step has printed so far. */
+  /** The output so far. */
   readonly log: () => string;
 }
 
-/** Gives `play` a Doksi of its own, and closes that whatever happens. */
-export async function withDoksi(
-  play: (doksi: DoksiSandbox) => Promise<void>,
-  options?: DoksiOptions,
-): Promise<void> {
+/** Starts a Doksi for `play`, and closes it afterwards. */
+export async function withDoksi(play: (doksi: DoksiSandbox) => Promise<void>, options?: DoksiOptions): Promise<void> {
   const doksi = await startDoksi(options);
   try {
     await play(doksi);
@@ -36,12 +31,12 @@ export async function withDoksi(
 
 export const WEB_URL = 'https://staging.example.com';
 
-/** The inputs for a run of these tests (`pass-0s`, `stuck`, …: see sandbox/fates.ts) on one web address. */
+/** The inputs for a run of these tests (`pass-0s`, `stuck`, …: see sandbox/doksi/fates.ts) on one web address. */
 export function tests(...ids: string[]): Inputs {
   return { 'web-url': WEB_URL, 'test-ids': ids.join(', ') };
 }
 
-/** Starts the built action with short waits. However it ends, what holds for every step is checked. */
+/** Starts the built action with short waits. At its end, what holds for every step is checked. */
 export function start(
   doksi: { readonly url: string },
   inputs: Inputs,
@@ -50,7 +45,7 @@ export function start(
   let log = '';
   const step = startStep({
     ...options,
-    // Colours are tested by themselves: here the words count.
+    // Colours have tests of their own.
     env: { NO_COLOR: '1', ...options.env },
     inputs: {
       'api-url': doksi.url,
@@ -64,7 +59,7 @@ export function start(
     },
   });
   const done = step.done.then((finished) => {
-    // Nobody writes anything after a SIGKILL.
+    // A killed process writes no outputs.
     if (finished.signal !== 'SIGKILL') expectAllOutputs(finished);
     expectSecrecy(finished, apiKey);
     return finished;
@@ -81,9 +76,9 @@ export function run(
   return start(doksi, inputs, circumstances).done;
 }
 
-/** Waits for something to happen. If it never does, the test's own timeout ends this. */
-export async function until(happened: () => boolean): Promise<void> {
-  while (!happened()) await sleep(10);
+/** Resolves when the condition holds. The test's timeout ends a longer wait. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await sleep(10);
 }
 
 const metadata = z.object({ outputs: z.record(z.string(), z.unknown()) });
@@ -91,12 +86,12 @@ const declaredOutputs = Object.keys(
   metadata.parse(parse(readFileSync(join(import.meta.dirname, '../../action.yml'), 'utf8'))).outputs,
 ).sort();
 
-/** Every output is written on every way out. */
+/** Every output is written on every exit. */
 function expectAllOutputs({ outputs, log }: FinishedStep): void {
   expect({ log, outputs: Object.keys(outputs).sort() }).toEqual({ log, outputs: declaredOutputs });
 }
 
-/** The key is told to the runner, so that it masks it, and to nobody else. */
+/** The key is nowhere, except in the command that masks it. */
 function expectSecrecy({ log, outputs, summary }: FinishedStep, apiKey: string): void {
   if (apiKey === '') return;
   const shown = [
@@ -113,13 +108,13 @@ function expectSecrecy({ log, outputs, summary }: FinishedStep, apiKey: string):
   for (const form of forms) expect(shown).not.toContain(form);
 }
 
-/** How often an endpoint was asked. */
+/** The number of requests with this method. */
 export function countOf({ requests }: DoksiSandbox, method: string): number {
   return requests.filter((request) => request.method === method).length;
 }
 
-/** The message of the one error that tells why the step is red. */
-export function redness({ commands }: FinishedStep): string {
+/** The last error message, which states why the step failed. */
+export function errorOf({ commands }: FinishedStep): string {
   return commands.findLast(({ command }) => command === 'error')?.message ?? '';
 }
 

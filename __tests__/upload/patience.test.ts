@@ -1,252 +1,198 @@
+import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import { ConnectionError } from '../../src/http/errors.ts';
-import type { HttpAnswer } from '../../src/http/transport.ts';
-import { HandClock } from './hand-clock.ts';
+import type { HttpResponse } from '../../src/http/transport.ts';
+import { VirtualClock } from '../../sandbox/virtual-clock.ts';
 import { done, type Ending, takeWhole, upload } from './scripted-store.ts';
-import { s3Error } from './tiny-doksi.ts';
+import { s3Error } from './stage.ts';
 import { apkOf } from '../workspace.ts';
 
+const APP = { 'app.apk': apkOf('app') };
 const MINUTE_MS = 60_000;
+const STALLED = "  ! Doksi's storage did not answer (no response within 60 s); trying again in 1 s";
 
-/** A store that takes nothing, while time passes, until the sender gives up. */
-async function stall(clock: HandClock, signal: AbortSignal): Promise<never> {
+/** A store that reads nothing while time passes, until the sender ends the request. */
+async function stall(clock: VirtualClock, signal: AbortSignal): Promise<never> {
   for (let second = 0; !signal.aborted; second++) {
-    if (second > 7200) throw new Error('The sender would wait for ever.');
+    if (second > 7200) throw new Error('The sender never ends the request.');
     await clock.advance(1000);
   }
   throw signal.reason;
 }
 
-it('a store that takes the begin and no more is given up after a minute, and tried again with the whole', async () => {
-  const clock = new HandClock();
+it('an upload that stalls is ended after a minute and tried again from its start', async () => {
+  const clock = new VirtualClock();
   const bodies: string[] = [];
-  const { error, targets, requests, log, tookMs } = await upload(
-    { 'app.apk': apkOf('app') },
-    {
-      clock,
-      store: async (number, request, signal) => {
-        const { body } = request;
-        if (body === undefined || typeof body === 'string') throw new Error('There is no file to take.');
-        if (number === 1) {
-          await body[Symbol.asyncIterator]().next();
-          return stall(clock, signal);
-        }
-        bodies.push(await text(body));
-        return done;
-      },
+  const { error, targets, requests, log, tookMs } = await upload(APP, {
+    clock,
+    store: async (number, request, signal) => {
+      const { body } = request;
+      if (body === undefined || typeof body === 'string') throw new Error('There is no file to take.');
+      if (number === 1) {
+        await body[Symbol.asyncIterator]().next();
+        return stall(clock, signal);
+      }
+      bodies.push(await text(body));
+      return done;
     },
-  );
+  });
   expect(error).toBeUndefined();
   expect(targets).toMatchObject([{ targetId: 'tgt_1 of upl_1', key: 'app.apk' }]);
   expect(requests).toEqual(['POST /uploads', 'PUT /upl_1', 'PUT /upl_1', 'POST /targets']);
   expect(bodies).toEqual([expect.stringContaining('AndroidManifest.xml')]);
-  expect(log).toContain('again after no answer within 60 s');
+  expect(log).toContain(STALLED);
   expect(tookMs).toBeGreaterThanOrEqual(MINUTE_MS);
   expect(tookMs).toBeLessThan(1.5 * MINUTE_MS);
 });
 
-describe('a store that takes nothing', () => {
-  it('shows in the log all the while, with no more than ten seconds between two lines', async () => {
-    const clock = new HandClock();
-    const { log } = await upload(
-      { 'app.apk': apkOf('app') },
-      {
-        clock,
-        store: (number, request, signal) => (number === 1 ? stall(clock, signal) : takeWhole(request)),
-      },
-    );
-    const lines = log.slice(0, log.indexOf('again after no answer within 60 s'));
+describe('a store that reads nothing', () => {
+  it('is visible in the log at least every ten seconds', async () => {
+    const clock = new VirtualClock();
+    const { log } = await upload(APP, {
+      clock,
+      store: (number, request, signal) => (number === 1 ? stall(clock, signal) : takeWhole(request)),
+    });
+    const lines = log.slice(0, log.indexOf(STALLED));
     expect(lines.filter((line) => line.includes('Uploading app.apk  0 %')).length).toBeGreaterThanOrEqual(5);
   });
 
-  it('for good ends the upload after minutes, with words about it', async () => {
-    const clock = new HandClock();
-    const { error, tookMs } = await upload(
-      { 'app.apk': apkOf('app') },
-      { clock, store: (_number, _request, signal) => stall(clock, signal) },
-    );
-    expect(error).toMatchObject({ message: expect.stringContaining('Could not store app.apk: no answer') });
+  it('ends the upload after minutes, with an error', async () => {
+    const clock = new VirtualClock();
+    const { error, tookMs } = await upload(APP, { clock, store: (_number, _request, signal) => stall(clock, signal) });
+    expect(error).toMatchObject({
+      message: expect.stringContaining('Could not upload app.apk: no response'),
+    });
     expect(tookMs).toBeLessThan(5 * MINUTE_MS);
   });
 });
 
 describe('a store that fails', () => {
   const words = 'A header you provided implies functionality that is not implemented';
-  const failing = (status: number): Promise<HttpAnswer> =>
+  const failing = (status: number): Promise<HttpResponse> =>
     Promise.resolve({ status, headers: {}, text: s3Error('NotImplemented', words) });
 
-  it('for good is asked again for two minutes at most, and then quoted', async () => {
-    const { error, requests, tookMs } = await upload(
-      { 'app.apk': apkOf('app') },
-      { store: () => failing(501) },
-    );
+  it('is tried for two minutes at most, and quoted', async () => {
+    const { error, requests, tookMs } = await upload(APP, { store: () => failing(501) });
     expect(error).toMatchObject({
-      message: expect.stringContaining(`to store app.apk: NotImplemented: ${words} (HTTP 501)`),
+      message: expect.stringContaining(
+        `Could not upload app.apk: Doksi's storage returned an error: NotImplemented: ${words} (HTTP 501)`,
+      ),
     });
     expect(requests.filter((request) => request === 'PUT /upl_1').length).toBeGreaterThan(2);
     expect(requests).not.toContain('POST /targets');
     expect(tookMs).toBeLessThanOrEqual(2 * MINUTE_MS);
   });
 
-  it('and asks for patience is given it', async () => {
-    const { error, tookMs } = await upload(
-      { 'app.apk': apkOf('app') },
-      {
-        store: (number, request) =>
-          number === 1
-            ? Promise.resolve({ status: 503, headers: { 'retry-after': '40' }, text: '' })
-            : takeWhole(request),
-      },
-    );
+  it('and demands a wait is given it', async () => {
+    const { error, tookMs } = await upload(APP, {
+      store: (number, request) =>
+        number === 1
+          ? Promise.resolve({ status: 503, headers: { 'retry-after': '40' }, text: '' })
+          : takeWhole(request),
+    });
     expect(error).toBeUndefined();
     expect(tookMs).toBe(40_000);
   });
 });
 
-describe('a place to upload to', () => {
-  const busy: HttpAnswer = { status: 503, headers: {}, text: '{"error":"Busy"}' };
+describe('a request for a presigned URL', () => {
+  const busy: HttpResponse = { status: 503, headers: {}, text: '{"error":"Busy"}' };
 
-  it('that is never given is asked for no longer than two minutes, all retries together', async () => {
-    const { error, requests, tookMs } = await upload({ 'app.apk': apkOf('app') }, { onUpload: () => busy });
-    expect(error).toMatchObject({ message: expect.stringContaining('failed to prepare the upload: Busy') });
+  it('is retried for two minutes at most', async () => {
+    const { error, requests, tookMs } = await upload(APP, { onUpload: () => busy });
+    expect(error).toMatchObject({
+      message: expect.stringContaining('Could not prepare the upload: Doksi returned an error: Busy'),
+    });
     expect(tookMs).toBeLessThanOrEqual(2.1 * MINUTE_MS);
     expect(requests.length).toBeLessThan(20);
   });
 
-  it('and the store share two minutes', async () => {
-    const { error, tookMs } = await upload(
-      { 'app.apk': apkOf('app') },
-      {
-        onUpload: (number) => (number < 6 ? busy : undefined),
-        store: () => Promise.resolve({ status: 500, headers: {}, text: '' }),
-      },
-    );
-    expect(error).toMatchObject({ message: expect.stringContaining('failed to store app.apk') });
+  it('shares the two minutes with the upload', async () => {
+    const { error, tookMs } = await upload(APP, {
+      onUpload: (number) => (number < 6 ? busy : undefined),
+      store: () => Promise.resolve({ status: 500, headers: {}, text: '' }),
+    });
+    expect(error).toMatchObject({ message: expect.stringContaining('Could not upload app.apk') });
     expect(tookMs).toBeLessThanOrEqual(2.1 * MINUTE_MS);
   });
 });
 
-describe('a store that speaks as S3 does', () => {
-  const saying = (status: number, text: string, location?: string): Promise<HttpAnswer> =>
+describe('a store that responds as S3 does', () => {
+  const saying = (status: number, text: string, location?: string): Promise<HttpResponse> =>
     Promise.resolve({ status, headers: location === undefined ? {} : { location }, text });
 
   it.each([
-    ['lost patience with the sender', 400, 'RequestTimeout'],
+    ['waited too long for data', 400, 'RequestTimeout'],
     ['fails with status 200', 200, 'InternalError'],
-  ])('and %s is asked again', async (_, status, code) => {
-    const { error, requests } = await upload(
-      { 'app.apk': apkOf('app') },
-      {
-        store: (number, request) =>
-          number === 1 ? saying(status, s3Error(code, 'Again.')) : takeWhole(request),
-      },
-    );
+    ['reports a conflict', 409, 'OperationAborted'],
+  ])('and %s is tried again', async (_, status, code) => {
+    const { error, requests } = await upload(APP, {
+      store: (number, request) => (number === 1 ? saying(status, s3Error(code, 'Again.')) : takeWhole(request)),
+    });
     expect(error).toBeUndefined();
     expect(requests).toEqual(['POST /uploads', 'PUT /upl_1', 'PUT /upl_1', 'POST /targets']);
   });
 
-  it('and refuses with status 200 is not believed', async () => {
-    const { error, requests } = await upload(
-      { 'app.apk': apkOf('app') },
-      {
-        store: async (_number, request) => {
-          await takeWhole(request);
-          return saying(200, s3Error('AccessDenied', 'No.'));
-        },
+  it('and rejects with status 200 is an error', async () => {
+    const { error, requests } = await upload(APP, {
+      store: async (_number, request) => {
+        await takeWhole(request);
+        return saying(200, s3Error('AccessDenied', 'No.'));
       },
-    );
-    expect(error).toMatchObject({ message: expect.stringContaining('AccessDenied: No. (HTTP 200)') });
+    });
+    expect(error).toMatchObject({ message: expect.stringContaining('AccessDenied: No (HTTP 200)') });
+    expect(requests).toEqual(['POST /uploads', 'PUT /upl_1']);
+  });
+
+  it.each([302, 307])('and returns the redirect %i is an error', async (status) => {
+    const { error, requests } = await upload(APP, {
+      store: () => saying(status, s3Error('TemporaryRedirect', 'There.'), 'https://eu.store.test/upl_1'),
+    });
+    expect(error).toMatchObject({
+      message: expect.stringContaining(`a redirect, which is not followed (HTTP ${status})`),
+    });
     expect(requests).toEqual(['POST /uploads', 'PUT /upl_1']);
   });
 
   it.each([
-    [307, 'https://eu-west-1.store.test/upl_1?X-Amz-Signature=e1e2e3e4e5'],
-    [308, '/elsewhere/upl_1?X-Amz-Signature=e1e2e3e4e5'],
-  ])(
-    'and sends on to its own domain with %i gets the whole there, which is a secret first',
-    async (status, to) => {
-      const bodies: string[] = [];
-      const { error, requests, secrets, tookMs } = await upload(
-        { 'app.apk': apkOf('app') },
-        {
-          store: async (number, request, _signal, told) => {
-            expect(told).toContain(request.url.href);
-            if (number === 1) return saying(status, s3Error('TemporaryRedirect', 'There.'), to);
-            if (request.body !== undefined && typeof request.body !== 'string')
-              bodies.push(await text(request.body));
-            expect(Object.keys(request.headers).sort()).toEqual(['content-length', 'content-type']);
-            return done;
-          },
-        },
-      );
-      expect(error).toBeUndefined();
-      expect(requests).toHaveLength(4);
-      expect(secrets).toHaveLength(2);
-      expect(bodies).toEqual([expect.stringContaining('AndroidManifest.xml')]);
-      expect(tookMs).toBe(0);
-    },
-  );
-
-  it.each([
-    [307, 'https://store.evil.test/upl_1'],
-    [307, 'http://store.test/upl_1'],
-    [307, 'https://10.0.0.1/upl_1'],
-    [301, 'https://eu.store.test/upl_1'],
-    [302, 'https://eu.store.test/upl_1'],
-    [303, 'https://eu.store.test/upl_1'],
-    [307, undefined],
-  ])('and sends on with %i to %s is not followed', async (status, location) => {
-    const { error, requests } = await upload(
-      { 'app.apk': apkOf('app') },
-      { store: () => saying(status, s3Error('Redirect', 'There.'), location) },
-    );
-    expect(error).toMatchObject({ message: expect.stringContaining(`Redirect: There. (HTTP ${status})`) });
-    expect(requests).toEqual(['POST /uploads', 'PUT /upl_1']);
+    ['AccessDenied', 'Request has expired', 403],
+    ['ExpiredToken', 'The provided token has expired.', 400],
+  ])('and reports %s gets the whole at a new URL, once', async (code, message, status) => {
+    const { error, requests } = await upload(APP, { store: () => saying(status, s3Error(code, message)) });
+    expect(requests).toEqual(['POST /uploads', 'PUT /upl_1', 'POST /uploads', 'PUT /upl_2']);
+    expect(error).toMatchObject({
+      message: expect.stringContaining(`${code}: ${message.replace(/\.$/, '')} (HTTP ${status})`),
+    });
   });
 
-  it('and sends on in a circle ends', async () => {
-    const { error, requests } = await upload(
-      { 'app.apk': apkOf('app') },
-      { store: () => saying(307, '', 'https://store.test/upl_1') },
-    );
-    expect(error).toMatchObject({ message: expect.stringContaining('HTTP 307') });
-    expect(requests.length).toBeLessThan(8);
-  });
-
-  it('and finds a URL expired that is old gets the whole at a new one', async () => {
-    const clock = new HandClock();
-    const { error, requests } = await upload(
-      { 'app.apk': apkOf('app') },
-      {
-        clock,
-        store: (number, request) => {
-          if (number > 1) return takeWhole(request);
-          clock.leap(55 * MINUTE_MS);
-          return saying(403, s3Error('AccessDenied', 'Request has expired'));
-        },
+  it('and rejects an old URL gets the whole at a new one', async () => {
+    const clock = new VirtualClock();
+    const { error, requests } = await upload(APP, {
+      clock,
+      store: (number, request) => {
+        if (number > 1) return takeWhole(request);
+        clock.leap(55 * MINUTE_MS);
+        return saying(403, s3Error('AccessDenied', 'No.'));
       },
-    );
+    });
     expect(error).toBeUndefined();
     expect(requests).toEqual(['POST /uploads', 'PUT /upl_1', 'POST /uploads', 'PUT /upl_2', 'POST /targets']);
   });
 });
 
 describe('a presigned URL', () => {
-  /** The connection breaks after so long; what comes after it is taken. */
+  /** The connection breaks after this time; another one is accepted. */
   const brokenAfter = (ms: number): Promise<Ending> => {
-    const clock = new HandClock();
-    return upload(
-      { 'app.apk': apkOf('app') },
-      {
-        clock,
-        store: (number, request) => {
-          if (number > 1) return takeWhole(request);
-          clock.leap(ms);
-          return Promise.reject(new ConnectionError(request, { code: 'ECONNRESET' }, false));
-        },
+    const clock = new VirtualClock();
+    return upload(APP, {
+      clock,
+      store: (number, request) => {
+        if (number > 1) return takeWhole(request);
+        clock.leap(ms);
+        return Promise.reject(new ConnectionError(request, Object.assign(new Error(), { code: 'ECONNRESET' }), false));
       },
-    );
+    });
   };
 
   it('that is younger than 50 minutes is used again', async () => {
@@ -255,24 +201,66 @@ describe('a presigned URL', () => {
     expect(requests).toEqual(['POST /uploads', 'PUT /upl_1', 'PUT /upl_1', 'POST /targets']);
   });
 
-  it('that is older is not: the upload begins again with a new one', async () => {
+  it('that is older is replaced', async () => {
     const { error, requests, secrets, targets } = await brokenAfter(51 * MINUTE_MS);
     expect(error).toBeUndefined();
     expect(requests).toEqual(['POST /uploads', 'PUT /upl_1', 'POST /uploads', 'PUT /upl_2', 'POST /targets']);
-    expect(secrets).toHaveLength(2);
+    expect(secrets.filter((secret) => secret.startsWith('https:'))).toHaveLength(2);
     expect(targets).toMatchObject([{ targetId: 'tgt_1 of upl_2' }]);
   });
 
-  it('is told as a secret before it is used', async () => {
-    const { secrets } = await upload(
-      { 'app.apk': apkOf('app') },
-      {
-        store: (_number, request, _signal, told) => {
-          expect(told).toEqual([request.url.href]);
-          return takeWhole(request);
-        },
+  it('is secret before it is used', async () => {
+    const { secrets } = await upload(APP, {
+      store: (_number, request, _signal, told) => {
+        expect(told).toContain(request.url.href);
+        return takeWhole(request);
       },
-    );
-    expect(secrets).toEqual(['https://store.test/upl_1?X-Amz-Signature=5ec7e7']);
+    });
+    expect(secrets).toContain('https://store.test/upl_1?X-Amz-Signature=5ec7e75ec7e7');
+  });
+});
+
+describe('several uploads', () => {
+  const apps = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((mark) => [`${mark}.apk`, apkOf(mark)]));
+  const rejection = { status: 403, headers: {}, text: s3Error('AccessDenied', 'No.') };
+
+  it('run at once, but never more than three', async () => {
+    let [active, most] = [0, 0];
+    const { targets } = await upload(apps, {
+      store: async (_number, request) => {
+        most = Math.max(most, ++active);
+        for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+        const response = await takeWhole(request);
+        active--;
+        return response;
+      },
+    });
+    expect(most).toBe(3);
+    // In the order in which they finish; outputs are in the plan's order.
+    expect(targets.map(({ key }) => key).toSorted()).toEqual(Object.keys(apps));
+    expect(new Set(targets.map(({ targetId }) => targetId)).size).toBe(7);
+  });
+
+  it('end with the first rejection, and no other begins', async () => {
+    const { error, requests } = await upload(apps, {
+      store: (number, _request, signal) =>
+        number === 2 ? Promise.resolve(rejection) : once(signal, 'abort').then(() => rejection),
+    });
+    expect(error).toMatchObject({ message: expect.stringContaining('AccessDenied: No (HTTP 403)') });
+    expect(requests.filter((request) => request.startsWith('PUT')).length).toBeLessThanOrEqual(3);
+    expect(requests).not.toContain('POST /targets');
+  });
+
+  it('stop at once when the step is cancelled', async () => {
+    const cancel = new AbortController();
+    const { error, requests } = await upload(apps, {
+      signal: cancel.signal,
+      store: () => {
+        cancel.abort(new Error('cancelled'));
+        return new Promise(() => undefined);
+      },
+    });
+    expect(error).toBe(cancel.signal.reason);
+    expect(requests).not.toContain('POST /targets');
   });
 });

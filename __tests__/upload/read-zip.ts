@@ -1,6 +1,5 @@
 import { promisify } from 'node:util';
 import yauzl from 'yauzl';
-import { bodyOf } from './tiny-doksi.ts';
 
 export interface ZipContent {
   readonly name: string;
@@ -10,16 +9,12 @@ export interface ZipContent {
   readonly offset: number;
 }
 
-const fromBuffer: (buffer: Buffer, options: yauzl.Options) => Promise<yauzl.ZipFile> = promisify(
-  yauzl.fromBuffer,
-);
+const fromBuffer: (buffer: Buffer, options: yauzl.Options) => Promise<yauzl.ZipFile> = promisify(yauzl.fromBuffer);
 
-/** Everything that a zip holds, in its order, by a reader that is not ours; throws where it finds a fault. */
+/** The content of a zip, in order, read by a library; throws if the zip is not valid. */
 export async function readZip(archive: Uint8Array): Promise<ZipContent[]> {
   const zip = await fromBuffer(Buffer.from(archive), { lazyEntries: true, strictFileNames: true });
-  const read: (entry: yauzl.Entry) => Promise<AsyncIterable<Buffer>> = promisify(
-    zip.openReadStream.bind(zip),
-  );
+  const read: (entry: yauzl.Entry) => Promise<AsyncIterable<Buffer>> = promisify(zip.openReadStream.bind(zip));
   const contents: ZipContent[] = [];
   for (const entry of await entriesOf(zip)) {
     contents.push({
@@ -32,7 +27,7 @@ export async function readZip(archive: Uint8Array): Promise<ZipContent[]> {
   return contents;
 }
 
-/** What the central directory says. */
+/** The central directory. */
 export function entriesOf(zip: yauzl.ZipFile): Promise<yauzl.Entry[]> {
   return new Promise((resolve, reject) => {
     const entries: yauzl.Entry[] = [];
@@ -46,4 +41,11 @@ export function entriesOf(zip: yauzl.ZipFile): Promise<yauzl.Entry[]> {
     zip.on('error', reject);
     zip.readEntry();
   });
+}
+
+/** All bytes. A copy, since a chunk of an upload is valid only until the next one. */
+export async function bodyOf(body: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
 }

@@ -1,56 +1,52 @@
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
-import { digestFile } from '../../src/apps/digest.ts';
-import { type RegisteredTarget, uploadAll } from '../../src/upload/upload.ts';
+import { digestFile } from '../../src/apps/package.ts';
+import { Secrets } from '../../src/base/secrets.ts';
 import { createDoksi } from '../../src/doksi/client.ts';
-import type { HttpAnswer, HttpRequest, Send } from '../../src/http/transport.ts';
-import { UploadLog } from '../../src/log/upload-log.ts';
-import { HandClock } from './hand-clock.ts';
+import type { HttpRequest, HttpResponse, Send } from '../../src/http/transport.ts';
+import type { RegisteredTargetId } from '../../src/plan/plan.ts';
+import { uploadAll } from '../../src/upload/upload.ts';
+import { VirtualClock } from '../../sandbox/virtual-clock.ts';
+import { testRuntime } from '../http/wire.ts';
 import { type Files, withWorkspace } from '../workspace.ts';
 
-// Uploads to a store that answers from a script, on a clock that nobody has to wait for.
+// Uploads to a store that responds from a script, on a virtual clock.
 
 export interface Story {
-  readonly clock: HandClock;
+  readonly clock: VirtualClock;
   readonly signal: AbortSignal;
-  /** What becomes of a `POST /uploads`, by its number from 1; by default it is answered. */
-  readonly onUpload: (number: number) => HttpAnswer | undefined;
-  /** What becomes of a `PUT`, by its number from 1; by default it is taken whole. */
+  /** The response to a `POST /uploads`, by its number from 1; by default an upload. */
+  readonly onUpload: (number: number) => HttpResponse | undefined;
+  /** The response to a `PUT`, by its number from 1; by default everything is read. */
   readonly store: (
     number: number,
     request: HttpRequest,
     signal: AbortSignal,
     secrets: readonly string[],
-  ) => Promise<HttpAnswer>;
+  ) => Promise<HttpResponse>;
 }
 
 export interface Ending {
-  readonly targets: readonly RegisteredTarget[];
+  readonly targets: readonly RegisteredTargetId[];
   readonly error: unknown;
-  /** Method and path of every request; what is uploaded has a number. */
+  /** Method and path of every request. */
   readonly requests: readonly string[];
   readonly log: readonly string[];
   readonly secrets: readonly string[];
   readonly tookMs: number;
 }
 
-/** The store has it. */
-export const done: HttpAnswer = { status: 200, headers: {}, text: '' };
+export const done: HttpResponse = { status: 200, headers: {}, text: '' };
 
-export async function takeWhole({ body }: HttpRequest): Promise<HttpAnswer> {
+export async function takeWhole({ body }: HttpRequest): Promise<HttpResponse> {
   if (body !== undefined && typeof body !== 'string') await text(body);
   return done;
 }
 
 /** Uploads these files, each as an app of its own. */
 export async function upload(files: Files, story: Partial<Story> = {}): Promise<Ending> {
-  const {
-    clock = new HandClock(),
-    signal = new AbortController().signal,
-    store = takeWholeOf,
-    onUpload,
-  } = story;
+  const { clock = new VirtualClock(), signal = new AbortController().signal, store = takeWholeOf, onUpload } = story;
   const beginMs = clock.now();
   const requests: string[] = [];
   const log: string[] = [];
@@ -61,17 +57,23 @@ export async function upload(files: Files, story: Partial<Story> = {}): Promise<
     if (request.method === 'PUT') return store(++numbers.puts, request, requestSignal, secrets);
     if (request.url.pathname.endsWith('/targets')) {
       const { upload_id } = newTarget.parse(JSON.parse(typeof request.body === 'string' ? request.body : ''));
-      return answer({ target_id: `tgt_${++numbers.targets} of ${upload_id}` });
+      return respond({ target_id: `tgt_${++numbers.targets} of ${upload_id}` });
     }
-    const refused = onUpload?.(numbers.uploads + 1);
     numbers.uploads += 1;
-    if (refused !== undefined) return Promise.resolve(refused);
+    const scripted = onUpload?.(numbers.uploads);
+    if (scripted !== undefined) return Promise.resolve(scripted);
     const upload_id = `upl_${numbers.uploads}`;
-    return answer({ upload_id, upload_url: `https://store.test/${upload_id}?X-Amz-Signature=5ec7e7` });
+    return respond({ upload_id, upload_url: `https://store.test/${upload_id}?X-Amz-Signature=5ec7e75ec7e7` });
   };
-  const onRetry = (failure: { readonly brief: string }, waitMs: number): void => {
-    log.push(`again after ${failure.brief}`);
-    setImmediate(() => void clock.advance(waitMs));
+  const runtime = testRuntime({
+    clock,
+    signal,
+    secrets: new Secrets((secret) => secrets.push(secret)),
+  });
+  const info = (line: string): void => {
+    log.push(line);
+    const [, seconds] = /trying again in (\d+) s/.exec(line) ?? [];
+    if (seconds !== undefined) setImmediate(() => void clock.advance(Number(seconds) * 1000));
   };
   return withWorkspace(files, async (folder) => {
     const uploads = await Promise.all(
@@ -84,29 +86,12 @@ export async function upload(files: Files, story: Partial<Story> = {}): Promise<
         };
       }),
     );
-    const wire = { send, clock, redact: (line: string) => line, trace: () => undefined };
-    const doksi = createDoksi({
-      ...wire,
-      apiUrl: 'https://doksi.test',
-      apiKey: 'dk_live_0',
-      random: () => 1,
-      onRetry,
-    });
-    const targets: RegisteredTarget[] = [];
+    const logging = { ...runtime, log: { ...runtime.log, info } };
+    const doksi = createDoksi({ apiUrl: 'https://doksi.test', apiKey: 'dk_live_0', send }, logging);
+    const targets: RegisteredTargetId[] = [];
     const ending = { requests, log, secrets };
     try {
-      await uploadAll(
-        uploads,
-        {
-          doksi,
-          clock,
-          random: () => 1,
-          signal,
-          events: Object.assign(new UploadLog((line) => log.push(line), clock.now), { backingOff: onRetry }),
-          onSecret: (secret) => secrets.push(secret),
-        },
-        (target) => targets.push(target),
-      );
+      await uploadAll(uploads, doksi, logging, (target) => targets.push(target));
       return { ...ending, targets, error: undefined, tookMs: clock.now() - beginMs };
     } catch (error) {
       return { ...ending, targets: [], error, tookMs: clock.now() - beginMs };
@@ -118,6 +103,6 @@ const newTarget = z.object({ upload_id: z.string() });
 
 const takeWholeOf: Story['store'] = (_number, request) => takeWhole(request);
 
-function answer(body: unknown): Promise<HttpAnswer> {
+function respond(body: unknown): Promise<HttpResponse> {
   return Promise.resolve({ status: 200, headers: {}, text: JSON.stringify(body) });
 }

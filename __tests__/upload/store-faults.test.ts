@@ -1,69 +1,31 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { redness, until, withDoksi } from '../scenarios/stage.ts';
-import { APP, runWith, withStore } from './stage.ts';
-import { bodyOf, s3Error, takeAll } from './tiny-doksi.ts';
+import { onPosix } from '../posix.ts';
+import { errorOf, until, withDoksi } from '../scenarios/stage.ts';
 import { apkOf, REAL_APK, sha256 } from '../workspace.ts';
+import { APP, methods, runWith, s3Error, withStep } from './stage.ts';
 
 const FILES = { 'app.apk': REAL_APK };
 /** More than the buffers between two processes hold. */
 const LARGE = { 'app.apk': apkOf('app', 40_000_000) };
 
-describe('an upload that meets trouble', () => {
-  it.concurrent('of status 500 is sent again, whole', () =>
+describe('an upload', () => {
+  it.concurrent.each([
+    ['the status 500', { kind: 'status', status: 500, body: s3Error('InternalError', 'Sorry.') } as const],
+    ['a broken connection', { kind: 'drop' } as const],
+    ['half of a response', { kind: 'cut', processed: false } as const],
+  ])('is sent again, whole, after %s', (_, fault) =>
     withDoksi(async (doksi) => {
-      doksi.fault({
-        on: 'PUT',
-        kind: 'status',
-        status: 500,
-        body: s3Error('InternalError', 'We are sorry.'),
-      });
+      doksi.fault({ on: 'PUT', ...fault });
       const step = await runWith(doksi, FILES);
       expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed', 'target-id': 'tgt_0001' } });
-      expect(step.log).toMatch(/500 Internal Server Error.*trying again/);
-      expect(doksi.uploads).toHaveLength(1);
-      expect(doksi.uploads).toMatchObject([{ files: [{ name: 'app.apk', bytes: 3_076_294 }] }]);
+      expect(step.log).toContain('trying again');
+      expect(doksi.uploads.at(-1)).toMatchObject({ files: [{ name: 'app.apk', bytes: 3_076_294 }] });
       expect(step.log).toContain(sha256(readFileSync(REAL_APK)));
     }),
   );
 
-  it.concurrent('of a connection that is cut at 30 % is sent again from its begin', () => {
-    const bodies: Buffer[] = [];
-    return withStore(
-      FILES,
-      () => ({
-        onPut: async (put) => {
-          const { number, request } = put;
-          if (number > 1) {
-            bodies.push(await bodyOf(request));
-            put.response.end();
-            return;
-          }
-          let taken = 0;
-          request.on('data', (chunk: Buffer) => {
-            taken += chunk.length;
-            if (taken > 0.3 * Number(request.headers['content-length'])) request.destroy();
-          });
-        },
-      }),
-      async (step, doksi) => {
-        const { exitCode, log } = await step.done;
-        expect(exitCode).toBe(0);
-        expect(doksi.requests.slice(0, 5)).toEqual([
-          'POST uploads',
-          'PUT store',
-          'PUT store',
-          'POST targets',
-          'POST runs',
-        ]);
-        const [body] = bodies;
-        expect(log).toContain(`sha256 ${sha256(readFileSync(REAL_APK))}`);
-        expect(body?.length).toBeGreaterThan(3_076_294);
-      },
-    );
-  });
-
-  it.concurrent('of a slow store just takes longer', () =>
+  it.concurrent('takes longer if the storage is slow', () =>
     withDoksi(async (doksi) => {
       doksi.fault({ on: 'PUT', kind: 'slow', bytesPerSecond: 10_000_000 });
       const step = await runWith(doksi, { 'app.apk': apkOf('app', 20_000_000) });
@@ -72,7 +34,7 @@ describe('an upload that meets trouble', () => {
     }),
   );
 
-  it.concurrent('before it, when a place for it is asked for, asks again', () =>
+  it.concurrent('is prepared and registered in spite of a 503 and a lost response', () =>
     withDoksi(async (doksi) => {
       doksi.fault({ on: 'POST /uploads', kind: 'status', status: 503 });
       doksi.fault({ on: 'POST /targets', kind: 'drop' });
@@ -83,130 +45,90 @@ describe('an upload that meets trouble', () => {
   );
 });
 
-describe('a store that refuses', () => {
+describe('a storage that rejects', () => {
   it.concurrent.each([
-    [403, 'AccessDenied', 'Request has expired'],
-    [403, 'SignatureDoesNotMatch', 'The request signature we calculated does not match.'],
-    [400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size'],
-  ])('with %i %s is quoted, and asked only once', (status, code, message) =>
+    [403, 'AccessDenied', 'Access Denied', FILES],
+    [400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', FILES],
+    [403, 'SignatureDoesNotMatch', 'The request signature we calculated does not match', LARGE],
+  ])('with %i %s is quoted, and the request is sent once', (status, code, message, files) =>
     withDoksi(async (doksi) => {
       doksi.fault({ on: 'PUT', kind: 'status', status, body: s3Error(code, message) });
-      const step = await runWith(doksi, FILES);
+      const step = await runWith(doksi, files);
       expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error', targets: '{}' } });
-      expect(redness(step)).toContain(`refused to store app.apk: ${code}: ${message} (HTTP ${status})`);
-      expect(doksi.requests.map(({ method }) => method)).toEqual(['POST', 'PUT']);
+      expect(errorOf(step)).toContain(`rejected the request to upload app.apk: ${code}: ${message} (HTTP ${status})`);
+      expect(methods(doksi)).toBe('POST PUT');
     }),
   );
 
-  it.concurrent('a URL that has expired is quoted', () =>
+  it.concurrent('an expired URL receives the upload at a new one, once', () =>
     withDoksi(
       async (doksi) => {
         const step = await runWith(doksi, FILES);
         expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
-        expect(redness(step)).toContain('AccessDenied: Request has expired (HTTP 403)');
+        expect(errorOf(step)).toContain('AccessDenied: Request has expired (HTTP 403)');
+        expect(methods(doksi)).toBe('POST PUT POST PUT');
       },
       { uploadUrlLifetimeSeconds: -1 },
     ),
   );
 
-  it.concurrent('while the file is still being sent, and takes no more, is quoted and not waited for', () =>
-    withStore(
-      LARGE,
-      () => ({
-        onPut: ({ request }) => {
-          const body = s3Error('AccessDenied', 'Not here.');
-          request.socket.write(`HTTP/1.1 403 Forbidden\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
-        },
-      }),
-      async (step, doksi) => {
-        const finished = await step.done;
-        expect(finished).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
-        expect(redness(finished)).toContain('AccessDenied: Not here. (HTTP 403)');
-        expect(doksi.requests).toEqual(['POST uploads', 'PUT store']);
-      },
-    ),
-  );
-
-  it.concurrent('and hangs up on who is still sending is quoted', () =>
-    withStore(
-      LARGE,
-      () => ({
-        onPut: ({ request }) => {
-          const body = s3Error('AccessDenied', 'Go away.');
-          const head = `HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: ${body.length}`;
-          request.socket.end(`${head}\r\n\r\n${body}`, () => request.socket.destroy());
-        },
-      }),
-      async (step) => {
-        const finished = await step.done;
-        expect(finished).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
-        expect(redness(finished)).toContain('AccessDenied: Go away. (HTTP 403)');
-        expect(finished.log).not.toContain('trying again');
-      },
-    ),
-  );
-
-  it.concurrent('by taking only a part and saying that all is well is not believed', () =>
-    withStore(
-      LARGE,
-      () => ({
-        onPut: (put) => {
-          if (put.number > 1) return takeAll(put);
-          put.request.socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
-          return undefined;
-        },
-      }),
-      async (step, doksi) => {
-        const finished = await step.done;
-        expect(finished).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
-        expect(redness(finished)).toContain('before the whole was sent');
-        expect(doksi.requests).not.toContain('POST targets');
-      },
-    ),
+  it.concurrent('nothing but reads only a part is an error', () =>
+    withDoksi(async (doksi) => {
+      doksi.fault({ on: 'PUT', kind: 'status', status: 200, body: '' });
+      const step = await runWith(doksi, LARGE);
+      expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
+      expect(errorOf(step)).toContain('before the whole file was sent');
+      expect(methods(doksi)).toBe('POST PUT');
+    }),
   );
 });
 
-describe('a target that Doksi refuses', () => {
-  it.concurrent.each([400, 422])('is a matter of the APK: %i', (status) =>
+describe('a target that Doksi rejects', () => {
+  it.concurrent.each([400, 422])('is a fault of the APK: %i', (status) =>
     withDoksi(async (doksi) => {
       const body = JSON.stringify({ error: 'Could not parse manifest' });
       doksi.fault({ on: 'POST /targets', kind: 'status', status, body });
       const step = await runWith(doksi, FILES);
       expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error', targets: '{}' } });
-      expect(redness(step)).toContain(`Could not parse manifest (HTTP ${status})`);
-      expect(redness(step)).toContain('check the APK that the build made');
-      expect(redness(step)).not.toMatch(/matrix|extra-body/);
+      expect(errorOf(step)).toContain(`Could not parse manifest (HTTP ${status})`);
+      expect(errorOf(step)).toContain('Check the APK that the build produced');
+      expect(errorOf(step)).not.toMatch(/matrix|extra-body/);
+    }),
+  );
+
+  it.concurrent('leaves the outputs with the target that was registered before', () =>
+    withDoksi(async (doksi) => {
+      // The larger file is registered later.
+      const files = { 'a.apk': apkOf('a'), 'b.apk': apkOf('b', 40_000_000) };
+      doksi.fault({ on: 'POST /targets', kind: 'status', status: 422, after: 1 });
+      const matrix = JSON.stringify(Object.keys(files).map((apk) => ({ apk, test_ids: ['a'] })));
+      const { exitCode, outputs } = await runWith(doksi, files, { matrix });
+      expect(exitCode).toBe(1);
+      expect(outputs).toMatchObject({ conclusion: 'error', 'target-id': 'tgt_0001' });
+      expect(JSON.parse(outputs['targets'] ?? '')).toEqual({ 'a.apk': 'tgt_0001' });
     }),
   );
 });
 
 describe('a step that is cancelled while it uploads', () => {
-  it.concurrent.each(['SIGINT', 'SIGTERM'] as const)('by %s ends at once and registers nothing', (signal) => {
-    let sees = false;
-    return withStore(
-      LARGE,
-      () => ({
-        // It takes the first bytes, and no more.
-        onPut: ({ request }) => {
-          request.once('data', () => {
-            request.pause();
-            sees = true;
-          });
-        },
+  onPosix('signals').concurrent.each(['SIGINT', 'SIGTERM'] as const)(
+    'by %s ends at once and registers nothing',
+    (signal) =>
+      withDoksi(async (doksi) => {
+        doksi.fault({ on: 'PUT', kind: 'slow', bytesPerSecond: 1_000_000 });
+        const step = await withStep(
+          doksi,
+          LARGE,
+          async ({ kill }) => {
+            await until(() => methods(doksi).includes('PUT'));
+            kill(signal);
+          },
+          { ...APP, 'timeout-minutes': '5' },
+        );
+        const outputs = { conclusion: 'cancelled', 'run-id': '', 'target-id': '' };
+        expect(step).toMatchObject({ exitCode: 1, signal: null, outputs });
+        expect(step.summary).toContain('cancelled');
+        expect(methods(doksi)).toBe('POST PUT');
       }),
-      async (step, doksi) => {
-        await until(() => sees);
-        step.kill(signal);
-        const finished = await step.done;
-        expect(finished).toMatchObject({
-          exitCode: 1,
-          signal: null,
-          outputs: { conclusion: 'cancelled', 'run-id': '', 'target-id': '' },
-        });
-        expect(finished.summary).toContain('cancelled');
-        expect(doksi.requests).toEqual(['POST uploads', 'PUT store']);
-      },
-      { ...APP, 'timeout-minutes': '5' },
-    );
-  });
+  );
 });

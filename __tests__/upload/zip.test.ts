@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { digestFile } from '../../src/apps/digest.ts';
 import { uploadBody } from '../../src/upload/body.ts';
-import type { Package } from '../../src/apps/package.ts';
+import { digestFile, type Package } from '../../src/apps/package.ts';
 import { zipBytes, zipParts } from '../../src/upload/zip.ts';
-import { readZip } from './read-zip.ts';
-import { bodyOf } from './tiny-doksi.ts';
+import { bodyOf, readZip } from './read-zip.ts';
 import { apkOf, type Files, REAL_APK, sha256, withWorkspace, zipOf } from '../workspace.ts';
 
 /** These files as one package, in this order. */
@@ -41,7 +39,7 @@ const fileName = fc.stringMatching(/^[a-zA-Zäß0-9_ ()-]{1,20}\.apk$/);
 const fileSet = fc.dictionary(fileName, fc.uint8Array({ maxLength: 3000 }), { minKeys: 1, maxKeys: 8 });
 
 describe('the zip of an upload', () => {
-  it('holds the real APK byte for byte, stored, and nothing else', async () => {
+  it('contains the real APK byte for byte, stored, and nothing else', async () => {
     const { content } = await sent({ 'app.apk': REAL_APK }, 'apk');
     const [file, ...others] = await readZip(content);
     expect(others).toEqual([]);
@@ -50,7 +48,7 @@ describe('the zip of an upload', () => {
     expect(sha256(file?.content ?? '')).toBe((await digestFile(REAL_APK)).sha256);
   });
 
-  it('gives back any files, flat, stored, in order, in exactly the length that was told', () =>
+  it('contains any files, flat, stored, in order, in exactly the announced length', () =>
     fc.assert(
       fc.asyncProperty(fileSet, async (files) => {
         const { content, bytes } = await sent(files, 'splits');
@@ -65,24 +63,24 @@ describe('the zip of an upload', () => {
       { numRuns: 40 },
     ));
 
-  it('is the same whenever and wherever it is made', async () => {
+  it('is equal for equal files', async () => {
     const files = { 'base.apk': apkOf('base', 5000), 'split_config.de.apk': apkOf('de') };
     const first = await sent(files, 'splits');
     const second = await sent(files, 'splits');
     expect(second.content.equals(first.content)).toBe(true);
   });
 
-  it('can be opened more than once, as a retry does, with the same bytes each time', () =>
+  it('can be read more than once, as for a retry', () =>
     withWorkspace({ 'app.apk': apkOf('app', 3_000_000) }, async (folder) => {
       const body = uploadBody(await packageOf(folder, ['app.apk'], 'apk'));
       const half = body.chunks()[Symbol.asyncIterator]();
       await half.next();
-      await half.return?.();
+      await half.return(undefined);
       const contents = [await bodyOf(body.chunks()), await bodyOf(body.chunks())];
       expect(contents[0]?.equals(contents[1] ?? Buffer.of())).toBe(true);
     }));
 
-  it('is found to be in order by unzip', async () => {
+  it('is valid for unzip', async () => {
     const { content } = await sent({ 'base.apk': REAL_APK, 'split_config.de.apk': apkOf('de') }, 'splits');
     await withWorkspace({ 'sent.zip': content }, async (folder) => {
       const unzip = promisify(execFile)('unzip', ['-t', join(folder, 'sent.zip')]);

@@ -5,8 +5,8 @@ import yauzl from 'yauzl';
 import { zipBytes, type ZipEntry, type ZipPart, zipParts } from '../../src/upload/zip.ts';
 import { entriesOf } from './read-zip.ts';
 
-// Above 4 GiB a zip needs Zip64. Its headers are read here by a reader that is not ours, out of an archive whose
-// contents are holes: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (4.3.14, 4.3.15, 4.5.3)
+// Above 4 GiB a zip needs Zip64. A library reads its headers here, from an archive whose contents
+// do not exist: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (4.3.14, 4.3.15, 4.5.3)
 
 const MAX_32 = 0xffff_ffff;
 
@@ -35,8 +35,9 @@ class HollowArchive extends yauzl.RandomAccessReader {
 /** What a reader makes of the archive: names, sizes and offsets. */
 async function listing(entries: readonly ZipEntry[]): Promise<unknown[]> {
   const parts = zipParts(entries);
-  const open: (reader: HollowArchive, bytes: number, options: yauzl.Options) => Promise<yauzl.ZipFile> =
-    promisify(yauzl.fromRandomAccessReader);
+  const open: (reader: HollowArchive, bytes: number, options: yauzl.Options) => Promise<yauzl.ZipFile> = promisify(
+    yauzl.fromRandomAccessReader,
+  );
   const zip = await open(new HollowArchive(parts), zipBytes(parts), {
     lazyEntries: true,
     strictFileNames: true,
@@ -71,11 +72,11 @@ describe('a zip around 4 GiB', () => {
     ['just above', MAX_32 + 1],
     ['4.5 GB', 4_500_000_000],
     ['5 GiB', 5 * 1024 ** 3],
-  ])('holds one file of %s', async (_, bytes) => {
+  ])('contains one file of %s', async (_, bytes) => {
     expect(await listing([entry('app.apk', bytes)])).toEqual([listed('app.apk', bytes, 0)]);
   });
 
-  it('holds a small file that begins beyond it', async () => {
+  it('contains a small file that begins beyond it', async () => {
     const [big, small] = [entry('base.apk', 4_500_000_000), entry('split_a.apk', 1000)];
     const offset = 30 + 'base.apk'.length + 20 + big.bytes;
     expect(await listing([big, small])).toEqual([
@@ -84,15 +85,12 @@ describe('a zip around 4 GiB', () => {
     ]);
   });
 
-  it.each([MAX_32 - 1, MAX_32, MAX_32 + 1])('holds a small file that begins at %i', async (offset) => {
+  it.each([MAX_32 - 1, MAX_32, MAX_32 + 1])('contains a small file that begins at %i', async (offset) => {
     const [big, small] = [entry('app.apk', offset - LOCAL_BYTES), entry('split_a.apk', 1000)];
-    expect(await listing([big, small])).toEqual([
-      listed('app.apk', big.bytes, 0),
-      listed('split_a.apk', 1000, offset),
-    ]);
+    expect(await listing([big, small])).toEqual([listed('app.apk', big.bytes, 0), listed('split_a.apk', 1000, offset)]);
   });
 
-  it('says of an offset that 32 bits cannot tell from the mark of Zip64 where it really is', () => {
+  it('writes an offset that looks like the mark of Zip64 into a Zip64 field', () => {
     const [first, second] = [entry('app.apk', MAX_32 - LOCAL_BYTES), entry('split_a.apk', 1000)];
     const directory = zipParts([first, second]).filter((part) => Buffer.isBuffer(part))[2];
     const header = directory?.subarray(46 + first.name.length) ?? Buffer.of();
@@ -102,7 +100,7 @@ describe('a zip around 4 GiB', () => {
     expect(extra.readBigUInt64LE(4)).toBe(BigInt(MAX_32));
   });
 
-  it('holds files that only together are above it', async () => {
+  it('contains files that only together are above it', async () => {
     const half = 2_200_000_000;
     const header = 30 + 'split_a.apk'.length;
     const names = ['split_a.apk', 'split_b.apk', 'split_c.apk'];
@@ -118,7 +116,7 @@ describe('a zip around 4 GiB', () => {
   });
 });
 
-describe('the local header, which readers of a stream go by,', () => {
+describe('the local header, which readers of a stream use,', () => {
   it('has a size below 4 GiB in its own fields', () => {
     const header = localHeader(MAX_32 - 1);
     expect(header).toHaveLength(LOCAL_BYTES);

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import type { Answer } from './answers.ts';
-import { json, refusal } from './answers.ts';
-import type { Endpoint } from './routes.ts';
+import { json, type Reply } from '../reply.ts';
+import { type Endpoint, refusal } from './routes.ts';
 import type { Runs } from './runs.ts';
 import type { Storage } from './storage.ts';
 
@@ -12,14 +11,14 @@ export interface ApiCall {
   readonly id: string;
   readonly authorization: string | undefined;
   readonly body: string;
-  /** Scheme and host by which the caller reached us; the upload URL has the same. */
+  /** Scheme and host of the request; the upload URL has the same. */
   readonly origin: string;
 }
 
 const httpUrl = z.url({ protocol: /^https?$/ });
 const targetKeys = ['web_url', 'binary_url', 'target_id'] as const;
 
-// Loose, because Doksi doesn't publish an entry's authentication settings.
+// Loose, because Doksi does not publish an entry's authentication settings.
 const entrySchema = z
   .looseObject({
     platform: z.string().min(1),
@@ -42,16 +41,14 @@ export function createApi(options: {
   allowance: number;
   runs: Runs;
   storage: Storage;
-}): (call: ApiCall) => Answer {
+}): (call: ApiCall) => Reply {
   const { apiKeys, runs, storage } = options;
   const targetNames = new Map<string, string>();
   let remaining = options.allowance;
 
-  const createRun = (call: ApiCall): Answer => {
+  const createRun = (call: ApiCall): Reply => {
     const { matrix } = parseBody(runSchema, call.body);
-    const unknown = matrix.find(
-      (entry) => entry.target_id !== undefined && !targetNames.has(entry.target_id),
-    );
+    const unknown = matrix.find((entry) => entry.target_id !== undefined && !targetNames.has(entry.target_id));
     if (unknown) throw new BadRequest(`There is no target ${String(unknown.target_id)}.`);
 
     const requested = matrix.reduce((sum, entry) => sum + entry.test_ids.length, 0);
@@ -66,23 +63,23 @@ export function createApi(options: {
     return json(201, runs.create(entries));
   };
 
-  const readRun = (call: ApiCall): Answer => {
+  const readRun = (call: ApiCall): Reply => {
     const run = runs.view(call.id);
     return run ? json(200, run) : refusal(404, `There is no run ${call.id}.`);
   };
 
-  const createUpload = (call: ApiCall): Answer => {
+  const createUpload = (call: ApiCall): Reply => {
     parseBody(uploadSchema, call.body);
     const { uploadId, signedPath } = storage.reserve();
     return json(201, { upload_id: uploadId, upload_url: `${call.origin}${signedPath}` });
   };
 
-  const createTarget = (call: ApiCall): Answer => {
+  const createTarget = (call: ApiCall): Reply => {
     const { upload_id, name } = parseBody(targetSchema, call.body);
     const upload = storage.find(upload_id);
-    if (!upload) throw new BadRequest(`Nothing was uploaded for ${upload_id}.`);
+    if (!upload) throw new BadRequest(`There is no upload ${upload_id}.`);
     if (!upload.files.some((file) => file.name.endsWith('.apk'))) {
-      return refusal(422, `The upload ${upload_id} is not a zip that holds an .apk.`);
+      return refusal(422, `The upload ${upload_id} is not a zip with an .apk.`);
     }
     const targetId = `tgt_${String(targetNames.size + 1).padStart(4, '0')}`;
     targetNames.set(targetId, name);
@@ -98,7 +95,7 @@ export function createApi(options: {
 
   return (call) => {
     if (!apiKeys.some((key) => call.authorization === `Bearer ${key}`)) {
-      return refusal(401, call.authorization === undefined ? 'No API key given.' : 'Unknown API key.');
+      return refusal(401, call.authorization === undefined ? 'No API key.' : 'Unknown API key.');
     }
     try {
       return calls[call.endpoint](call);
@@ -114,9 +111,7 @@ class BadRequest extends Error {}
 function parseBody<T extends z.ZodType>(schema: T, text: string): z.infer<T> {
   const parsed = schema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
-    (issue) => `${z.core.toDotPath(issue.path) || 'body'}: ${issue.message}`,
-  );
+  const problems = parsed.error.issues.map((issue) => `${z.core.toDotPath(issue.path) || 'body'}: ${issue.message}`);
   throw new BadRequest(problems.join('; '));
 }
 

@@ -1,17 +1,17 @@
-/** What becomes of a test whose id starts with the word. */
+/** What happens to a test whose id starts with the word. */
 export const fates = {
   pass: 'passes',
   fail: 'fails',
   flaky: 'fails in the first run that has it on a destination, passes in later ones',
   shaky: 'fails in the first two runs that have it on a destination, passes in later ones',
   skip: 'ends as `skipped`',
-  odd: 'ends with a status that nobody has heard of',
+  odd: 'ends with a status that is not documented',
   stuck: 'never ends',
-  none: 'is no test at all: the run gets no result for it',
+  none: 'is not a test: the run has no result for it',
 } as const;
 export type FateName = keyof typeof fates;
 
-/** A test's future, as its id tells it. */
+/** What happens to a test, according to its id. */
 export interface Fate {
   readonly ending: FateName;
   /** From the creation of the run to the end of the test. */
@@ -19,7 +19,7 @@ export interface Fate {
   readonly testName: string;
 }
 
-/** Where a test stands at one moment. */
+/** The state of a test at one moment. */
 export interface Moment {
   readonly status: string;
   readonly settled: boolean;
@@ -31,13 +31,13 @@ export interface Moment {
 const pattern = new RegExp(`^(${Object.keys(fates).join('|')})(?:-(\\d+(?:\\.\\d+)?)s(?:-(.+))?)?$`);
 const DEFAULT_SECONDS = 1;
 
-// A fifth of the time, so that short tests are seen in every state, and never longer than people would believe.
+// A fifth of the time, so that short tests have every state, and at most a second.
 const QUEUED_SHARE = 0.2;
 const MAX_QUEUED_MS = 1000;
 
 /**
  * Reads a test id such as `pass-3s`, `fail-0.5s-checkout-flow` or `stuck`.
- * An id that doesn't tell its fate is a test that passes after a second.
+ * Every other id is a test that passes after a second.
  */
 export function fateOf(testId: string): Fate {
   const [, word = 'pass', seconds, label] = pattern.exec(testId) ?? [];
@@ -48,7 +48,7 @@ export function fateOf(testId: string): Fate {
   };
 }
 
-/** Where a test stands, `elapsedMs` after its run was created; `runsBefore` had it on the same destination. */
+/** The state of a test `elapsedMs` after its run was created; `runsBefore` earlier runs had it on the same destination. */
 export function momentOf(fate: Fate, elapsedMs: number, runsBefore: number): Moment {
   const endMs = fate.seconds * 1000;
   const startMs = Math.min(endMs * QUEUED_SHARE, MAX_QUEUED_MS);

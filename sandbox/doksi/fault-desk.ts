@@ -1,31 +1,32 @@
 import * as z from 'zod';
-import type { Answer } from './answers.ts';
-import { refusal } from './answers.ts';
-import type { Faults } from './faults.ts';
+import type { FaultQueue } from '../faults.ts';
+import type { Reply } from '../reply.ts';
+import type { Fault } from './faults.ts';
 import { faultSchema } from './faults.ts';
+import { refusal } from './routes.ts';
 
-/** Where faults are asked for over HTTP. */
+/** Where faults are requested over HTTP. */
 export const FAULTS_PATH = '/_sandbox/faults';
 
-/** Answers `POST` (add the fault in the body) and `DELETE` (forget them all). */
-export function answerFaultRequest(faults: Faults, method: string, body: string): Answer {
+/** Handles `POST` (add the fault in the body) and `DELETE` (remove all). */
+export function handleFaultRequest(faults: FaultQueue<Fault>, method: string, body: string): Reply {
   switch (method) {
     case 'POST': {
-      const spec = parseFault(body);
-      if (!spec.success) return refusal(400, z.prettifyError(spec.error));
-      faults.add(spec.data);
+      const fault = parseFault(body);
+      if (!fault.success) return refusal(400, z.prettifyError(fault.error));
+      faults.add(fault.data);
       return done;
     }
     case 'DELETE':
       faults.clear();
       return done;
     default:
-      return refusal(405, `${FAULTS_PATH} takes POST and DELETE, not ${method}.`);
+      return refusal(405, `${FAULTS_PATH} accepts POST and DELETE, not ${method}.`);
   }
 }
 
-/** Reads a fault from JSON, as it comes over HTTP or the command line. */
-export function parseFault(text: string): z.ZodSafeParseResult<z.output<typeof faultSchema>> {
+/** Parses a fault from JSON, as it comes over HTTP or from the command line. */
+export function parseFault(text: string): z.ZodSafeParseResult<Fault> {
   return jsonFault.safeParse(text);
 }
 
@@ -41,4 +42,4 @@ const jsonFault = z
   })
   .pipe(faultSchema);
 
-const done: Answer = { status: 200, headers: {}, body: '' };
+const done: Reply = { status: 200, headers: {}, body: '' };

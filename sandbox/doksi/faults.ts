@@ -1,44 +1,26 @@
 import * as z from 'zod';
-import type { Endpoint } from './routes.ts';
-import { endpoints } from './routes.ts';
+import { applyFault, commonFaults, type Exchange } from '../faults.ts';
+import { json, type Reply, send } from '../reply.ts';
+import { endpoints, refusal } from './routes.ts';
+import { s3Codes, s3Error } from './s3-errors.ts';
 
+const common = commonFaults(z.enum(endpoints));
 const when = {
   on: z.enum(endpoints),
-  /** How many requests it hits. */
   times: z.int().positive().default(1),
-  /** How many requests it lets through first. */
   after: z.int().nonnegative().default(0),
+  processed: z.literal(false).default(false),
 };
-
-// Whether the request was carried out although the caller doesn't learn of it.
-const processed = z.boolean().default(false);
-const status = z.int().min(200).max(599);
 
 /** Everything that can go wrong on request. */
 export const faultSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    ...when,
-    kind: z.literal('status'),
-    status,
-    retryAfter: z.string().optional(),
-    body: z.string().optional(),
-    processed,
-  }),
-  /** The connection is destroyed before any answer. */
-  z.strictObject({ ...when, kind: z.literal('drop'), processed }),
-  /** No answer, ever. */
-  z.strictObject({ ...when, kind: z.literal('hang'), processed }),
-  /** Half of the answer, then the connection is destroyed. */
-  z.strictObject({ ...when, kind: z.literal('cut') }),
-  /** Half of the answer, then nothing. */
-  z.strictObject({ ...when, kind: z.literal('stall') }),
-  /** A web page with status 200, as captive portals and proxies send it. */
-  z.strictObject({ ...when, kind: z.literal('garbage') }),
-  /** The real answer with another word as the status of the run. */
+  ...common,
+  /** The real response with another status of the run. */
   z.strictObject({ ...when, on: z.literal('GET /runs'), kind: z.literal('statusWord'), word: z.string() }),
   /** An error whose text repeats the caller's credentials. */
-  z.strictObject({ ...when, kind: z.literal('echoKey'), status: status.default(500) }),
-  z.strictObject({ ...when, kind: z.literal('redirect'), status: status.default(307), location: z.string() }),
+  z.strictObject({ ...when, kind: z.literal('echoKey'), status: z.int().min(400).max(599).default(500) }),
+  /** An error of the upload store, such as `RequestExpired`. */
+  z.strictObject({ ...when, on: z.literal('PUT'), kind: z.literal('s3'), code: z.enum(s3Codes) }),
   /** The upload is read slowly. */
   z.strictObject({
     ...when,
@@ -51,37 +33,28 @@ export const faultSchema = z.discriminatedUnion('kind', [
 export type FaultSpec = z.input<typeof faultSchema>;
 export type Fault = z.output<typeof faultSchema>;
 
-/** The faults that are still to come. */
-export interface Faults {
-  readonly add: (spec: FaultSpec) => void;
-  /** The fault that hits a request to this endpoint, if one does; counts the request. */
-  readonly take: (endpoint: Endpoint) => Fault | undefined;
-  readonly clear: () => void;
+/** A request to Doksi that waits for its response; an upload can be read at a given speed. */
+export interface DoksiExchange extends Omit<Exchange, 'serve' | 'refusal'> {
+  readonly serve: (bytesPerSecond?: number) => Promise<Reply>;
 }
 
-/**
- * Starts without a fault. Those of one endpoint happen in the order in which they were added:
- * the `after` of the second begins to count when the first has happened all its `times`.
- */
-export function createFaults(): Faults {
-  let pending: Fault[] = [];
-  return {
-    add: (spec) => {
-      pending.push(faultSchema.parse(spec));
-    },
-    take: (endpoint) => {
-      const fault = pending.find(({ on }) => on === endpoint);
-      if (!fault) return undefined;
-      if (fault.after > 0) {
-        fault.after -= 1;
-        return undefined;
-      }
-      fault.times -= 1;
-      if (fault.times === 0) pending = pending.filter((other) => other !== fault);
-      return fault;
-    },
-    clear: () => {
-      pending = [];
-    },
-  };
+/** Responds in the way of the fault. */
+export async function misbehave(fault: Fault, exchange: DoksiExchange): Promise<void> {
+  const { request, response, serve } = exchange;
+  if (fault.kind === 'statusWord') {
+    const reply = await serve();
+    const body = z.looseObject({}).parse(JSON.parse(reply.body));
+    return send(response, json(reply.status, { ...body, status: fault.word }));
+  }
+  if (fault.kind === 'echoKey') {
+    const text = `Bad header: authorization: ${String(request.headers.authorization)}`;
+    return send(response, refusal(fault.status, text));
+  }
+  if (fault.kind === 's3') return send(response, s3Error(fault.code));
+  if (fault.kind === 'slow') return send(response, await serve(fault.bytesPerSecond));
+  return applyFault(fault, {
+    ...exchange,
+    serve,
+    refusal: (status, message = `A fault of the sandbox: status ${status}.`) => refusal(status, message),
+  });
 }

@@ -1,7 +1,7 @@
 import type { Fate } from './fates.ts';
 import { fateOf, momentOf } from './fates.ts';
 
-/** Where the tests of an entry run, in the form in which `GET /runs/{id}` tells it. */
+/** Where the tests of an entry run, as `GET /runs/{id}` returns it. */
 export interface Destination {
   readonly platform: string;
   readonly web_url?: string | undefined;
@@ -16,16 +16,16 @@ export interface Entry {
   readonly testIds: readonly string[];
 }
 
-/** What `POST /runs` answers. */
+/** The response of `POST /runs`. */
 export interface CreatedRun {
   readonly run_id: string;
   readonly results: readonly { result_id: string; test_id: string; url: string }[];
 }
 
-/** The runs of one Doksi, which go by the clock alone: nothing happens in between two questions. */
+/** The runs of one Doksi. Their state depends on the clock alone. */
 export interface Runs {
   readonly create: (entries: readonly Entry[]) => CreatedRun;
-  /** The body of `GET /runs/{id}`, or undefined where there is no such run (yet). */
+  /** The body of `GET /runs/{id}`, or undefined if there is no such run, or not yet. */
   readonly view: (runId: string) => Record<string, unknown> | undefined;
 }
 
@@ -44,7 +44,7 @@ interface Run {
   readonly tests: readonly Test[];
 }
 
-/** Starts an empty record of runs, which hides each one for `hiddenForMs` after its creation. */
+/** Creates an empty list of runs that hides each run for `hiddenForMs` after its creation. */
 export function createRuns({ now, hiddenForMs }: { now: () => number; hiddenForMs: number }): Runs {
   const runs = new Map<string, Run>();
   const seen = new Map<string, number>();
@@ -58,16 +58,14 @@ export function createRuns({ now, hiddenForMs }: { now: () => number; hiddenForM
       url: `https://app.doksi.ai/verify/tests/${encodeURIComponent(testId)}/runs/${resultId}`,
       destination,
       fate: fateOf(testId),
-      runsBefore: seen.get(whereabouts(destination, testId)) ?? 0,
+      runsBefore: seen.get(placeOf(destination, testId)) ?? 0,
     };
   };
 
   return {
     create: (entries) => {
-      const tests = entries.flatMap(({ destination, testIds }) =>
-        testIds.map((testId) => testOf(destination, testId)),
-      );
-      for (const test of tests) seen.set(whereabouts(test.destination, test.testId), test.runsBefore + 1);
+      const tests = entries.flatMap(({ destination, testIds }) => testIds.map((testId) => testOf(destination, testId)));
+      for (const test of tests) seen.set(placeOf(test.destination, test.testId), test.runsBefore + 1);
 
       const run = { id: `run_${serial(runs.size + 1)}`, createdAtMs: now(), tests };
       runs.set(run.id, run);
@@ -113,7 +111,7 @@ function viewOf(run: Run, elapsedMs: number): Record<string, unknown> {
     results: real.map(({ resultId, testId, url, destination, fate, moment }) => ({
       result_id: resultId,
       test_id: testId,
-      // Doksi doesn't say which fields can be null; one that sometimes is keeps clients honest.
+      // Doksi does not document which fields can be null: this one sometimes is.
       test_name: moment.status === 'queued' ? null : fate.testName,
       status: moment.status,
       duration_seconds: moment.durationSeconds,
@@ -132,7 +130,7 @@ function isReal({ fate }: { fate: Fate }): boolean {
   return fate.ending !== 'none';
 }
 
-function whereabouts(destination: Destination, testId: string): string {
+function placeOf(destination: Destination, testId: string): string {
   return JSON.stringify([destination.web_url, destination.binary_url, destination.target_id, testId]);
 }
 

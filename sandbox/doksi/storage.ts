@@ -6,29 +6,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer } from './answers.ts';
+import type { Reply } from '../reply.ts';
 import { STORAGE_PATH } from './routes.ts';
+import { s3Error } from './s3-errors.ts';
 import type { ZipMember } from './zip.ts';
 import { membersOf } from './zip.ts';
 
-/** An upload that arrived whole. */
+/** An upload that arrived completely. */
 export interface StoredUpload {
   readonly uploadId: string;
   readonly bytes: number;
   readonly sha256: string;
-  /** What the zip holds; empty if the bytes are no zip. */
+  /** The files of the zip; empty if the bytes are not a zip. */
   readonly files: readonly ZipMember[];
   /** Where the bytes are, until the sandbox closes. */
   readonly path: string;
 }
 
-/** The place that presigned URLs lead to. It is as particular as S3. */
+/** The store of the presigned URLs. It is as strict as S3. */
 export interface Storage {
-  /** Promises room for an upload: its id, and the path and query that a `PUT` must go to. */
+  /** Creates an upload: its id, and the path and query for the `PUT`. */
   readonly reserve: () => { uploadId: string; signedPath: string };
-  readonly receive: (request: IncomingMessage, uploadId: string, bytesPerSecond: number) => Promise<Answer>;
+  readonly receive: (request: IncomingMessage, uploadId: string, bytesPerSecond: number) => Promise<Reply>;
   readonly find: (uploadId: string) => StoredUpload | undefined;
-  /** Everything that arrived, in order. */
+  /** All uploads, in order. */
   readonly stored: readonly StoredUpload[];
   readonly close: () => Promise<void>;
 }
@@ -36,15 +37,15 @@ export interface Storage {
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html
 const MAX_PUT_BYTES = 5 * 1024 ** 3;
 
-/** Opens an empty store, whose URLs are valid for `urlLifetimeSeconds`. */
+/** Creates an empty store whose URLs are valid for `urlLifetimeSeconds`. */
 export function createStorage(options: { now: () => number; urlLifetimeSeconds: number }): Storage {
   let folder: Promise<string> | undefined;
   const secret = randomBytes(32);
   const expiryMs = new Map<string, number>();
   const stored: StoredUpload[] = [];
-  let attempts = 0;
+  let received = 0;
 
-  // The content type is part of what is signed, as it is in S3: another one is another signature.
+  // As in S3, the content type is part of what is signed.
   const signatureOf = (path: string, query: URLSearchParams, contentType: string): string =>
     createHmac('sha256', secret).update(`PUT\n${path}\n${query.toString()}\n${contentType}`).digest('hex');
 
@@ -54,17 +55,14 @@ export function createStorage(options: { now: () => number; urlLifetimeSeconds: 
     return url.searchParams.get('X-Amz-Signature') === signatureOf(url.pathname, query, contentType);
   };
 
-  const refusalOf = (
-    { headers, url: target = '' }: IncomingMessage,
-    uploadId: string,
-  ): Answer | undefined => {
-    if (headers.authorization !== undefined) return refuse('two-credentials');
-    if (options.now() > (expiryMs.get(uploadId) ?? Infinity)) return refuse('expired');
+  const rejectionOf = ({ headers, url: target = '' }: IncomingMessage, uploadId: string): Reply | undefined => {
+    if (headers.authorization !== undefined) return s3Error('TwoCredentials');
+    if (options.now() > (expiryMs.get(uploadId) ?? Infinity)) return s3Error('RequestExpired');
     const url = new URL(target, 'http://sandbox');
-    if (!hasValidSignature(url, headers['content-type'] ?? '')) return refuse('signature');
-    if (headers['transfer-encoding'] !== undefined) return refuse('chunked');
-    if (headers['content-length'] === undefined) return refuse('no-length');
-    if (Number(headers['content-length']) > MAX_PUT_BYTES) return refuse('too-large');
+    if (!hasValidSignature(url, headers['content-type'] ?? '')) return s3Error('SignatureDoesNotMatch');
+    if (headers['transfer-encoding'] !== undefined) return s3Error('Chunked');
+    if (headers['content-length'] === undefined) return s3Error('NoLength');
+    if (Number(headers['content-length']) > MAX_PUT_BYTES) return s3Error('TooLarge');
     return undefined;
   };
 
@@ -90,11 +88,11 @@ export function createStorage(options: { now: () => number; urlLifetimeSeconds: 
     },
 
     receive: async (request, uploadId, bytesPerSecond) => {
-      const refused = refusalOf(request, uploadId);
-      if (refused) return refused;
+      const rejected = rejectionOf(request, uploadId);
+      if (rejected) return rejected;
 
       folder ??= mkdtemp(join(tmpdir(), 'doksi-sandbox-'));
-      const path = join(await folder, `${uploadId}-${++attempts}.zip`);
+      const path = join(await folder, `${uploadId}-${++received}.zip`);
       const hash = createHash('sha256');
       let bytes = 0;
       const measure = async function* (source: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
@@ -107,15 +105,15 @@ export function createStorage(options: { now: () => number; urlLifetimeSeconds: 
       await pipeline(request, throttle(bytesPerSecond), measure, createWriteStream(path));
       const files = await membersOf(path);
 
-      // Bytes beyond the announced length are no HTTP request: Node has then answered 400 and hung up.
-      if (request.socket.destroyed) throw new Error(`The sender of ${uploadId} hung up.`);
+      // A body longer than announced is not valid HTTP: Node has then responded 400 and closed the connection.
+      if (request.socket.destroyed) throw new Error(`The sender of ${uploadId} closed the connection.`);
       stored.push({ uploadId, bytes, sha256: hash.digest('hex'), files, path });
       return { status: 200, headers: {}, body: '' };
     },
   };
 }
 
-/** A stage of a pipeline that lets only so many bytes through. */
+/** A stage of a pipeline with a limited speed. */
 function throttle(bytesPerSecond: number) {
   return async function* (
     source: AsyncIterable<Buffer>,
@@ -123,7 +121,7 @@ function throttle(bytesPerSecond: number) {
   ): AsyncIterable<Buffer> {
     for await (const chunk of source) {
       if (Number.isFinite(bytesPerSecond)) {
-        // A sender that has hung up must not keep the process waiting.
+        // A sender that has closed the connection must not keep the process alive.
         await sleep((chunk.length / bytesPerSecond) * 1000, undefined, {
           ref: false,
           ...(signal && { signal }),
@@ -131,49 +129,5 @@ function throttle(bytesPerSecond: number) {
       }
       yield chunk;
     }
-  };
-}
-
-// S3's own words: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
-const refusals = {
-  'two-credentials': {
-    status: 400,
-    code: 'InvalidArgument',
-    message:
-      'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, ' +
-      'Signature query string parameter or the Authorization header should be specified',
-  },
-  expired: { status: 403, code: 'AccessDenied', message: 'Request has expired' },
-  signature: {
-    status: 403,
-    code: 'SignatureDoesNotMatch',
-    message:
-      'The request signature we calculated does not match the signature you provided. ' +
-      'Check your key and signing method.',
-  },
-  chunked: {
-    status: 501,
-    code: 'NotImplemented',
-    message: 'A header you provided implies functionality that is not implemented',
-  },
-  'no-length': {
-    status: 411,
-    code: 'MissingContentLength',
-    message: 'You must provide the Content-Length HTTP header.',
-  },
-  'too-large': {
-    status: 400,
-    code: 'EntityTooLarge',
-    message: 'Your proposed upload exceeds the maximum allowed size',
-  },
-} as const;
-
-function refuse(reason: keyof typeof refusals): Answer {
-  const { status, code, message } = refusals[reason];
-  const details = `<Code>${code}</Code><Message>${message}</Message><RequestId>SANDBOX</RequestId>`;
-  return {
-    status,
-    headers: { 'content-type': 'application/xml' },
-    body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${details}<HostId>sandbox</HostId></Error>`,
   };
 }

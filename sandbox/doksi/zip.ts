@@ -8,11 +8,9 @@ export interface ZipMember {
   readonly bytes: number;
 }
 
-const open = promisify(
-  (path: string, options: Options, done: (error: Error | null, zip: ZipFile) => void) => {
-    yauzl.open(path, options, done);
-  },
-);
+const open = promisify((path: string, options: Options, done: (error: Error | null, zip: ZipFile) => void) => {
+  yauzl.open(path, options, done);
+});
 
 /** The files that the central directory of a zip names; none if the file is no zip. */
 export async function membersOf(path: string): Promise<readonly ZipMember[]> {

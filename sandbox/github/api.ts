@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Answer } from './answers.ts';
-import { json, notFound, refusal, Refused } from './answers.ts';
+import { json, type Reply } from '../reply.ts';
+import { notFound, refusal, Rejection } from './call.ts';
 import { authorize, type Identity, notAccessible } from './identities.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Repository } from './repository.ts';
@@ -23,29 +23,28 @@ export interface ArrivedRequest {
 }
 
 export interface PendingCall {
-  /** Undefined where there is no such call. */
+  /** Undefined if there is no such call. */
   readonly endpoint: Endpoint | undefined;
   /** Carries it out. */
-  readonly serve: () => Answer;
+  readonly serve: () => Reply;
 }
 
-/** Builds GitHub's API on top of what a repository holds. */
+/** Builds GitHub's API on top of a repository. */
 export function createApi(options: ApiOptions): (request: ArrivedRequest) => PendingCall {
   return (request) => {
     const base = `http://${request.headers.host ?? ''}${options.prefix}`;
     const url = new URL(request.path, `http://${request.headers.host ?? 'sandbox'}`);
     const route = routeWithin(options, request.method, url.pathname);
 
-    const serve = (): Answer => {
-      if (!request.headers['user-agent'])
-        return refusal(403, 'Request forbidden: it must have a User-Agent header.');
+    const serve = (): Reply => {
+      if (!request.headers['user-agent']) return refusal(403, 'Request forbidden: it must have a User-Agent header.');
       const token = /^(?:token|bearer) (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
       if (token === undefined) return refusal(401, 'Requires authentication');
       const identity = options.tokens[token];
       if (!identity) return refusal(401, 'Bad credentials');
-      const { headers, refused } = options.rateLimit.count(token);
-      const carryOut = (): Answer => {
-        if (refused) return refused;
+      const { headers, rejected } = options.rateLimit.count(token);
+      const carryOut = (): Reply => {
+        if (rejected) return rejected;
         if (!route) return notFound();
         if (route.endpoint === 'GET /user') return user(identity);
         const { needs, handle } = rights[route.endpoint];
@@ -55,8 +54,8 @@ export function createApi(options: ApiOptions): (request: ArrivedRequest) => Pen
         const { parameter } = route;
         return handle({ repository, identity, parameter, url, base, body: request.body, timestamp });
       };
-      const answer = orRefusal(carryOut);
-      return { ...answer, headers: { ...headers, ...answer.headers } };
+      const reply = orRejection(carryOut);
+      return { ...reply, headers: { ...headers, ...reply.headers } };
     };
     return { endpoint: route?.endpoint, serve };
   };
@@ -67,23 +66,21 @@ function routeWithin({ prefix, repository }: ApiOptions, method: string, path: s
   const below = path.slice(prefix.length);
   if (below === '/user') return routeOf(method, below);
   const home = `/repos/${repository.name}/`;
-  return below.toLowerCase().startsWith(home.toLowerCase())
-    ? routeOf(method, below.slice(home.length - 1))
-    : undefined;
+  return below.toLowerCase().startsWith(home.toLowerCase()) ? routeOf(method, below.slice(home.length - 1)) : undefined;
 }
 
-/** An app is no user. */
-function user(identity: Identity): Answer {
+/** An app is not a user. */
+function user(identity: Identity): Reply {
   return identity.kind === 'app'
     ? notAccessible(identity, [])
     : json(200, { login: identity.login, id: 1, type: 'User' });
 }
 
-function orRefusal(work: () => Answer): Answer {
+function orRejection(work: () => Reply): Reply {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Refused) return error.answer;
+    if (error instanceof Rejection) return error.reply;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
-import { json, notFound, refusal, Refused } from './answers.ts';
-import type { GithubCall, Handler } from './calls.ts';
-import { pageOf } from './paging.ts';
+import { json } from '../reply.ts';
+import { type GithubCall, type Handler, notFound, reject } from './call.ts';
+import { listOf } from './paging.ts';
 import { knowsCommit, resolveRef, type StoredCheckRun } from './repository.ts';
 import { checkRunChange, type CheckRunChange, newCheckRun, parseBody } from './shapes.ts';
 
@@ -8,10 +8,9 @@ const FIRST_ID = 31_000_000_001;
 
 export const createCheckRun: Handler = (call) => {
   const { repository, identity } = call;
-  if (!identity.app) throw new Refused(refusal(403, 'You must authenticate via a GitHub App.'));
+  if (!identity.app) return reject(403, 'You must authenticate via a GitHub App.');
   const { name, head_sha, ...rest } = parseBody(newCheckRun, call.body);
-  if (!knowsCommit(repository, head_sha))
-    throw new Refused(refusal(422, `No commit found for SHA: ${head_sha}`));
+  if (!knowsCommit(repository, head_sha)) reject(422, `No commit found for SHA: ${head_sha}`);
   const run: StoredCheckRun = {
     id: FIRST_ID + repository.checkRuns.length,
     head_sha,
@@ -36,26 +35,21 @@ export const createCheckRun: Handler = (call) => {
 export const updateCheckRun: Handler = (call) => {
   const run = find(call);
   const { app } = call.identity;
-  if (!app) throw new Refused(refusal(403, 'You must authenticate via a GitHub App.'));
+  if (!app) return reject(403, 'You must authenticate via a GitHub App.');
   const change = parseBody(checkRunChange, call.body);
   if (app.id !== run.app.id)
-    throw new Refused(
-      refusal(
-        403,
-        `Invalid app_id \`${app.id}\` - check run can only be modified by the GitHub App that created it.`,
-      ),
-    );
+    reject(403, `Invalid app_id \`${app.id}\` - check run can only be modified by the GitHub App that created it.`);
   apply(run, change, call.timestamp);
   return json(200, view(run, call));
 };
 
 export const readCheckRun: Handler = (call) => json(200, view(find(call), call));
 
-/** Newest first, as GitHub has them. */
+/** Newest first, as on GitHub. */
 export const listCheckRuns: Handler = (call) => {
   const { repository, url } = call;
   const sha = resolveRef(repository, call.parameter);
-  if (sha === undefined) throw new Refused(refusal(422, `No commit found for SHA: ${call.parameter}`));
+  if (sha === undefined) return reject(422, `No commit found for SHA: ${call.parameter}`);
   const wanted = {
     name: url.searchParams.get('check_name'),
     status: url.searchParams.get('status'),
@@ -71,15 +65,13 @@ export const listCheckRuns: Handler = (call) => {
     )
     .reverse();
   const listed = url.searchParams.get('filter') === 'all' ? matching : latest(matching);
-  const { items, headers } = pageOf(listed, url);
-  const answer = json(200, {
+  return listOf(listed, url, (items) => ({
     total_count: listed.length,
     check_runs: items.map((run) => view(run, call)),
-  });
-  return { ...answer, headers: { ...answer.headers, ...headers } };
+  }));
 };
 
-/** Of each app and name the newest alone. */
+/** Only the newest of each app and name. */
 function latest(newestFirst: readonly StoredCheckRun[]): readonly StoredCheckRun[] {
   const groups = Map.groupBy(newestFirst, ({ app, name }) => `${app.id} ${name}`);
   return [...groups.values()].flatMap((group) => group.slice(0, 1));
@@ -87,8 +79,7 @@ function latest(newestFirst: readonly StoredCheckRun[]): readonly StoredCheckRun
 
 function find({ repository, parameter }: GithubCall): StoredCheckRun {
   const run = repository.checkRuns.find(({ id }) => String(id) === parameter);
-  if (!run) throw new Refused(notFound());
-  return run;
+  return run ?? notFound();
 }
 
 function apply(run: StoredCheckRun, change: CheckRunChange, timestamp: string): void {
@@ -104,7 +95,7 @@ function apply(run: StoredCheckRun, change: CheckRunChange, timestamp: string): 
   run.title = output.title ?? run.title;
   run.summary = output.summary;
   run.text = output.text ?? run.text;
-  // https://docs.github.com/rest/checks/runs#update-a-check-run: they are added to those that are there.
+  // https://docs.github.com/rest/checks/runs#update-a-check-run: annotations are added.
   run.annotations = [...run.annotations, ...(output.annotations ?? [])];
 }
 

@@ -1,6 +1,6 @@
-import { json, notFound, Refused, validationFailed } from './answers.ts';
-import type { GithubCall, Handler } from './calls.ts';
-import { pageOf } from './paging.ts';
+import { json } from '../reply.ts';
+import { type GithubCall, type Handler, notFound, reject } from './call.ts';
+import { listOf } from './paging.ts';
 import type { Repository, StoredComment } from './repository.ts';
 import { commentBody, parseBody } from './shapes.ts';
 
@@ -10,12 +10,7 @@ const MAX_CHARACTERS = 65_536;
 export const listComments: Handler = (call) => {
   const number = existing(call);
   const all = call.repository.comments.filter((comment) => comment.number === number);
-  const { items, headers } = pageOf(all, call.url);
-  const answer = json(
-    200,
-    items.map((comment) => view(comment, call)),
-  );
-  return { ...answer, headers: { ...answer.headers, ...headers } };
+  return listOf(all, call.url, (items) => items.map((comment) => view(comment, call)));
 };
 
 export const createComment: Handler = (call) => {
@@ -27,7 +22,7 @@ export const createComment: Handler = (call) => {
 
 export const readComment: Handler = (call) => json(200, view(find(call), call));
 
-/** Whoever may write comments may change those of others, too. The last one who writes wins. */
+/** Who may write comments may change those of others, too. The last write wins. */
 export const updateComment: Handler = (call) => {
   const comment = find(call);
   comment.body = bodyOf(call);
@@ -41,7 +36,7 @@ export const deleteComment: Handler = (call) => {
   return { status: 204, headers: {}, body: '' };
 };
 
-/** Puts a comment there without a request. */
+/** Adds a comment without a request. */
 export function addComment(
   repository: Repository,
   { number, body, login }: Pick<StoredComment, 'number' | 'body' | 'login'>,
@@ -56,25 +51,24 @@ export function addComment(
 
 function bodyOf(call: GithubCall): string {
   const { body } = parseBody(commentBody, call.body);
-  const error = { resource: 'IssueComment', field: 'data', code: 'unprocessable' };
-  if (body.trim() === '') throw new Refused(validationFailed({ ...error, message: 'Body cannot be blank' }));
-  if (body.length > MAX_CHARACTERS)
-    throw new Refused(
-      validationFailed({ ...error, message: `Body is too long (maximum is ${MAX_CHARACTERS} characters)` }),
-    );
+  if (body.trim() === '') rejectBody('Body cannot be blank');
+  if (body.length > MAX_CHARACTERS) rejectBody(`Body is too long (maximum is ${MAX_CHARACTERS} characters)`);
   return body;
+}
+
+function rejectBody(message: string): never {
+  const error = { resource: 'IssueComment', field: 'data', code: 'unprocessable', message };
+  return reject(422, 'Validation Failed', { errors: [error] });
 }
 
 function existing({ repository, parameter }: GithubCall): number {
   const pull = repository.pulls.find(({ number }) => String(number) === parameter);
-  if (!pull) throw new Refused(notFound());
-  return pull.number;
+  return pull?.number ?? notFound();
 }
 
 function find({ repository, parameter }: GithubCall): StoredComment {
   const comment = repository.comments.find(({ id }) => String(id) === parameter);
-  if (!comment) throw new Refused(notFound());
-  return comment;
+  return comment ?? notFound();
 }
 
 function view(comment: StoredComment, { base, repository }: GithubCall): unknown {

@@ -1,15 +1,11 @@
-import { invalidRequest, Refused } from './answers.ts';
+import { json, type Reply } from '../reply.ts';
+import { invalidRequest } from './call.ts';
 
 const DEFAULT_PER_PAGE = 30;
 const MAX_PER_PAGE = 100;
 
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** One page of a list, with the links to the others. GitHub gives at most 100 whatever is asked for. */
-export function pageOf<T>(all: readonly T[], url: URL): Page<T> {
+/** One page of a list, with links to the others. GitHub returns at most 100 items. */
+export function listOf<T>(all: readonly T[], url: URL, body: (items: readonly T[]) => unknown): Reply {
   const perPage = Math.min(whole(url, 'per_page', DEFAULT_PER_PAGE), MAX_PER_PAGE);
   const page = whole(url, 'page', 1);
   const last = Math.max(1, Math.ceil(all.length / perPage));
@@ -23,15 +19,13 @@ export function pageOf<T>(all: readonly T[], url: URL): Page<T> {
     ...(page < last ? [link(page + 1, 'next'), link(last, 'last')] : []),
     ...(page > 1 ? [link(1, 'first')] : []),
   ];
-  return {
-    items: all.slice((page - 1) * perPage, page * perPage),
-    headers: links.length === 0 ? {} : { link: links.join(', ') },
-  };
+  const items = all.slice((page - 1) * perPage, page * perPage);
+  return json(200, body(items), links.length === 0 ? {} : { link: links.join(', ') });
 }
 
 function whole(url: URL, name: string, fallback: number): number {
   const text = url.searchParams.get(name);
   if (text === null) return fallback;
-  if (!/^[1-9]\d*$/.test(text)) throw new Refused(invalidRequest([`"${name}" is not a positive number.`]));
+  if (!/^[1-9]\d*$/.test(text)) invalidRequest([`"${name}" is not a positive number.`]);
   return Number(text);
 }

@@ -1,15 +1,14 @@
-import { json, notFound, refusal, Refused } from './answers.ts';
-import type { GithubCall, Handler } from './calls.ts';
-import { pageOf } from './paging.ts';
+import { json, type Reply } from '../reply.ts';
+import { type GithubCall, type Handler, notFound, reject } from './call.ts';
+import { listOf } from './paging.ts';
 import { holdsCommit, knowsCommit, resolveRef, type SandboxPull } from './repository.ts';
 
 export const readPull: Handler = (call) => {
   const pull = call.repository.pulls.find(({ number }) => String(number) === call.parameter);
-  if (!pull) throw new Refused(notFound());
-  return json(200, view(pull, call));
+  return pull ? json(200, view(pull, call)) : notFound();
 };
 
-/** Newest first; only open ones unless told otherwise. */
+/** Newest first; only open ones by default. */
 export const listPulls: Handler = (call) => {
   const { searchParams } = call.url;
   const state = searchParams.get('state') ?? 'open';
@@ -27,16 +26,13 @@ export const listPulls: Handler = (call) => {
   );
 };
 
-/** In any state, wherever in them the commit is; GitHub doesn't look into forks. */
+/** In any state, wherever the commit is in them; GitHub does not search forks. */
 export const listPullsOfCommit: Handler = (call) => {
   const { repository, parameter } = call;
-  if (!knowsCommit(repository, parameter))
-    throw new Refused(refusal(422, `No commit found for SHA: ${parameter}`));
+  if (!knowsCommit(repository, parameter)) reject(422, `No commit found for SHA: ${parameter}`);
   return listed(
     call,
-    repository.pulls.filter(
-      (pull) => pull.head.repository === repository.name && holdsCommit(pull, parameter),
-    ),
+    repository.pulls.filter((pull) => pull.head.repository === repository.name && holdsCommit(pull, parameter)),
   );
 };
 
@@ -45,11 +41,9 @@ export const listCommits: Handler = (call) => {
   const ref = url.searchParams.get('sha') ?? 'main';
   const branch = repository.branches.get(ref);
   const sha = resolveRef(repository, ref);
-  if (sha === undefined) throw new Refused(notFound());
+  if (sha === undefined) return notFound();
   const line = [...repository.branches.values()].find((shas) => shas.includes(sha)) ?? [sha];
-  const { items, headers } = pageOf(branch ?? line.slice(line.indexOf(sha)), url);
-  const answer = json(
-    200,
+  return listOf(branch ?? line.slice(line.indexOf(sha)), url, (items) =>
     items.map((item) => ({
       sha: item,
       node_id: `C_${item}`,
@@ -59,17 +53,11 @@ export const listCommits: Handler = (call) => {
       parents: [],
     })),
   );
-  return { ...answer, headers: { ...answer.headers, ...headers } };
 };
 
-function listed(call: GithubCall, pulls: readonly SandboxPull[]) {
+function listed(call: GithubCall, pulls: readonly SandboxPull[]): Reply {
   const newestFirst = pulls.toSorted((one, other) => other.number - one.number);
-  const { items, headers } = pageOf(newestFirst, call.url);
-  const answer = json(
-    200,
-    items.map((pull) => view(pull, call)),
-  );
-  return { ...answer, headers: { ...answer.headers, ...headers } };
+  return listOf(newestFirst, call.url, (items) => items.map((pull) => view(pull, call)));
 }
 
 function label({ head }: SandboxPull): string {

@@ -1,8 +1,8 @@
-import type { Answer } from './answers.ts';
-import { refusal } from './answers.ts';
+import type { Reply } from '../reply.ts';
+import { refusal } from './call.ts';
 
 export interface RateLimitOptions {
-  /** Requests that a token has. */
+  /** Requests of one token. */
   readonly limit: number;
   readonly resetsInSeconds: number;
 }
@@ -21,8 +21,8 @@ export class RateLimit {
     this.#now = now;
   }
 
-  /** Counts a request; the headers of its answer, and the refusal where there are none left. */
-  count(token: string): { headers: Record<string, string>; refused: Answer | undefined } {
+  /** Counts a request. Returns the headers of its response, and the rejection if none are left. */
+  count(token: string): { headers: Record<string, string>; rejected: Reply | undefined } {
     const { limit, resetsInSeconds } = this.#options;
     let window = this.#windows.get(token);
     if (!window || window.resetsAtMs <= this.#now()) {
@@ -33,16 +33,12 @@ export class RateLimit {
     if (!isOver) window.used += 1;
     return {
       headers: rateLimitHeaders(limit, limit - window.used, window.resetsAtMs),
-      refused: isOver ? primaryRefusal(403) : undefined,
+      rejected: isOver ? primaryRefusal(403) : undefined,
     };
   }
 }
 
-export function rateLimitHeaders(
-  limit: number,
-  remaining: number,
-  resetsAtMs: number,
-): Record<string, string> {
+export function rateLimitHeaders(limit: number, remaining: number, resetsAtMs: number): Record<string, string> {
   return {
     'x-ratelimit-limit': String(limit),
     'x-ratelimit-remaining': String(remaining),
@@ -52,15 +48,15 @@ export function rateLimitHeaders(
   };
 }
 
-export const primaryRefusal = (status: 403 | 429): Answer =>
+export const primaryRefusal = (status: 403 | 429): Reply =>
   refusal(status, 'API rate limit exceeded for installation ID 4711.');
 
-/** GitHub's brake on bursts. It tells how long to wait in most cases, and counts nothing down. */
-export function secondaryRefusal(status: 403 | 429, retryAfterSeconds: number | undefined): Answer {
-  const refused = refusal(
+/** GitHub's limit of bursts. It mostly names a time to wait, and no remaining requests. */
+export function secondaryRefusal(status: 403 | 429, retryAfterSeconds: number | undefined): Reply {
+  const rejected = refusal(
     status,
     'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
   );
-  if (retryAfterSeconds === undefined) return refused;
-  return { ...refused, headers: { ...refused.headers, 'retry-after': String(retryAfterSeconds) } };
+  if (retryAfterSeconds === undefined) return rejected;
+  return { ...rejected, headers: { ...rejected.headers, 'retry-after': String(retryAfterSeconds) } };
 }

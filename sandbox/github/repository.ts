@@ -1,7 +1,7 @@
 import type { Identity } from './identities.ts';
 import type { Annotation } from './shapes.ts';
 
-/** What a repository holds. Tests may look at it and change it at any time. */
+/** The content of a repository. Tests may read and change it at any time. */
 export interface Repository {
   /** `owner/name` */
   readonly name: string;
@@ -9,12 +9,12 @@ export interface Repository {
   readonly pulls: SandboxPull[];
   /** Branch → SHAs, newest first. */
   readonly branches: Map<string, readonly string[]>;
-  /** Commits that are there without being on a branch, such as those of merge groups. */
+  /** Commits on no branch, such as those of merge groups. */
   readonly looseCommits: Set<string>;
   /** In order of creation. */
   readonly checkRuns: StoredCheckRun[];
   readonly comments: StoredComment[];
-  /** How many there ever were: an id is never used again. */
+  /** How many were ever created: ids are not reused. */
   commentsEver: number;
 }
 
@@ -25,7 +25,7 @@ export interface SandboxPull {
   readonly head: {
     readonly ref: string;
     sha: string;
-    /** `owner/name`, or null once the fork is gone. */
+    /** `owner/name`, or null if the fork was deleted. */
     readonly repository: string | null;
   };
   readonly base: { readonly ref: string };
@@ -54,14 +54,14 @@ export interface StoredComment {
   readonly id: number;
   /** Of the pull request or issue. */
   readonly number: number;
-  /** Null once the account is gone. */
+  /** Null if the account was deleted. */
   readonly login: string | null;
   body: string;
   readonly created_at: string;
   updated_at: string;
 }
 
-/** Whether the repository, or the pull requests of its forks, brought the commit here. */
+/** Whether the commit is in the repository or in a pull request of a fork. */
 export function knowsCommit({ branches, looseCommits, pulls }: Repository, sha: string): boolean {
   return (
     looseCommits.has(sha) ||
@@ -74,7 +74,7 @@ export function holdsCommit(pull: SandboxPull, sha: string): boolean {
   return pull.head.sha === sha || (pull.olderShas ?? []).includes(sha);
 }
 
-/** The commit that a branch's name or a SHA means. */
+/** The commit of a branch's name or a SHA. */
 export function resolveRef(repository: Repository, ref: string): string | undefined {
   const branch = repository.branches.get(ref.replace(/^(refs\/)?heads\//, ''));
   if (branch) return branch[0];

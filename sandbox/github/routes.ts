@@ -1,10 +1,10 @@
-import type { Handler } from './calls.ts';
+import type { Handler } from './call.ts';
 import { createCheckRun, listCheckRuns, readCheckRun, updateCheckRun } from './check-runs.ts';
 import { createComment, deleteComment, listComments, readComment, updateComment } from './comments.ts';
 import type { Access, Needs, Scope } from './identities.ts';
 import { listCommits, listPulls, listPullsOfCommit, readPull } from './pulls.ts';
 
-/** The calls that the sandbox takes, by the names that faults use: paths below `/repos/{owner}/{repo}`. */
+/** The calls that the sandbox accepts, by the names that faults use: paths below `/repos/{owner}/{repo}`. */
 export const endpoints = [
   'POST /check-runs',
   'GET /check-runs/{id}',
@@ -25,7 +25,7 @@ export type Endpoint = (typeof endpoints)[number];
 
 const to = (access: Access, ...scopes: Scope[]): Needs => scopes.map((scope) => ({ scope, access }));
 
-/** What GitHub's documentation says that a token must be allowed, any one of each. */
+/** The permissions that a call needs, any one of each, by GitHub's documentation. */
 export const rights: Readonly<Record<Exclude<Endpoint, 'GET /user'>, { needs: Needs; handle: Handler }>> = {
   'POST /check-runs': { needs: to('write', 'checks'), handle: createCheckRun },
   'GET /check-runs/{id}': { needs: to('read', 'checks'), handle: readCheckRun },
@@ -44,7 +44,7 @@ export const rights: Readonly<Record<Exclude<Endpoint, 'GET /user'>, { needs: Ne
 
 const patterns = endpoints.map((endpoint) => {
   const [method = '', path = ''] = endpoint.split(' ');
-  // A ref may hold slashes.
+  // A ref may contain slashes.
   const pattern = path.replace('{ref}', '(.+)').replace(/\{\w+\}/, '([^/]+)');
   return { endpoint, method, pattern: new RegExp(`^${pattern}$`) };
 });

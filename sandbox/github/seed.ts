@@ -12,7 +12,7 @@ import {
 } from '../runner/event.ts';
 import type { SandboxPull } from './repository.ts';
 
-/** The two pull requests that the runner's events are about. */
+/** The two pull requests of the runner's events. */
 export const sandboxPulls: readonly SandboxPull[] = [
   {
     number: PULL_REQUEST_NUMBER,

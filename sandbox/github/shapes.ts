@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { invalidRequest, Refused } from './answers.ts';
+import { invalidRequest } from './call.ts';
 
-// What https://github.com/github/rest-api-description says of the bodies, with the limits from its prose.
+// The bodies by https://github.com/github/rest-api-description, with the limits from its descriptions.
 
 const CHECK_TEXT_CHARACTERS = 65_535;
 const TITLE_CHARACTERS = 255;
@@ -50,15 +50,7 @@ const output = z.strictObject({
   images: z.array(image).optional(),
 });
 
-const conclusions = [
-  'action_required',
-  'cancelled',
-  'failure',
-  'neutral',
-  'success',
-  'skipped',
-  'timed_out',
-] as const;
+const conclusions = ['action_required', 'cancelled', 'failure', 'neutral', 'success', 'skipped', 'timed_out'] as const;
 
 const checkRun = z.strictObject({
   name: z.string().min(1),
@@ -89,18 +81,17 @@ export const commentBody = z.strictObject({ body: z.string() });
 export type CheckRunChange = z.infer<typeof checkRunChange>;
 export type Annotation = z.infer<typeof annotation>;
 
-/** The body as the schema has it, or GitHub's refusal. */
+/** The parsed body. Throws GitHub's rejection. */
 export function parseBody<T extends z.ZodType>(schema: T, text: string): z.infer<T> {
   const parsed = schema.safeParse(parseJson(text), { reportInput: true });
-  if (parsed.success) return parsed.data;
-  throw new Refused(invalidRequest(parsed.error.issues.flatMap(worded)));
+  return parsed.success ? parsed.data : invalidRequest(parsed.error.issues.flatMap(worded));
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Refused(invalidRequest(['Body should be a JSON object']));
+    return invalidRequest(['Body should be a JSON object']);
   }
 }
 
@@ -113,8 +104,7 @@ function worded(issue: z.core.$ZodIssue): string[] {
   const place = issue.path.length === 0 ? '' : `For 'properties/${issue.path.join('/')}', `;
   const given = JSON.stringify(issue.input);
   if (issue.code === 'invalid_type') return [`${place}${given} is not a ${issue.expected}.`];
-  if (issue.code === 'invalid_value')
-    return [`${place}${given} is not a member of ${JSON.stringify(issue.values)}.`];
+  if (issue.code === 'invalid_value') return [`${place}${given} is not a member of ${JSON.stringify(issue.values)}.`];
   return [place === '' ? issue.message : `${place}${issue.message}.`];
 }
 

@@ -1,31 +1,30 @@
 import { parse } from 'yaml';
 import * as z from 'zod';
 
-// Every value stays the text that it is in the file: the runner knows no other type either.
+// Every value keeps its text: the runner has no other type.
 const metadataSchema = z.object({
   inputs: z.record(z.string(), z.looseObject({ default: z.string().optional() })).default({}),
 });
 
-/** The inputs that an `action.yml` declares, with their defaults as the runner would fill them in. */
-export function declaredInputs(actionYml: string, githubToken: string): ReadonlyMap<string, string> {
+/** The values of expressions in defaults, by their text: `github.token`, `toJSON(matrix)`. */
+export type Expressions = Readonly<Record<string, string>>;
+
+/** The inputs that an `action.yml` declares, with their defaults as the runner evaluates them. */
+export function declaredInputs(actionYml: string, expressions: Expressions): ReadonlyMap<string, string> {
   const { inputs } = metadataSchema.parse(parse(actionYml, { schema: 'failsafe' }));
-  return new Map(
-    Object.entries(inputs).map(([name, input]) => [name, evaluate(input.default ?? '', githubToken)]),
-  );
+  return new Map(Object.entries(inputs).map(([name, input]) => [name, evaluate(input.default ?? '', expressions)]));
 }
 
-function evaluate(text: string, githubToken: string): string {
+function evaluate(text: string, expressions: Expressions): string {
   return text.replaceAll(/\$\{\{\s*(.*?)\s*\}\}/g, (expression, inner: string) => {
-    if (inner === 'github.token') return githubToken;
-    throw new Error(`The stand-in for the runner cannot evaluate ${expression}.`);
+    const value = expressions[inner];
+    if (value === undefined) throw new Error(`The sandbox cannot evaluate ${expression}.`);
+    return value;
   });
 }
 
-/** What the runner says of inputs that the action doesn't declare, or undefined if all are declared. */
-export function unexpectedInputs(
-  given: readonly string[],
-  declared: ReadonlyMap<string, string>,
-): string | undefined {
+/** The runner's warning about inputs that the action does not declare, or undefined if all are declared. */
+export function unexpectedInputs(given: readonly string[], declared: ReadonlyMap<string, string>): string | undefined {
   const names = [...declared.keys()];
   const known = new Set(names.map((name) => name.toLowerCase()));
   const unexpected = given.filter((name) => !known.has(name.toLowerCase()));
@@ -33,16 +32,16 @@ export function unexpectedInputs(
   return `Unexpected input(s) ${quoted(unexpected)}, valid inputs are [${quoted(names)}]`;
 }
 
-/** The environment by which the runner hands over inputs. */
+/** The environment variables of the inputs. */
 export function inputEnvironment(
   declared: ReadonlyMap<string, string>,
   given: Readonly<Record<string, string>>,
+  names?: readonly string[],
 ): Record<string, string> {
   return Object.fromEntries(
-    [...declared, ...Object.entries(given)].map(([name, value]) => [
-      `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
-      value,
-    ]),
+    [...declared, ...Object.entries(given)]
+      .filter(([name]) => names === undefined || names.includes(name))
+      .map(([name, value]) => [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]),
   );
 }
 

@@ -1,12 +1,12 @@
-/** What started a workflow. */
+/** The event that started a workflow. */
 export interface WorkflowEvent {
   readonly name: string;
   readonly payload: unknown;
-  /** What the runner tells of it in the environment, where that isn't the default branch's. */
+  /** Its environment variables, where they differ from those of the default branch. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** The repository, commits and pull requests of every sandboxed step that isn't told otherwise. */
+/** The repository, commits and pull requests of sandboxed steps. */
 export const REPOSITORY = 'octo/shop';
 export const FORK = 'mona/shop';
 export const PULL_REQUEST_NUMBER = 7;
@@ -14,7 +14,7 @@ export const FORK_PULL_REQUEST_NUMBER = 12;
 export const BRANCH = 'faster-checkout';
 export const HEAD_SHA = '4ead5a3c0ffee4ead5a3c0ffee4ead5a3c0ffee4';
 export const FORK_SHA = 'f04c5a3c0ffeef04c5a3c0ffeef04c5a3c0ffee0';
-/** Of the default branch, and of the merge that `pull_request` makes to try. */
+/** Of the default branch, and of the test merge of `pull_request`. */
 export const MERGE_SHA = '3e49e5a3c0ffee3e49e5a3c0ffee3e49e5a3c0ff';
 export const BASE_SHA = '8a5e5a3c0ffee8a5e5a3c0ffee8a5e5a3c0ffee8';
 export const QUEUE_SHA = '90e0e5a3c0ffee90e0e5a3c0ffee90e0e5a3c0ff';
@@ -78,7 +78,7 @@ const onMerge = (number: number, branch: string): Record<string, string> => ({
   GITHUB_BASE_REF: 'main',
 });
 
-/** A push to the branch of a pull request, from the repository itself. */
+/** A push to the branch of a pull request of the repository itself. */
 export const pullRequestEvent: WorkflowEvent = {
   name: 'pull_request',
   payload: {
@@ -91,7 +91,7 @@ export const pullRequestEvent: WorkflowEvent = {
   environment: onMerge(PULL_REQUEST_NUMBER, BRANCH),
 };
 
-/** The same from a fork, whose jobs get a token that can only read. */
+/** The same from a fork, whose jobs have a token that can only read. */
 export const forkPullRequestEvent: WorkflowEvent = {
   name: 'pull_request',
   payload: {
@@ -117,9 +117,8 @@ export const pushEvent: WorkflowEvent = {
   },
 };
 
-/** The environment that tells a step about its event. */
+/** The environment variables of an event. */
 export function eventEnvironment(event: WorkflowEvent): Record<string, string> {
-  // An event that a test made up comes from where the one of its name does.
   const isPullRequest = event.name === 'pull_request';
   const environment = {
     GITHUB_EVENT_NAME: event.name,

@@ -16,7 +16,7 @@ import {
   type WorkflowEvent,
 } from './event.ts';
 
-/** Runs for the base branch, also where the pull request comes from a fork. */
+/** Runs for the base branch, also for pull requests of forks. */
 export const pullRequestTargetEvent: WorkflowEvent = {
   name: 'pull_request_target',
   payload: {
@@ -34,6 +34,18 @@ export const pullRequestReviewEvent: WorkflowEvent = {
   payload: {
     action: 'submitted',
     review: { id: 80, state: 'approved', commit_id: HEAD_SHA, user: sender },
+    pull_request: pullRequest,
+    repository,
+    sender,
+  },
+  environment: { ...pullRequestEvent.environment, GITHUB_HEAD_REF: '', GITHUB_BASE_REF: '' },
+};
+
+export const pullRequestReviewCommentEvent: WorkflowEvent = {
+  name: 'pull_request_review_comment',
+  payload: {
+    action: 'created',
+    comment: { id: 81, body: 'Why?', commit_id: HEAD_SHA, user: sender },
     pull_request: pullRequest,
     repository,
     sender,
@@ -92,7 +104,7 @@ export const workflowRunEvent: WorkflowEvent = {
   },
 };
 
-/** The same for a fork's pull request: GitHub doesn't list it. */
+/** The same for a fork's pull request, which GitHub does not list. */
 export const forkWorkflowRunEvent: WorkflowEvent = {
   name: 'workflow_run',
   payload: {
@@ -102,6 +114,24 @@ export const forkWorkflowRunEvent: WorkflowEvent = {
       head_branch: 'mend-cart',
       head_sha: FORK_SHA,
       head_repository: fork,
+      pull_requests: [],
+    },
+    repository,
+    sender,
+  },
+};
+
+/** After another workflow, which ran for the merge queue. */
+export const mergeGroupWorkflowRunEvent: WorkflowEvent = {
+  name: 'workflow_run',
+  payload: {
+    action: 'completed',
+    workflow_run: {
+      ...workflowRun,
+      event: 'merge_group',
+      head_branch: queueRef.replace('refs/heads/', ''),
+      head_sha: QUEUE_SHA,
+      head_repository: repository,
       pull_requests: [],
     },
     repository,
@@ -126,24 +156,49 @@ export const deploymentEvent: WorkflowEvent = {
   environment: onDeployment,
 };
 
-/** A preview is there. */
-export const deploymentStatusEvent: WorkflowEvent = {
-  name: 'deployment_status',
-  payload: {
-    action: 'created',
-    deployment_status: {
-      id: 43,
-      state: 'success',
-      environment: 'preview',
-      environment_url: `https://preview-${PULL_REQUEST_NUMBER}.example.com`,
-      target_url: 'https://ci.example.com/deploys/43',
+/** A deployment succeeded. Vercel has one per project of a monorepo, in environments such as `Preview – shop`. */
+export function deploymentStatusEventOf(environment: string): WorkflowEvent {
+  return {
+    name: 'deployment_status',
+    payload: {
+      action: 'created',
+      deployment_status: {
+        id: 43,
+        state: 'success',
+        environment,
+        environment_url: `https://preview-${PULL_REQUEST_NUMBER}.example.com`,
+        target_url: 'https://ci.example.com/deploys/43',
+      },
+      deployment: { ...deployment, environment },
+      repository,
+      sender,
     },
-    deployment,
-    repository,
-    sender,
-  },
-  environment: onDeployment,
-};
+    environment: onDeployment,
+  };
+}
+
+export const deploymentStatusEvent = deploymentStatusEventOf('preview');
+
+/** A deployment by Vercel's newer integration: https://vercel.com/docs/git/vercel-for-github#repository-dispatch-events */
+export function vercelEventOf(project: string, environment = 'preview'): WorkflowEvent {
+  return {
+    name: 'repository_dispatch',
+    payload: {
+      action: 'vercel.deployment.success',
+      branch: 'main',
+      client_payload: {
+        id: 'dpl_8Rxyz',
+        environment,
+        project: { id: `prj_${project}`, name: project },
+        git: { ref: BRANCH, sha: HEAD_SHA, shortSha: HEAD_SHA.slice(0, 7) },
+        state: { type: 'success' },
+        url: `https://${project}-preview.example.com`,
+      },
+      repository,
+      sender,
+    },
+  };
+}
 
 /** A comment on a pull request, such as `/test`. */
 export const issueCommentEvent: WorkflowEvent = {
@@ -163,7 +218,7 @@ export const issueCommentEvent: WorkflowEvent = {
   },
 };
 
-/** A comment on an issue that is no pull request. */
+/** A comment on an issue. */
 export const plainIssueCommentEvent: WorkflowEvent = {
   name: 'issue_comment',
   payload: {
@@ -175,7 +230,7 @@ export const plainIssueCommentEvent: WorkflowEvent = {
   },
 };
 
-/** By hand, on a pull request's branch. */
+/** Started manually on a pull request's branch. */
 export const workflowDispatchEvent: WorkflowEvent = {
   name: 'workflow_dispatch',
   payload: {
@@ -195,7 +250,7 @@ export const scheduleEvent: WorkflowEvent = {
 
 export { forkPullRequestEvent, pullRequestEvent, pushEvent };
 
-/** As much of a pull request as a workflow run lists. */
+/** A pull request as a workflow run lists it. */
 function minimal({ number, url, head, base }: typeof pullRequest) {
   const side = ({ ref, sha, repo }: typeof head) => ({
     ref,

@@ -1,7 +1,4 @@
-/**
- * Reads what a step wrote to `GITHUB_OUTPUT`: `name=value` lines and heredocs. The last value of a name wins.
- * @throws on anything that the runner would refuse.
- */
+/** Parses a `GITHUB_OUTPUT` file: `name=value` lines and heredocs. Throws where the runner would. */
 export function parseOutputFile(content: string): Record<string, string> {
   const outputs: Record<string, string> = {};
   const lines = content.split(/\r?\n/);

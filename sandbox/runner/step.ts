@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 import { declaredInputs, inputEnvironment, unexpectedInputs } from './action-metadata.ts';
 import type { WorkflowEvent } from './event.ts';
 import { eventEnvironment, pullRequestEvent, REPOSITORY } from './event.ts';
@@ -11,21 +12,32 @@ import type { WorkflowCommand } from './workflow-commands.ts';
 import { commandsIn } from './workflow-commands.ts';
 
 export interface StepOptions {
-  /** What stands under `with:`. */
+  /** The inputs under `with:`. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** Goes over everything else; undefined removes a variable. */
+  /** Overrides everything else; undefined removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** A pull request by default. */
   readonly event?: WorkflowEvent;
-  /** Where the step runs; an empty folder by default, which is removed afterwards. */
+  /** The values of the job's matrix. */
+  readonly matrix?: Readonly<Record<string, unknown>>;
+  /** The id of the job's own check run; old runners have none. */
+  readonly checkRunId?: string;
+  /** The names of the inputs that the runner passes on; by default all that are declared or given. */
+  readonly inputNames?: readonly string[];
+  /** Where the step runs; by default an empty folder, which is removed afterwards. */
   readonly workspace?: string;
-  /** Hears what the step prints, when it does. */
+  /** Receives the output as it is printed. */
   readonly onOutput?: (chunk: string) => void;
-  /** The script to run, by default the built action. */
+  /** How standard output is read; to its end by default. */
+  readonly stdout?: Reading;
+  /** The script to run; by default the built action. */
   readonly action?: string;
-  /** The metadata file that declares the inputs, by default the action's own. */
+  /** The metadata file that declares the inputs; by default the action's own. */
   readonly metadata?: string;
 }
+
+/** Standard output is closed after so many bytes, or one chunk is read every so many milliseconds. */
+export type Reading = { readonly closedAfterBytes: number } | { readonly msPerChunk: number };
 
 export interface FinishedStep {
   /** Null if a signal ended the step. */
@@ -45,19 +57,24 @@ export interface RunningStep {
   readonly kill: (signal: NodeJS.Signals) => void;
 }
 
-/** The token that `${{ github.token }}` stands for. */
-export const SANDBOX_GITHUB_TOKEN = 'ghs_sandbox0sandbox0sandbox0sandbox0';
+/** The value of `${{ github.token }}`: since May 2026 it has about 520 characters with dots and dashes. */
+export const SANDBOX_GITHUB_TOKEN = `ghs_${'eyJhbGciOiJSUzI1NiJ9.'.padEnd(260, 'sandbox0')}.${'sand-box_'.repeat(28)}`;
 
 const root = resolve(import.meta.dirname, '../..');
 
-// What a process needs to live. Proxies, tokens and the like of the machine at hand must not reach the step.
+// Proxies, tokens and other settings of this machine must not reach the step.
 const inherited = ['PATH', 'HOME', 'USERPROFILE', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
 
 /** Runs a step as the GitHub runner does: inputs, environment and files in; log, outputs and summary out. */
 export function startStep(options: StepOptions): RunningStep {
-  const { event = pullRequestEvent, metadata = join(root, 'action.yml'), onOutput } = options;
-  const declared = declaredInputs(readFileSync(metadata, 'utf8'), SANDBOX_GITHUB_TOKEN);
-  const folder = layOut(event);
+  const { event = pullRequestEvent, onOutput, matrix = null, checkRunId = '' } = options;
+  const metadata = readFileSync(options.metadata ?? join(root, 'action.yml'), 'utf8');
+  const declared = declaredInputs(metadata, {
+    'github.token': SANDBOX_GITHUB_TOKEN,
+    'toJSON(matrix)': JSON.stringify(matrix, undefined, 2),
+    'job.check_run_id': checkRunId,
+  });
+  const folder = createFolder(event);
   const workspace = resolve(options.workspace ?? folder.workspace);
 
   let log = '';
@@ -76,14 +93,14 @@ export function startStep(options: StepOptions): RunningStep {
       ...Object.fromEntries(inherited.map((name) => [name, process.env[name]])),
       ...jobEnvironment,
       ...eventEnvironment(event),
-      ...inputEnvironment(declared, options.inputs),
+      ...inputEnvironment(declared, options.inputs, options.inputNames),
       GITHUB_WORKSPACE: workspace,
       RUNNER_TEMP: folder.temp,
       ...folder.commandFiles,
       ...options.env,
     },
   });
-  child.stdout.setEncoding('utf8').on('data', print);
+  read(child.stdout.setEncoding('utf8'), print, options.stdout);
   child.stderr.setEncoding('utf8').on('data', print);
 
   const finish = async (): Promise<FinishedStep> => {
@@ -105,6 +122,22 @@ export function startStep(options: StepOptions): RunningStep {
   return { done: finish(), kill: (signal) => child.kill(signal) };
 }
 
+function read(stdout: Readable, print: (chunk: string) => void, reading: Reading | undefined): void {
+  let bytes = 0;
+  stdout.on('data', (chunk: string) => {
+    print(chunk);
+    bytes += Buffer.byteLength(chunk);
+    if (reading === undefined) return;
+    if ('closedAfterBytes' in reading) {
+      if (bytes >= reading.closedAfterBytes) stdout.destroy();
+      return;
+    }
+    stdout.pause();
+    setTimeout(() => stdout.resume(), reading.msPerChunk);
+  });
+  if (reading !== undefined && 'closedAfterBytes' in reading && reading.closedAfterBytes === 0) stdout.destroy();
+}
+
 const osNames: Partial<Record<NodeJS.Platform, string>> = { darwin: 'macOS', win32: 'Windows' };
 
 const jobEnvironment = {
@@ -119,7 +152,7 @@ const jobEnvironment = {
   GITHUB_RUN_NUMBER: '42',
   GITHUB_RUN_ATTEMPT: '1',
   GITHUB_SERVER_URL: 'https://github.com',
-  // Nobody listens on the discard port, so a step that isn't given a GitHub can't reach the real one.
+  // The discard port: a step without a sandboxed GitHub cannot reach the real one.
   GITHUB_API_URL: 'http://127.0.0.1:9',
   GITHUB_GRAPHQL_URL: 'http://127.0.0.1:9/graphql',
   GITHUB_WORKFLOW: 'E2E',
@@ -127,8 +160,8 @@ const jobEnvironment = {
   RUNNER_ARCH: process.arch.toUpperCase(),
 };
 
-/** Makes the folders and files that every step finds. */
-function layOut(event: WorkflowEvent) {
+/** Creates the folders and files of a step. */
+function createFolder(event: WorkflowEvent) {
   const path = mkdtempSync(join(tmpdir(), 'doksi-step-'));
   const folder = (name: string): string => {
     mkdirSync(join(path, name));

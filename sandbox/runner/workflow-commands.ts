@@ -1,11 +1,11 @@
-/** A command that a step gives to the runner by printing it. */
+/** A command to the runner in a step's log. */
 export interface WorkflowCommand {
   readonly command: string;
   readonly properties: Readonly<Record<string, string>>;
   readonly message: string;
 }
 
-// Anything else between the colons is ordinary text to the runner:
+// Any other name is plain text to the runner:
 // https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs
 const registered = new Set([
   'add-mask',
@@ -46,15 +46,14 @@ export function commandsIn(log: string): readonly WorkflowCommand[] {
 /** `::name key=value,key=value::message`, at the start of a line. */
 function modernCommand(line: string): WorkflowCommand | undefined {
   const [, name = '', properties = '', message = ''] = /^\s*::([^ :]+)(?: (.*?))?::(.*)$/.exec(line) ?? [];
-  const decode = (text: string): string =>
-    text.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
+  const decode = (text: string): string => text.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
   const decodeProperty = (text: string): string => decode(text.replaceAll('%3A', ':').replaceAll('%2C', ','));
   return registered.has(name)
     ? { command: name, properties: pairsOf(properties, ',', decodeProperty), message: decode(message) }
     : undefined;
 }
 
-/** `##[name key=value;key=value]message`, which the runner still obeys anywhere in a line. */
+/** `##[name key=value;key=value]message`, which the runner still accepts anywhere in a line. */
 function oldCommand(line: string): WorkflowCommand | undefined {
   const [, name = '', properties = '', message = ''] = /##\[([^ \]]+)(?: ([^\]]*))?\](.*)$/.exec(line) ?? [];
   const decode = (text: string): string =>

@@ -1,137 +1,154 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { listed } from '../text.ts';
-import { classify, type Found, type FoundFile, hasEnding } from './classify.ts';
-import { hasTooManyWays, MAX_WAYS, type Reading, readPattern } from './glob.ts';
-import { type IdentifiedFile, identify, kindOf } from './identify.ts';
-import { shown } from './names.ts';
-import { nothingFound } from './nothing-found.ts';
-import { type Match, walk } from './walk.ts';
+import { sep } from 'node:path';
+import { listed, megabytes } from '../base/text.ts';
+import { type App, classify, hasEnding, MAX_LISTED } from './classify.ts';
+import { directlyIn, type Glob, interpret, isSearched, patternFault, readExclusions } from './glob.ts';
+import { type Fault, inWorkspace, shown } from './package.ts';
+import { type FoundFile, identify, kindOf, type Match, realPath, walk, type Wanted } from './walk.ts';
 
-export type { Found, FoundFile } from './classify.ts';
-export { inWorkspace } from './names.ts';
+/** The first of these endings that a folder contains is taken from it; bundles are taken to name what to do with them. */
+const ENDINGS = ['.apk', '.zip', '.aab', '.apks'];
+/** Places that an error lists. */
+const MAX_PLACES = 5;
 
-/** An error repeats this many patterns. */
-const MAX_PATTERNS_SHOWN = 10;
-/** Characters in a pattern; the matcher takes no more. */
-const MAX_PATTERN_LENGTH = 65_536;
+/** The files of one upload. */
+export interface Found extends App {
+  /** To follow the input's name. */
+  readonly warnings: readonly string[];
+}
 
-/** What is taken from a folder: the first of these that it holds. A bundle is only to say what to do with it. */
-const ENDINGS = ['.apk', '.zip', '.aab'] as const;
-
-/** Keeps what no pattern takes away. */
-type Sieve = (matches: readonly Match[]) => Match[];
-
-/** What one pattern led to, and where it looked (absolute). */
+/** What one pattern led to. */
 interface Hits {
-  readonly files: readonly IdentifiedFile[];
+  readonly pattern: string;
+  readonly files: readonly FoundFile[];
+  /** Whether anything matched, even if it is excluded. */
+  readonly hasMatch: boolean;
+  /** Where the search looked; absolute. */
   readonly places: readonly string[];
 }
 
 /**
- * Finds the files that paths, globs and folders stand for, in the workspace; a pattern with `!` takes away from all that
- * the others name. Rejects with the signal's reason at once when it aborts.
+ * Finds the files of one app by paths, globs and folders; a pattern with `!` excludes files from all others. Rejects with
+ * the signal's reason at once when it aborts.
  */
 export async function findFiles(
   patterns: readonly string[],
   workspace: string,
   signal: AbortSignal,
-): Promise<Found> {
-  const tooLong = patterns.find((pattern) => pattern.length > MAX_PATTERN_LENGTH);
-  if (tooLong !== undefined) {
-    return { problem: `has a pattern of ${tooLong.length} characters; give at most ${MAX_PATTERN_LENGTH}` };
+): Promise<Found | Fault> {
+  const included = patterns.filter((pattern) => !pattern.startsWith('!'));
+  const excluded = patterns.filter((pattern) => /^!\s*\S/.test(pattern)).map((pattern) => pattern.slice(1).trim());
+  for (const pattern of [...included, ...excluded]) {
+    const text = patternFault(pattern);
+    if (text !== undefined) return { text };
   }
-  const tooWide = patterns.find(hasTooManyWays);
-  if (tooWide !== undefined) {
-    return {
-      problem: `has "${shown(tooWide)}", whose braces stand for more than ${MAX_WAYS} patterns; use *`,
-    };
-  }
-  const quoted = patterns.map((pattern) => `"${shown(pattern)}"`);
-  const asked = listed(quoted, MAX_PATTERNS_SHOWN);
-  const wanted = patterns.filter((pattern) => !pattern.startsWith('!'));
-  const unwanted = patterns.filter((pattern) => pattern.startsWith('!'));
-  if (wanted.length === 0) return { problem: `only takes away (${asked}); say what to take, too` };
+  if (included.length === 0) return { text: 'contains only exclusions; add a pattern to include' };
 
-  const sieve = await makeSieve(unwanted, workspace, signal);
+  const isExcluded = await readExclusions(excluded, workspace, signal);
   const hits: Hits[] = [];
-  for (const pattern of wanted) hits.push(await search(pattern, workspace, sieve, signal));
+  for (const pattern of included) hits.push(await search(pattern, isExcluded, workspace, signal));
   // The same file by two paths counts once, under the path by which it was found first.
-  const files = new Map<string, FoundFile>();
-  for (const { identity, path, bytes } of hits.flatMap((hit) => hit.files)) {
-    if (!files.has(identity)) files.set(identity, { path, bytes });
+  const byIdentity = Map.groupBy(
+    hits.flatMap((hit) => hit.files),
+    ({ identity }) => identity,
+  );
+  const files = [...byIdentity.values()].flatMap((same) => same.slice(0, 1));
+  const missing = hits.filter(({ hasMatch }) => !hasMatch);
+  const absent = files.length === 0 ? hits : missing.filter(({ pattern }) => !/[*?[{]/.test(pattern));
+  if (absent.length > 0) {
+    const asked = files.length === 0 ? patterns : absent.map(({ pattern }) => pattern);
+    const places = new Set(absent.flatMap((hit) => hit.places));
+    return nothingFound(asked, [...places], workspace, signal);
   }
-  if (files.size > 0) return classify([...files.values()].sort(byPath), asked, workspace);
-  const places = new Set(hits.flatMap((hit) => hit.places));
-  return { problem: await nothingFound(asked, [...places], workspace, signal) };
+  const warnings = missing.map(({ pattern }) => `contains "${shown(pattern)}", which matches no file`);
+  const app = classify(files, patterns, workspace);
+  return 'text' in app ? app : { ...app, warnings };
 }
 
-async function search(pattern: string, workspace: string, sieve: Sieve, signal: AbortSignal): Promise<Hits> {
-  const { paths, globs } = await readAsIs(pattern, workspace, signal);
-  const files: (readonly IdentifiedFile[])[] = [];
-  for (const path of paths) files.push(await named(path, sieve, signal));
-  const byBase = Map.groupBy(globs, ({ base }) => base);
-  for (const [base, group] of byBase) {
-    const found = await walk(
-      base,
-      {
-        finds: (file) => group.some((glob) => glob.finds(file)),
-        enters: (folder) => group.some((glob) => glob.enters(folder)),
-      },
-      signal,
-    );
-    files.push(await identify(sieve(found), signal));
-  }
-  return { files: files.flat(), places: [...paths, ...byBase.keys()] };
-}
-
-/** A path that exists is taken as it is, even if it has characters that mean something in a glob. */
-async function readAsIs(pattern: string, workspace: string, signal: AbortSignal): Promise<Reading> {
-  const path = resolve(workspace, pattern);
-  const isThere = (await kindOf(path, signal)) !== 'absent';
-  return isThere ? { paths: [path], globs: [] } : readPattern(pattern, workspace);
-}
-
-/** A file, or what lies directly in a folder. */
-async function named(path: string, sieve: Sieve, signal: AbortSignal): Promise<readonly IdentifiedFile[]> {
-  if ((await kindOf(path, signal)) !== 'folder') {
-    return identify(sieve([{ path, isLink: false }]), signal);
-  }
-  const finds = (file: string): boolean => ENDINGS.some((ending) => hasEnding(file, ending));
-  const found = await walk(path, { finds, enters: () => false }, signal);
-  for (const ending of ENDINGS) {
-    const files = await identify(sieve(found.filter((match) => hasEnding(match.path, ending))), signal);
-    if (files.length > 0) return files;
-  }
-  return [];
-}
-
-/** Takes away what one of these patterns names, and what lies in a folder that one names. */
-async function makeSieve(
-  patterns: readonly string[],
+async function search(
+  pattern: string,
+  isExcluded: (match: Match) => boolean,
   workspace: string,
   signal: AbortSignal,
-): Promise<Sieve> {
-  const readings: Reading[] = [];
-  for (const pattern of patterns) {
-    const rest = pattern.slice(1).trim();
-    if (rest !== '') readings.push(await readAsIs(rest, workspace, signal));
+): Promise<Hits> {
+  const { paths, globs } = await interpret(pattern, workspace, signal);
+  const searches = [...globs];
+  const named: Match[] = [];
+  for (const path of paths) {
+    const kind = await kindOf(path, signal);
+    if (kind === 'folder') searches.push(directlyIn(path));
+    if (kind === 'file') named.push({ path, real: await realPath(path, signal), isLink: false });
   }
-  const paths = readings.flatMap((reading) => reading.paths);
-  const globs = readings.flatMap((reading) => reading.globs);
-  const isTakenAway = ({ path }: Match): boolean =>
-    paths.some((unwanted) => path === unwanted || stepsBelow(unwanted, path).length > 0) ||
-    globs.some((glob) => stepsBelow(glob.base, path).some((step) => glob.matches(step)));
-  return (matches) => matches.filter((match) => !isTakenAway(match));
+  const present = (matches: readonly Match[]): Promise<FoundFile[]> =>
+    identify(
+      matches.filter((match) => !isExcluded(match)),
+      signal,
+    );
+  const files = await present(named);
+  let matches = named.length;
+  // One search for all globs with the same base.
+  for (const [base, group] of Map.groupBy(searches, (glob) => glob.base)) {
+    const isFolder = group.some((glob) => glob.isFolder);
+    const found = (await walk(base, anyOf(group), signal)).filter(
+      ({ path }) => !isFolder || ENDINGS.some((ending) => hasEnding(path, ending)),
+    );
+    matches += found.length;
+    const kept = await present(found);
+    files.push(...(isFolder ? ofFirstEnding(kept) : kept));
+  }
+  const places = new Set([...paths, ...searches.map(({ base }) => base)]);
+  return { pattern, files, hasMatch: matches > 0, places: [...places] };
 }
 
-/** `a`, `a/b` and `a/b/c` for a path that lies so below a folder; none where it does not. */
-function stepsBelow(folder: string, path: string): string[] {
-  const below = relative(folder, path);
-  const parts = below.split(sep);
-  if (below === '' || parts[0] === '..' || isAbsolute(below)) return [];
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+function anyOf(globs: readonly Glob[]): Wanted {
+  return {
+    matches: (file) => globs.some((glob) => glob.matches(file)),
+    enters: (folder) => globs.some((glob) => glob.enters(folder)),
+  };
 }
 
-function byPath(a: FoundFile, b: FoundFile): number {
-  return a.path < b.path ? -1 : 1;
+function ofFirstEnding(files: readonly FoundFile[]): readonly FoundFile[] {
+  const groups = ENDINGS.map((ending) => files.filter(({ path }) => hasEnding(path, ending)));
+  return groups.find(({ length }) => length > 0) ?? [];
 }
+
+/** The error for patterns without a match: where the search looked (absolute paths) and which APKs exist. */
+async function nothingFound(
+  patterns: readonly string[],
+  places: readonly string[],
+  workspace: string,
+  signal: AbortSignal,
+): Promise<Fault> {
+  const asked = listed(
+    patterns.map((pattern) => `"${shown(pattern)}"`),
+    MAX_LISTED,
+  );
+  const looked: string[] = [];
+  for (const place of places.slice(0, MAX_PLACES)) {
+    looked.push(`${shown(place)}${PLACE_FAULTS[await kindOf(place, signal)]}`);
+  }
+  // On Linux and macOS `app\build\x.apk` names one file, or an escaped pattern.
+  const windows = sep === '/' ? patterns.find((pattern) => pattern.includes('\\')) : undefined;
+  const slashes = windows === undefined ? '' : ` Write folders with /: "${shown(windows.replaceAll('\\', '/'))}".`;
+  const missing = `no .apk matches ${asked} in the workspace (looked in ${listed(looked, MAX_PLACES, places.length)}).${slashes}`;
+
+  const wanted = { matches: (file: string) => hasEnding(file, '.apk'), enters: isSearched };
+  const matches = (await walk(workspace, wanted, signal)).filter(({ isLink }) => !isLink);
+  const first = matches.toSorted((a, b) => (a.path < b.path ? -1 : 1)).slice(0, MAX_LISTED);
+  const existing = (await identify(first, signal)).map(
+    ({ path, bytes }) => `${shown(inWorkspace(path, workspace))} (${megabytes(bytes)})`,
+  );
+  const variant = /release|debug/i.exec(asked)?.[0].toLowerCase();
+  const meant = variant === undefined ? 'the one you mean' : `a ${variant} build`;
+  const rest =
+    existing.length === 0
+      ? `There is no .apk in ${shown(workspace)}. Did the build step run in this job?`
+      : `There are: ${listed(existing, MAX_LISTED, matches.length)}. Did the build step make ${meant}?`;
+  return { text: `${missing} ${rest}`, help: 'no-apk-found' };
+}
+
+const PLACE_FAULTS = {
+  absent: ', which does not exist',
+  other: ', which is not a regular file',
+  file: '',
+  folder: '',
+} as const;

@@ -1,52 +1,87 @@
-import type { Entry } from '../inputs/entry.ts';
+import { untilAborted } from '../base/clock.ts';
+import type { Entry } from '../inputs/matrix.ts';
 import type { Problem } from '../inputs/problems.ts';
-import { digestFile } from './digest.ts';
-import { findFiles, type FoundFile, inWorkspace } from './find.ts';
-import { apkFault, zipFault } from './inspect.ts';
-import { entryName, shown } from './names.ts';
-import type { Package, PackageFile } from './package.ts';
+import { zipFault } from './classify.ts';
+import { findFiles } from './find.ts';
+import { digestFile, entryName, type Fault, inWorkspace, type Package, type PackageFile, shown } from './package.ts';
+import { readNames } from './zip-directory.ts';
 
-/** What is known of the files that were looked at, by path: one that several entries name is read once. */
-export type Checked = Map<string, Promise<PackageFile | Problem>>;
+/** Every APK has it at its root. */
+const MANIFEST = 'AndroidManifest.xml';
 
-/** Finds, checks and digests the files of one target, each of them once for all targets. */
-export async function locate(
-  { where, apk }: Extract<Entry['target'], { key: 'apk' }>,
+export interface LocatedApps {
+  /** By the `where` of their targets. */
+  readonly packages: ReadonlyMap<string, Package>;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly string[];
+}
+
+/** Finds, checks and digests the files of every entry with an `apk`. Rejects with the signal's reason when it aborts. */
+export async function locateApps(
+  entries: readonly Entry[],
   workspace: string,
-  checked: Checked,
   signal: AbortSignal,
-): Promise<Package | { readonly problems: readonly Problem[] }> {
-  const found = await findFiles(apk.paths, workspace, signal);
-  if ('problem' in found) return { problems: [{ where, text: found.problem }] };
-  const fault = found.kind === 'zip' ? zipFault : apkFault;
-  const results = await Promise.all(
-    found.files.map((file) => {
-      const result = checked.get(file.path) ?? checkFile(file, where, fault, workspace, signal);
-      checked.set(file.path, result);
-      return result;
-    }),
-  );
-  const files = results.filter((result) => 'sha256' in result);
-  const problems = results.filter((result) => 'text' in result).map((problem) => ({ ...problem, where }));
-  const [first] = files;
-  if (problems.length > 0 || first === undefined) return { problems };
-  return { kind: found.kind, path: inWorkspace(first.path, workspace), files };
+): Promise<LocatedApps> {
+  const packages = new Map<string, Package>();
+  const problems: Problem[] = [];
+  const warnings: string[] = [];
+  // A file of several entries is read once.
+  const checks = new Map<string, Promise<PackageFile | Fault>>();
+  for (const { target } of entries) {
+    if (target.key !== 'apk') continue;
+    const { where, paths } = target;
+    const found = await findFiles(paths, workspace, signal);
+    if ('text' in found) {
+      problems.push({ where, ...found });
+      continue;
+    }
+    const { kind } = found;
+    const reads = found.files.map(({ path }) => {
+      const check = checks.get(path) ?? checkFile(path, kind, workspace, signal);
+      checks.set(path, check);
+      return check;
+    });
+    const checked = await untilAborted(signal, Promise.all(reads));
+    const faults = checked.filter((result) => 'text' in result);
+    const files = checked.filter((result) => 'sha256' in result);
+    problems.push(...faults.map((fault) => ({ where, ...fault })));
+    warnings.push(...found.warnings.map((warning) => `${where} ${warning}`));
+    const [first] = files;
+    if (faults.length > 0 || first === undefined) continue;
+    packages.set(where, { kind, path: inWorkspace(first.path, workspace), files });
+  }
+  signal.throwIfAborted();
+  return { packages, problems, warnings };
 }
 
 async function checkFile(
-  { path }: FoundFile,
-  where: string,
-  faultOf: (path: string, signal: AbortSignal) => Promise<string | undefined>,
+  path: string,
+  kind: Package['kind'],
   workspace: string,
   signal: AbortSignal,
-): Promise<PackageFile | Problem> {
+): Promise<PackageFile | Fault> {
   const name = shown(inWorkspace(path, workspace));
   try {
-    const fault = await faultOf(path, signal);
-    if (fault !== undefined) return { where, text: `${name} ${fault}` };
+    const fault = await contentFault(path, kind, name, signal);
+    if (fault) return { ...fault, text: `${name} ${fault.text}` };
     return { path, name: entryName(path), ...(await digestFile(path, signal)) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { where, text: `${name} cannot be read (${shown(reason)})` };
+    return { text: `${name} cannot be read (${shown(reason)})` };
   }
+}
+
+/** Why a file is not an APK or not a zip with one app, judged by its directory. Throws if it cannot be opened. */
+export async function contentFault(
+  path: string,
+  kind: Package['kind'],
+  name: string,
+  signal: AbortSignal,
+): Promise<Fault | undefined> {
+  const isZip = kind === 'zip';
+  const names = await readNames(path, isZip ? undefined : MANIFEST, signal);
+  if (typeof names === 'string') return { text: names, help: 'not-an-apk' };
+  if (isZip) return zipFault(names, name);
+  if (names.at(-1) === MANIFEST) return undefined;
+  return { text: `is not an APK: it has no ${MANIFEST}`, help: 'not-an-apk' };
 }

@@ -1,8 +1,18 @@
-import type { ApkRequest } from '../inputs/apk.ts';
-import type { Entry } from '../inputs/entry.ts';
-import { counted } from '../text.ts';
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { basename, relative, sep } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { forLog } from '../base/escape.ts';
+import type { HelpTopic } from '../base/failure.ts';
+import { clipped, counted } from '../base/text.ts';
 
-/** One file of an upload, as it was when it was checked. */
+/** Large reads make both digests and uploads fast. */
+const CHUNK_BYTES = 1024 * 1024;
+/** Characters of a name in a message. */
+const MAX_SHOWN = 200;
+
+/** A file of an upload, as it was when it was checked. */
 export interface PackageFile {
   /** Absolute. */
   readonly path: string;
@@ -13,7 +23,7 @@ export interface PackageFile {
   readonly crc32: number;
 }
 
-/** What is uploaded at once: an APK, the split APKs of one app, or a zip that is sent as it is. */
+/** The content of one upload: an APK, the split APKs of one app, or a zip that is sent as it is. */
 export interface Package {
   readonly kind: 'apk' | 'splits' | 'zip';
   /** Path of its first file inside the workspace, with `/` on every platform; public, in the output `targets`. */
@@ -21,33 +31,82 @@ export interface Package {
   readonly files: readonly PackageFile[];
 }
 
-/** A target that has to be uploaded first, with its files found and checked. */
-export interface LocatedApk {
-  readonly key: 'apk';
-  readonly apk: ApkRequest;
-  readonly package: Package;
+/** Why files cannot be sent: the end of a sentence that begins with the input or the file. */
+export interface Fault {
+  readonly text: string;
+  readonly help?: HelpTopic;
 }
 
-/** An entry of the matrix that leaves nothing to be looked for on the disk. */
-export interface LocatedEntry extends Omit<Entry, 'target'> {
-  readonly target: Exclude<Entry['target'], { key: 'apk' }> | LocatedApk;
-}
-
-/** What it is called in log lines. */
+/** The package's name in log lines. */
 export function packageName({ path, files }: Package): string {
   const name = path.replace(/^.*\//, '');
   return files.length > 1 ? `${name} and ${counted(files.length - 1, 'split')}` : name;
 }
 
-/** The same for the same content, wherever its files lie. */
-export function contentKey({ kind, files }: Package): string {
-  return JSON.stringify([
-    kind,
-    ...files.map(({ name, sha256 }) => (kind === 'splits' ? [name, sha256] : sha256)),
-  ]);
-}
-
-/** Bytes of all its files together. */
+/** Bytes of all files together. */
 export function packageSize({ files }: Package): number {
   return files.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Equal for equal content, wherever the files are. */
+export function contentKey({ kind, files }: Package): string {
+  return JSON.stringify([kind, ...files.map(({ name, sha256 }) => (kind === 'splits' ? [name, sha256] : sha256))]);
+}
+
+/** The file's name inside the zip: without folders and control characters, and ending in `.apk` in lower case. */
+export function entryName(path: string): string {
+  return basename(path)
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\\]/gu, '_')
+    .replace(/\.apk$/i, '.apk');
+}
+
+/** The path inside the workspace, with `/` on every platform. */
+export function inWorkspace(path: string, workspace: string): string {
+  return relative(workspace, path).replaceAll(sep, '/');
+}
+
+/** A name or path from outside, for a message: on one line, of readable length. */
+export function shown(name: string): string {
+  return clipped(forLog(name), MAX_SHOWN);
+}
+
+/** Opens a regular file for reading; the caller closes it. Throws for anything else. */
+export async function openRegular(path: string): Promise<FileHandle> {
+  // Without O_NONBLOCK, opening a FIFO waits until another process writes to it.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  if ((await file.stat()).isFile()) return file;
+  await file.close();
+  throw new Error('it is not a regular file');
+}
+
+/** A regular file's content in constant memory: each chunk is valid only until the next one is taken. */
+export async function* readChunks(path: string): AsyncGenerator<Buffer> {
+  const file = await openRegular(path);
+  try {
+    const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** Length, SHA-256 (hexadecimal) and CRC-32 of a regular file. Throws the signal's reason when it aborts. */
+export async function digestFile(
+  path: string,
+  signal?: AbortSignal,
+): Promise<Pick<PackageFile, 'bytes' | 'sha256' | 'crc32'>> {
+  const hash = createHash('sha256');
+  let [crc, bytes] = [0, 0];
+  signal?.throwIfAborted();
+  for await (const chunk of readChunks(path)) {
+    signal?.throwIfAborted();
+    hash.update(chunk);
+    crc = crc32(chunk, crc);
+    bytes += chunk.length;
+  }
+  return { bytes, sha256: hash.digest('hex'), crc32: crc };
 }

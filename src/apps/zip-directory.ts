@@ -1,69 +1,36 @@
 import type { FileHandle } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { fromRandomAccessReader, type Options, RandomAccessReader, type ZipFile } from 'yauzl';
-import { shown } from './names.ts';
-import { openRegular } from './regular-file.ts';
-import { untilAborted } from './until-aborted.ts';
+import { openRegular, shown } from './package.ts';
 
 /** Local file header or, in an empty archive, end of central directory. */
 const ZIP_MAGIC = ['PK\u0003\u0004', 'PK\u0005\u0006'];
-
-/** Read at once, in bytes. With two small reads an entry, as yauzl makes them, 70,000 entries took 3.4 s; so, 0.1 s. */
+/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
+/** Bytes read at once. With yauzl's own two reads per entry, 70,000 entries take 30 times as long. */
 const WINDOW_BYTES = 1024 * 1024;
-
-/** General purpose bit 0. */
-const ENCRYPTED = 1;
-
-// What an archive's sizes say is not believed here: no content is read.
+/** Only names are read. They are decoded here, since yauzl rejects those of Windows. */
 const OPTIONS: Options = { lazyEntries: true, decodeStrings: false, validateEntrySizes: false };
 
-export interface ArchiveEntry {
-  /** As the archive has it: anything at all. */
-  readonly name: string;
-  readonly isEncrypted: boolean;
-  /** Of its local header. */
-  readonly offset: number;
-  readonly packedBytes: number;
-  readonly bytes: number;
-  /** Of compression, by its number. */
-  readonly method: number;
-}
-
-/** As yauzl tells it. */
-interface DirectoryEntry {
-  readonly fileName: Buffer;
-  readonly generalPurposeBitFlag: number;
-  readonly relativeOffsetOfLocalHeader: number;
-  readonly compressedSize: number;
-  readonly uncompressedSize: number;
-  readonly compressionMethod: number;
-}
-
 /**
- * Shows `visit` each entry of a zip's directory until it returns true. Resolves to what is wrong with the file, in the
- * user's words, or to undefined. Takes constant memory, whatever the archive holds or says that it does; rejects with
- * the signal's reason at once when it aborts, and where the file can't be opened.
+ * The names of the files in an archive, as far as the one named `last`; or what is wrong with the archive. Folders are
+ * left out. Throws if the file cannot be opened, or the signal's reason when it aborts.
  */
-export async function readDirectory(
+export async function readNames(
   path: string,
-  signal: AbortSignal | undefined,
-  visit: (entry: ArchiveEntry) => boolean,
-): Promise<string | undefined> {
-  const never = new AbortController().signal;
-  return untilAborted(signal ?? never, readWhole(path, signal ?? never, visit));
-}
-
-async function readWhole(
-  path: string,
+  last: string | undefined,
   signal: AbortSignal,
-  visit: (entry: ArchiveEntry) => boolean,
-): Promise<string | undefined> {
+): Promise<readonly string[] | string> {
   const file = await openRegular(path);
   try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(LFS_POINTER.length), 0, LFS_POINTER.length, 0);
     if (bytesRead === 0) return 'is empty; did the build step fail?';
-    if (!ZIP_MAGIC.includes(buffer.toString('latin1'))) return 'is not an APK: it is no zip archive';
-    await visitAll(await openZip(file), signal, visit);
-    return undefined;
+    const start = buffer.toString('latin1');
+    if (start === LFS_POINTER) {
+      return 'is a Git LFS pointer, not an APK; set "lfs: true" in the checkout step, or run "git lfs pull"';
+    }
+    if (!ZIP_MAGIC.includes(start.slice(0, 4))) return 'is not an APK: it is not a zip archive';
+    return await namesIn(file, last, signal);
   } catch (error) {
     signal.throwIfAborted();
     const reason = shown(error instanceof Error ? error.message : String(error));
@@ -73,39 +40,28 @@ async function readWhole(
   }
 }
 
-async function openZip(file: FileHandle): Promise<ZipFile> {
-  const { size } = await file.stat();
-  const { promise, resolve, reject } = Promise.withResolvers<ZipFile>();
-  fromRandomAccessReader(new WindowReader(file), size, OPTIONS, (error, zip) => {
-    if (error) reject(error);
-    else resolve(zip);
-  });
-  return promise;
-}
+const open: (reader: RandomAccessReader, bytes: number, options: Options) => Promise<ZipFile> =
+  promisify(fromRandomAccessReader);
 
-function visitAll(zip: ZipFile, signal: AbortSignal, visit: (entry: ArchiveEntry) => boolean): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
-  zip.on('entry', (entry: DirectoryEntry) => {
-    const isEnough = visit({
-      name: entry.fileName.toString('utf8'),
-      isEncrypted: (entry.generalPurposeBitFlag & ENCRYPTED) !== 0,
-      offset: entry.relativeOffsetOfLocalHeader,
-      packedBytes: entry.compressedSize,
-      bytes: entry.uncompressedSize,
-      method: entry.compressionMethod,
-    });
-    if (isEnough || signal.aborted) resolve(undefined);
+async function namesIn(file: FileHandle, last: string | undefined, signal: AbortSignal): Promise<string[]> {
+  const zip = await open(new WindowReader(file), (await file.stat()).size, OPTIONS);
+  const names: string[] = [];
+  const { promise, resolve, reject } = Promise.withResolvers<string[]>();
+  // yauzl's types do not know that names are buffers without `decodeStrings`.
+  zip.on('entry', (entry: { readonly fileName: Buffer }) => {
+    const name = entry.fileName.toString('utf8');
+    if (!/[/\\]$/.test(name)) names.push(name);
+    if (signal.aborted) reject(signal.reason);
+    else if (name === last) resolve(names);
     else zip.readEntry();
   });
-  zip.on('end', () => {
-    resolve(undefined);
-  });
+  zip.on('end', () => resolve(names));
   zip.on('error', reject);
   zip.readEntry();
   return promise;
 }
 
-/** Reads ahead: an archive's directory lies in one piece. Whoever made it closes the file. */
+/** Reads ahead, since a directory is in one piece. It does not close the file. */
 class WindowReader extends RandomAccessReader {
   readonly #file: FileHandle;
   #window = Buffer.alloc(0);
@@ -128,9 +84,7 @@ class WindowReader extends RandomAccessReader {
         const from = position - this.#start;
         done(null, this.#window.copy(target, offset, from, from + length));
       },
-      (error: unknown) => {
-        done(error instanceof Error ? error : new Error(String(error)));
-      },
+      (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
     );
   }
 
@@ -139,8 +93,7 @@ class WindowReader extends RandomAccessReader {
   }
 
   async #fill(position: number, length: number): Promise<void> {
-    const end = this.#start + this.#window.length;
-    if (position >= this.#start && position + length <= end) return;
+    if (position >= this.#start && position + length <= this.#start + this.#window.length) return;
     const buffer = Buffer.allocUnsafe(Math.max(length, WINDOW_BYTES));
     const { bytesRead } = await this.#file.read(buffer, 0, buffer.length, position);
     this.#window = buffer.subarray(0, bytesRead);

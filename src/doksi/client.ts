@@ -1,24 +1,23 @@
-import { RequestError, UnreadableAnswerError } from '../http/errors.ts';
-import { type Answer, attempt, type Call, exchange, refusal, type Wire } from '../http/exchange.ts';
-import { xmlErrorCode } from '../http/quote.ts';
-import { RETRY_BUDGET_MS, RetryBudget } from '../http/retry-budget.ts';
-import { type Patience, withRetries } from '../http/retry.ts';
-import { CreationAbandonedError, creationFailure } from './creation.ts';
-import { type Endpoint, runSchema, RUNS, TARGETS, UPLOADS } from './endpoints.ts';
-import { API, STORAGE } from './peers.ts';
-import type { CreatedRun, CreatedUpload, Run } from './schemas.ts';
+import type * as z from 'zod';
+import type { Runtime } from '../base/runtime.ts';
+import { InvalidResponseError, type Purpose, RequestError } from '../http/errors.ts';
+import { type Call, exchange, type Received, responseError, sendOnce } from '../http/exchange.ts';
+import { isTransient, RETRY_BUDGET_MS, RetryBudget, withRetries } from '../http/retry.ts';
+import type { Send } from '../http/transport.ts';
+import { CreationAbandonedError, creationFailure, isNotProcessed, withAllowance } from './creation.ts';
+import { CreatedRun, CreatedTarget, CreatedUpload, RunState } from './schemas.ts';
+import { API, RUNS_API, STORAGE, TARGETS_API } from './servers.ts';
 
-/** How long one request of the API may take, in milliseconds, from its connection to the end of its answer. */
+/** From the connection to the end of the response (milliseconds). */
 const REQUEST_DEADLINE_MS = 30 * 1000;
-/** A wait that Doksi asks for may prolong the creation of a run by this (milliseconds), to 2½ minutes in all. */
+/** A `Retry-After` may extend the creation of a run by this (milliseconds), to 2½ minutes in total. */
 const CREATION_GRACE_MS = 30 * 1000;
 
-export interface DoksiOptions extends Wire {
-  /** Base URL of the API, without a slash at its end. */
+export interface DoksiOptions {
+  /** Without a slash at its end. */
   readonly apiUrl: string;
   readonly apiKey: string;
-  readonly random: () => number;
-  readonly onRetry?: Patience['onRetry'];
+  readonly send: Send;
 }
 
 export interface UploadPut {
@@ -27,7 +26,8 @@ export interface UploadPut {
   readonly bytes: number;
   /** For errors: `app.apk`. */
   readonly name: string;
-  readonly attempt: number;
+  /** The number of the try, from 1. */
+  readonly tries: number;
   readonly deadlineMs: number;
 }
 
@@ -37,148 +37,109 @@ export interface NewTarget {
   readonly version: string;
 }
 
-/** The Doksi CI/CD API. Every method rejects with a Failure, or with the signal's reason once that aborts. */
-export interface Doksi {
+export type Doksi = Pick<DoksiClient, keyof DoksiClient>;
+
+export function createDoksi(options: DoksiOptions, runtime: Runtime): Doksi {
+  return new DoksiClient(options, runtime);
+}
+
+/** The Doksi CI/CD API. Methods reject with a Failure, or with the signal's reason once it aborts. */
+class DoksiClient {
+  readonly #options: DoksiOptions;
+  readonly #runtime: Runtime;
+
+  constructor(options: DoksiOptions, runtime: Runtime) {
+    this.#options = options;
+    this.#runtime = runtime;
+  }
+
   /**
-   * Creates a run. Sent again, for at most `budgetMs`, only where it is proven that the server did not take it. Once the
-   * signal aborts it rejects with the signal's reason, or with a CreationAbandonedError where the run may exist.
+   * Creates a run. Retries for at most `budgetMs`, and only with proof that the server did not process the request.
+   * Rejects with a RunMayExistError or, once the signal aborts, a CreationAbandonedError if the run may exist.
    */
-  createRun(body: unknown, signal: AbortSignal, budgetMs?: number): Promise<CreatedRun>;
-  /** Asks once for a run's state: whoever follows a run decides what a failure means and when to ask again. */
-  readRun(runId: string, signal: AbortSignal, deadlineMs?: number): Promise<Answer<Run>>;
-  /** Asks for a place to upload to: an id, and a presigned URL, which is a secret. Retries within the budget. */
-  createUpload(name: string, signal: AbortSignal, budget?: RetryBudget): Promise<CreatedUpload>;
-  /** Sends what `chunks` give, exactly `bytes` of it, to a presigned URL; once, whoever calls knows when again. */
-  putUpload(put: UploadPut, signal: AbortSignal): Promise<void>;
-  /** Registers what was uploaded as a target; resolves to its id. */
-  createTarget(target: NewTarget, signal: AbortSignal): Promise<string>;
-}
-
-export function createDoksi(options: DoksiOptions): Doksi {
-  return {
-    createRun: (body, signal, budgetMs) => createRun(options, body, signal, budgetMs),
-    readRun: (runId, signal, deadlineMs) => readRun(options, runId, signal, deadlineMs),
-    createUpload: (name, signal, budget) => post(options, UPLOADS, { body: { name }, signal, budget }),
-    putUpload: (put, signal) => putUpload(options, put, signal),
-    createTarget: async ({ uploadId, name, version }, signal) => {
-      const body = { upload_id: uploadId, name, version };
-      return (await post(options, TARGETS, { body, signal })).target_id;
-    },
-  };
-}
-
-interface Post {
-  readonly body: unknown;
-  readonly signal: AbortSignal;
-  readonly budget?: RetryBudget | undefined;
-  readonly onAbandoned?: () => void;
-}
-
-function post<T>(
-  options: DoksiOptions,
-  endpoint: Endpoint<T>,
-  { body, signal, budget = new RetryBudget(), onAbandoned }: Post,
-): Promise<T> {
-  const { clock, random, onRetry } = options;
-  const { path, peer, purpose, schema, isSecret, mayRetry, failureOf } = endpoint;
-  const common = apiCall(options, path);
-  const call = {
-    ...common,
-    peer,
-    purpose,
-    method: 'POST',
-    headers: { ...common.headers, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    schema,
-    isSecret,
-    signal,
-    ...(onAbandoned && { onAbandoned }),
-  } as const;
-  const ask = async (number: number): Promise<T> => {
+  async createRun(body: unknown, signal: AbortSignal, budgetMs = RETRY_BUDGET_MS): Promise<CreatedRun> {
+    const purpose = { server: RUNS_API, purpose: 'create the run', subject: 'the run' };
+    const budget = new RetryBudget(Math.min(budgetMs, RETRY_BUDGET_MS), CREATION_GRACE_MS);
+    const runtime = { ...this.#runtime, signal };
+    const create = async (tries: number): Promise<CreatedRun> => {
+      const progress = { isSent: true };
+      const call = { ...this.#post('/runs', body, purpose), tries, progress };
+      try {
+        return (await exchange(call, CreatedRun, this.#options.send, runtime)).value;
+      } catch (error) {
+        if (error instanceof RequestError) throw withAllowance(error);
+        throw signal.aborted && progress.isSent ? new CreationAbandonedError(signal.reason) : error;
+      }
+    };
     try {
-      return (await exchange(options, { ...call, attempt: number })).value;
+      return await withRetries(create, isNotProcessed, runtime, { budget });
     } catch (error) {
-      throw failureOf && error instanceof RequestError ? failureOf(error) : error;
+      throw error instanceof RequestError ? creationFailure(error) : error;
     }
-  };
-  return withRetries(ask, mayRetry, { clock, random, signal, budget, ...(onRetry && { onRetry }) });
-}
-
-async function createRun(
-  options: DoksiOptions,
-  body: unknown,
-  signal: AbortSignal,
-  budgetMs = RETRY_BUDGET_MS,
-): Promise<CreatedRun> {
-  const fate = { isAbandoned: false };
-  try {
-    return await post(options, RUNS, {
-      body,
-      signal,
-      budget: new RetryBudget(Math.min(budgetMs, RETRY_BUDGET_MS), CREATION_GRACE_MS),
-      onAbandoned: () => {
-        fate.isAbandoned = true;
-      },
-    });
-  } catch (error) {
-    if (fate.isAbandoned) throw new CreationAbandonedError(signal.reason);
-    throw error instanceof RequestError ? creationFailure(error) : error;
   }
-}
 
-async function readRun(
-  options: DoksiOptions,
-  runId: string,
-  signal: AbortSignal,
-  deadlineMs = REQUEST_DEADLINE_MS,
-): Promise<Answer<Run>> {
-  const call = {
-    ...apiCall(options, `/runs/${encodeURIComponent(runId)}`),
-    peer: API,
-    purpose: "read the run's status",
-    method: 'GET',
-    deadlineMs: Math.min(deadlineMs, REQUEST_DEADLINE_MS),
-    signal,
-    attempt: 1,
-  } as const;
-  const answer = await exchange(options, { ...call, schema: runSchema });
-  const about = answer.value.run_id ?? runId;
-  if (about !== runId) {
-    const { retryAfterMs } = answer;
-    throw new UnreadableAnswerError(call, `it is about another run, ${options.redact(about)}`, {
-      retryAfterMs,
+  /** Reads the state of a run. Does not retry. */
+  async readRun(runId: string, signal: AbortSignal, deadlineMs?: number): Promise<Received<RunState>> {
+    const purpose = { server: API, purpose: "read the run's status" };
+    const request = this.#request(`/runs/${encodeURIComponent(runId)}`, deadlineMs);
+    const call: Call = { ...request, ...purpose, method: 'GET', tries: 1 };
+    const received = await exchange(call, RunState, this.#options.send, { ...this.#runtime, signal });
+    const { run_id } = received.value;
+    if (run_id == null || run_id === runId) return received;
+    const other = this.#runtime.secrets.redact(run_id);
+    throw new InvalidResponseError(call, `the status of another run, ${other}`, {
+      status: 200,
+      retryAfterMs: received.retryAfterMs,
     });
   }
-  return answer;
-}
 
-async function putUpload(options: DoksiOptions, put: UploadPut, signal: AbortSignal): Promise<void> {
-  const { url, chunks, bytes, name, attempt: number, deadlineMs } = put;
-  const call: Call = {
-    purpose: `store ${name}`,
-    peer: STORAGE,
-    method: 'PUT',
-    url: new URL(url),
-    // No Authorization: a presigned URL carries its own, and the store refuses two.
-    headers: { 'content-type': 'application/zip', 'content-length': bytes },
-    body: chunks,
-    deadlineMs,
-    signal,
-    attempt: number,
-  };
-  const answer = await attempt(options, call);
-  // S3 may say that all is well before it knows better.
-  if (xmlErrorCode(answer.text) !== undefined) throw refusal(options, call, answer);
-}
+  /** Resolves to an id and a presigned URL, which is secret. */
+  createUpload(name: string, signal: AbortSignal, budget?: RetryBudget): Promise<CreatedUpload> {
+    const call = this.#post('/uploads', { name }, { server: API, purpose: 'prepare the upload' });
+    return this.#retry({ ...call, isSecret: true }, CreatedUpload, signal, budget);
+  }
 
-/** What every request to the API has in common. */
-function apiCall(
-  { apiUrl, apiKey }: DoksiOptions,
-  path: string,
-): Pick<Call, 'url' | 'headers' | 'deadlineMs'> {
-  return {
-    url: new URL(`${apiUrl}${path}`),
-    headers: { authorization: `Bearer ${apiKey}`, accept: 'application/json' },
-    deadlineMs: REQUEST_DEADLINE_MS,
-  };
+  /** Sends `chunks`, which are `bytes` long, to a presigned URL. Does not retry. */
+  async putUpload(put: UploadPut, signal: AbortSignal): Promise<void> {
+    const { chunks, bytes, name, tries, deadlineMs } = put;
+    const purpose = { server: STORAGE, purpose: `upload ${name}` };
+    // Without Authorization: S3 rejects a presigned URL together with that header.
+    const headers = { 'content-type': 'application/zip', 'content-length': bytes };
+    const request = { method: 'PUT', url: new URL(put.url), headers, body: chunks } as const;
+    const call: Call = { ...purpose, ...request, deadlineMs, tries };
+    const runtime = { ...this.#runtime, signal };
+    const response = await sendOnce(call, this.#options.send, runtime);
+    // S3 may return an error with the status 200.
+    if (STORAGE.errorIn(response.text, undefined)) throw responseError(call, response, runtime);
+  }
+
+  /** Registers an upload as a target; resolves to the target's id. */
+  async createTarget({ uploadId, name, version }: NewTarget, signal: AbortSignal): Promise<string> {
+    const subject = `the target ${name} ${version}`;
+    const purpose = { server: TARGETS_API, purpose: 'register the target', subject };
+    const call = this.#post('/targets', { upload_id: uploadId, name, version }, purpose);
+    return (await this.#retry(call, CreatedTarget, signal)).target_id;
+  }
+
+  #retry<T>(call: Omit<Call, 'tries'>, schema: z.ZodType<T>, signal: AbortSignal, budget?: RetryBudget): Promise<T> {
+    const runtime = { ...this.#runtime, signal };
+    const work = async (tries: number): Promise<T> =>
+      (await exchange({ ...call, tries }, schema, this.#options.send, runtime)).value;
+    return withRetries(work, isTransient, runtime, { budget });
+  }
+
+  #post(path: string, body: unknown, purpose: Purpose): Omit<Call, 'tries'> {
+    const { headers, ...request } = this.#request(path);
+    const json = { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    return { ...request, ...purpose, method: 'POST', ...json };
+  }
+
+  #request(path: string, deadlineMs = Infinity): Pick<Call, 'url' | 'headers' | 'deadlineMs'> {
+    const { apiUrl, apiKey } = this.#options;
+    return {
+      url: new URL(`${apiUrl}${path}`),
+      headers: { authorization: `Bearer ${apiKey}`, accept: 'application/json' },
+      deadlineMs: Math.min(deadlineMs, REQUEST_DEADLINE_MS),
+    };
+  }
 }

@@ -1,75 +1,73 @@
-import { Failure } from '../failure.ts';
-import { ConnectionError, NoAnswerError, RefusedError, RequestError } from '../http/errors.ts';
-import type { Peer } from '../http/peer.ts';
-import { type Allowance, allowanceOf } from './refusal-body.ts';
+import { Failure } from '../base/failure.ts';
+import { isMapping } from '../base/json.ts';
+import { sentence } from '../base/text.ts';
+import { InvalidResponseError, RejectedError, RequestError, ResponseTimeoutError } from '../http/errors.ts';
 
-// The request that creates a run must never be sent twice where the first may have arrived: each run spends allowance.
+// `POST /runs` must not be sent twice if the first request may have arrived: every run spends allowance.
 
-/** Doksi's ways to say no. Whatever else comes back, it may have said yes before. */
-const REFUSALS: ReadonlySet<number> = new Set([400, 401, 402, 403, 404, 422]);
-/** Too busy to have begun. */
-const NOT_TAKEN: ReadonlySet<number> = new Set([429, 503]);
-
-/** The allowance does not cover the run; recognised by the body, since Doksi publishes no status code for it. */
-class AllowanceError extends RequestError {
-  readonly brief = 'the allowance is used up';
-  readonly inFull: string;
-  readonly peer: Peer;
-
-  constructor(failure: RequestError, { requested, remaining }: Allowance) {
-    super(
-      failure instanceof RefusedError ? failure.what : `Doksi refused to create the run: ${failure.inFull}.`,
-      `This run needs ${requested} of your allowance and ${remaining} are left. Run fewer tests, or raise the plan's allowance.`,
-      { cause: failure },
-    );
-    this.inFull = `${this.brief}: ${failure.inFull}`;
-    this.peer = failure.peer;
-  }
-}
+/** With these statuses Doksi rejects a run. With any other, the run may exist. */
+const REJECTIONS: ReadonlySet<number> = new Set([400, 401, 402, 403, 404, 422]);
+/** The server was too busy to process the request. */
+const NOT_PROCESSED: ReadonlySet<number> = new Set([429, 503]);
 
 const MAY_EXIST =
-  "The run may exist: look in Doksi's dashboard, among the runs of this key's workspace, before you run this job again, since every run spends allowance.";
+  "The run may exist. Check Doksi's dashboard before you run this job again: every run spends allowance.";
 
-/** The creating request may have arrived, but no usable answer came: sending it again could run and bill it twice. */
+/** The run may have been created, but no valid response arrived. */
 export class RunMayExistError extends Failure {
   constructor(cause: RequestError) {
-    const isAnswered = cause instanceof RefusedError;
-    const hasRemedy = isAnswered && cause.status < 500 && cause.status !== 408;
-    const what = isAnswered ? `${ANSWERED} HTTP ${sentence(cause.inFull)}` : cause.what;
-    super(what, hasRemedy ? `${MAY_EXIST} ${cause.next}` : MAY_EXIST, { cause });
+    const isRemedied = cause instanceof InvalidResponseError || (cause instanceof RejectedError && !cause.isTransient);
+    const next = isRemedied ? `${MAY_EXIST} ${cause.next}` : MAY_EXIST;
+    super(whatArrived(cause), next, { cause, help: 'run-may-exist' });
   }
 }
 
-/** What came back, and nothing of what it means: that Doksi refused would be to know that there is no run. */
-const ANSWERED = 'Doksi answered the request that creates the run with';
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+function whatArrived(failure: RequestError): string {
+  const request = 'the request that creates the run';
+  const { detail } = failure;
+  if (failure instanceof RejectedError) return sentence(`Doksi responded to ${request} with HTTP ${detail}`);
+  if (failure instanceof InvalidResponseError) return `No valid response to ${request} (${detail}).`;
+  const when = failure instanceof ResponseTimeoutError ? '' : ' after it was sent';
+  return `No response to ${request} (${detail}${when}).`;
 }
 
-/** The step was cancelled while the creating request was on its way. */
+/** The step was cancelled after the request may have been sent. */
 export class CreationAbandonedError extends Failure {
-  constructor(reason: unknown) {
-    super('The step was cancelled while the run was being created.', MAY_EXIST, { cause: reason });
+  constructor(cause: unknown) {
+    const what = 'The step was cancelled while the run was being created.';
+    super(what, MAY_EXIST, { cause, help: 'run-may-exist' });
   }
 }
 
-/** Proof that the server did not take the request. */
-export function isNotTaken(failure: RequestError): boolean {
-  if (failure instanceof ConnectionError || failure instanceof NoAnswerError) return failure.neverArrived;
-  return failure instanceof RefusedError && NOT_TAKEN.has(failure.status);
+/** The allowance does not cover the run. Recognised by the body: Doksi documents no status for it. */
+class AllowanceError extends RequestError {
+  constructor(cause: RequestError, requested: string | number, remaining: string | number) {
+    const { server, detail } = cause;
+    const what = cause instanceof RejectedError ? cause.what : sentence(`Doksi rejected the run: ${detail}`);
+    const next = `This run needs ${requested} of your allowance and ${remaining} are left. Run fewer tests, or raise the plan's allowance.`;
+    super(server, what, { next, help: 'allowance-used-up' }, { detail, cause });
+  }
 }
 
-/** What a failed creation is: told as what it is where that is sure, else as a run that may exist. */
-export function creationFailure(failure: RequestError): Failure {
-  if (failure instanceof AllowanceError || isNotTaken(failure)) return failure;
-  return failure instanceof RefusedError && REFUSALS.has(failure.status)
-    ? failure
-    : new RunMayExistError(failure);
-}
-
-/** The same failure, or what its body says of the allowance. */
+/** The failure, or the AllowanceError that the body of its response means. */
 export function withAllowance(failure: RequestError): RequestError {
-  const allowance = allowanceOf(failure.json);
-  return allowance === undefined ? failure : new AllowanceError(failure, allowance);
+  const { requested, remaining } = isMapping(failure.json) ? failure.json : {};
+  const isAllowance = isAmount(requested) && isAmount(remaining);
+  return isAllowance ? new AllowanceError(failure, requested, remaining) : failure;
+}
+
+function isAmount(value: unknown): value is number | string {
+  return Number.isFinite(value) || (typeof value === 'string' && /^\d{1,9}$/.test(value));
+}
+
+/** Whether it is proven that the server did not process the request. */
+export function isNotProcessed(failure: RequestError): boolean {
+  return failure instanceof RejectedError ? NOT_PROCESSED.has(failure.status) : failure.neverSent;
+}
+
+/** A failed creation as the user must see it: the failure itself if there is certainly no run. */
+export function creationFailure(failure: RequestError): Failure {
+  const isRejected = failure instanceof RejectedError && REJECTIONS.has(failure.status);
+  const isCertain = failure instanceof AllowanceError || isNotProcessed(failure) || isRejected;
+  return isCertain ? failure : new RunMayExistError(failure);
 }

@@ -1,72 +1,72 @@
-import * as z from 'zod/mini';
+import * as z from 'zod';
 
-// What decides a colour is read strictly: of the wrong type, the whole answer counts as unreadable.
-// What only decorates a report is read as it comes, and left out where it makes no sense.
-const decides = z.nullish(z.string());
-const counts = z.nullish(z.int().check(z.nonnegative()));
-const decorates = z.catch(z.nullish(z.string()), undefined);
-const seconds = z.catch(z.nullish(z.number().check(z.nonnegative())), undefined);
-const notEmpty = z.string().check(z.minLength(1));
-// What is blank, what a number can't hold exactly, or a path would take for another place, is no id.
-const id = z.union([
-  z.string().check(z.regex(/^(?!\.{1,2}$)(?=.*\S)/s)),
-  z.pipe(z.int(), z.transform(String)),
-]);
+// Fields that decide the verdict are read strictly: with a wrong type, the whole response is invalid.
+// Fields that only decorate a report are ignored where they have a wrong type.
+const decisive = z.string().nullish();
+const count = z.int().nonnegative().nullish();
+const decorative = z.string().nullish().catch(undefined);
+const seconds = z.number().nonnegative().nullish().catch(undefined);
+const NOT_AN_ID = 'not an id';
+// Blank texts, inexact numbers, and the path segments `.` and `..` are not ids.
+const id = z.union([z.string().regex(/^(?!\.{1,2}$)(?=.*\S)/s, NOT_AN_ID), z.int().transform(String)], {
+  error: ({ input }) => (input === undefined ? 'missing' : NOT_AN_ID),
+});
 
 const Destination = z.looseObject({
-  platform: decorates,
-  web_url: decorates,
-  binary_url: decorates,
-  target_id: decorates,
-  name: decorates,
-  version: decorates,
+  platform: decorative,
+  web_url: decorative,
+  binary_url: decorative,
+  target_id: decorative,
+  name: decorative,
+  version: decorative,
 });
 
 const Result = z.looseObject({
-  result_id: decorates,
-  test_id: decorates,
-  test_name: decorates,
-  status: decides,
+  result_id: decorative,
+  test_id: decorative,
+  test_name: decorative,
+  status: decisive,
   duration_seconds: seconds,
-  url: decorates,
-  destination: z.catch(z.nullish(Destination), undefined),
+  url: decorative,
+  destination: Destination.nullish().catch(undefined),
 });
 
-/** More results no run has; reading them would cost minutes. */
+/** Longer lists are refused before their items are parsed, which would take minutes. */
 const MAX_RESULTS = 200_000;
 
-const list = z.pipe(z.array(z.unknown()).check(z.maxLength(MAX_RESULTS)), z.array(Result));
-const results = z.pipe(
-  z.nullish(list),
-  z.transform((given) => given ?? []),
-);
+const results = z
+  .array(z.unknown())
+  .max(MAX_RESULTS)
+  .pipe(z.array(Result))
+  .nullish()
+  .transform((list) => list ?? []);
 
-/** Answer of `GET /runs/{run_id}`. The names are Doksi's own: results go into outputs as they came. */
-export const Run = z.looseObject({
-  run_id: z.nullish(id),
-  status: notEmpty,
-  tests_total: counts,
-  tests_passed: counts,
-  tests_failed: counts,
-  tests_running: counts,
+/** The response of `GET /runs/{run_id}`. Results become outputs as they are, so the names are Doksi's. */
+export const RunState = z.looseObject({
+  run_id: id.nullish(),
+  status: z.string().min(1),
+  tests_total: count,
+  tests_passed: count,
+  tests_failed: count,
+  tests_running: count,
   duration_seconds: seconds,
-  created_at: decorates,
+  created_at: decorative,
   results,
 });
 
-/** Answer of `POST /runs`. */
-export const CreatedRun = z.looseObject({ run_id: id, results: z.catch(results, []) });
+/** The response of `POST /runs`. */
+export const CreatedRun = z.looseObject({ run_id: id, results: results.catch([]) });
 
-const webUrl = z.url({ protocol: /^https?$/, error: 'it is no http(s) URL' });
+/** The response of `POST /uploads`. */
+export const CreatedUpload = z.object({
+  upload_id: id,
+  upload_url: z.url({ protocol: /^https?$/, error: 'not an http(s) URL' }),
+});
 
-/** Answer of `POST /uploads`. */
-export const CreatedUpload = z.object({ upload_id: id, upload_url: webUrl });
-
-/** Answer of `POST /targets`. */
+/** The response of `POST /targets`. */
 export const CreatedTarget = z.object({ target_id: id });
 
 export type Result = z.infer<typeof Result>;
-export type Run = z.infer<typeof Run>;
+export type RunState = z.infer<typeof RunState>;
 export type CreatedRun = z.infer<typeof CreatedRun>;
 export type CreatedUpload = z.infer<typeof CreatedUpload>;
-export type CreatedTarget = z.infer<typeof CreatedTarget>;

@@ -1,70 +1,177 @@
-import type { Clock } from '../clock.ts';
-import type { Call, Github } from './api.ts';
-import { ask, type Put } from './ask.ts';
-import { checkRunCalls } from './check-runs.ts';
-import { commentCalls } from './comments.ts';
-import { connect, type Send } from './connection.ts';
-import { GithubUnavailableError, isRefusal, MissingTokenError } from './errors.ts';
-import { pullRequestCalls } from './pull-requests.ts';
-import { UserAnswer } from './schemas.ts';
+import * as z from 'zod';
+import type { Runtime } from '../base/runtime.ts';
+import { Connection, type GithubOptions } from './connection.ts';
+import { GithubUnavailableError, type Purpose, UnknownContextError, unlessRejected } from './errors.ts';
+import { CheckRun, type CheckOutput, Comment, Commit, type NewCheckRun, PullRequest, User } from './schemas.ts';
 
-export interface GithubOptions {
-  /** A secret, which whoever composes has masked. */
-  readonly token: string;
-  /** `https://api.github.com`, or the `/api/v3` of an Enterprise Server. */
-  readonly apiUrl: string;
-  /** `owner/name` */
-  readonly repository: string;
-  readonly clock: Clock;
-  /** From 0 to 1, as Math.random. */
-  readonly random: () => number;
-  /** Names this action to GitHub. */
-  readonly userAgent: string;
-  /** Whether the event says that the token can only read, to tell it where one is refused. */
-  readonly hasForkToken: boolean;
-  /** Whether `pull-requests: write` is needed anyway, to tell the one permission that serves all. */
-  readonly writesComments: boolean;
-  /** How often a request is sent at most, the first time included. */
-  readonly maxAttempts?: number;
-  /** How many questions may be put at most, each page of a list being one. */
-  readonly maxRequests?: number;
-  /** Told of every request: one line without headers or secrets. */
-  readonly trace?: (line: string) => void;
-  /** The way to GitHub, by default over HTTP. */
-  readonly send?: Send;
+/** The author of what a job's own token writes. */
+const ACTIONS_LOGIN = 'github-actions[bot]';
+/** The statuses for what was deleted. */
+const GONE = [404, 410];
+
+const READ_CHECKS = { purpose: 'read the check runs', permission: 'checks: write' } as const;
+const CREATE_CHECK = { purpose: 'publish the check run', permission: 'checks: write' } as const;
+const UPDATE_CHECK = { ...CREATE_CHECK, purpose: 'add to the check run', isSentOnce: true } as const;
+const COMMENTS = 'pull-requests: write';
+const READ_COMMENTS = { purpose: 'read the comments of the pull request', permission: COMMENTS } as const;
+const WRITE_COMMENT = { purpose: 'write the comment on the pull request', permission: COMMENTS } as const;
+const DELETE_COMMENT = { purpose: 'delete a duplicate of the comment', permission: COMMENTS } as const;
+
+/** Connects to GitHub's API for the context's repository. Nothing is sent before the first call of a method. */
+export function connectGithub(options: GithubOptions, runtime: Runtime): Github {
+  return new Github(options, runtime);
 }
 
-/** Under which GitHub shows what a job's own token wrote. */
-const ACTIONS_LOGIN = 'github-actions[bot]';
-
 /**
- * Connects to the API of GitHub for one repository. Everything is asked again after passing faults: a check run that is
- * created twice is shown once, and who writes comments merges those that are there twice.
+ * GitHub's API for one repository. Methods throw a GithubError, or the reason of the runtime's signal. Creating is
+ * repeated if the response was lost: of equal check runs GitHub shows one, and duplicates of the comment are merged.
  */
-export function createGithub(options: GithubOptions): Github {
-  const { token, send = connect(options), maxRequests = Infinity } = options;
-  let asked = 0;
-  const put: Put = async (question, call) => {
-    if (token === '') throw new MissingTokenError(question.purpose);
-    if (++asked > maxRequests)
-      throw new GithubUnavailableError(question.purpose, `${maxRequests} questions are enough`);
-    return ask({ permission: undefined, mayBeGone: false, ...question }, call, { ...options, send });
-  };
-  const home = `/repos/${options.repository}`;
-  const login = async (call: Call): Promise<string> => {
+export class Github {
+  readonly #home: { readonly owner: string; readonly repo: string };
+  readonly #connection: Connection;
+  readonly #signal: AbortSignal;
+  readonly #findPull: Purpose;
+
+  constructor(options: GithubOptions, runtime: Runtime) {
+    const { context, writesComments } = options;
+    if (context.repository === undefined) throw new UnknownContextError('repository', 'GITHUB_REPOSITORY');
+    const [owner = '', repo = ''] = context.repository.split('/');
+    this.#home = { owner, repo };
+    this.#connection = new Connection(options, runtime);
+    this.#signal = runtime.signal;
+    // A job that writes comments needs `write` anyway: errors name one permission for all.
+    const permission = writesComments ? 'pull-requests: write' : 'pull-requests: read';
+    this.#findPull = { purpose: 'find the pull request', permission };
+  }
+
+  /** The login of the token's user. The token of an app belongs to none. */
+  async login(): Promise<string> {
+    const purpose = { purpose: "read the token's user" };
+    const request = this.#connection.call(purpose, User, ({ rest }) => rest.users.getAuthenticated());
+    return (await unlessRejected([403, 404], request))?.login ?? ACTIONS_LOGIN;
+  }
+
+  createCheckRun({ name, headSha, externalId, detailsUrl, ...run }: NewCheckRun): Promise<CheckRun> {
+    return this.#connection.call(CREATE_CHECK, CheckRun, ({ rest }) =>
+      rest.checks.create({
+        ...this.#home,
+        name,
+        head_sha: headSha,
+        ...(externalId !== undefined && { external_id: externalId }),
+        ...(detailsUrl !== undefined && { details_url: detailsUrl }),
+        status: 'completed',
+        conclusion: run.conclusion,
+        output: outputBody(run.output),
+      }),
+    );
+  }
+
+  /** Adds the output's annotations to those that the check run has, and replaces the rest of its output. */
+  async updateCheckRun(
+    { id, annotationsCount }: Pick<CheckRun, 'id' | 'annotationsCount'>,
+    output: CheckOutput,
+  ): Promise<CheckRun> {
+    const check = { ...this.#home, check_run_id: id };
+    const send = (): Promise<CheckRun> =>
+      this.#connection.call(UPDATE_CHECK, CheckRun, ({ rest }) =>
+        rest.checks.update({ ...check, output: outputBody(output) }),
+      );
     try {
-      const purpose = 'find out whose token it is';
-      return (await put({ purpose, method: 'GET', path: '/user', schema: UserAnswer }, call)).value;
+      return await send();
     } catch (error) {
-      // An app's token is no user's.
-      if (isRefusal(error, 403, 404)) return ACTIONS_LOGIN;
-      throw error;
+      this.#signal.throwIfAborted();
+      if (!(error instanceof GithubUnavailableError)) throw error;
+      // The update may have arrived although its response did not: annotations must not be added twice.
+      const current = await this.#connection.call(READ_CHECKS, CheckRun, ({ rest }) => rest.checks.get(check));
+      const expected = annotationsCount + (output.annotations?.length ?? 0);
+      return current.annotationsCount >= expected ? current : send();
     }
-  };
-  return {
-    login,
-    ...checkRunCalls(put, home),
-    ...commentCalls(put, home),
-    ...pullRequestCalls(put, home, options.writesComments),
-  };
+  }
+
+  /** All check runs with this name on a commit, newest first. */
+  async checkRuns(ref: string, name: string): Promise<CheckRun[]> {
+    const query = { ...this.#home, ref, check_name: name, filter: 'all', per_page: 100 } as const;
+    const runs = await this.#connection.list(READ_CHECKS, CheckRun, ({ rest, paginate }) =>
+      paginate(rest.checks.listForRef, query),
+    );
+    return runs.sort((one, other) => other.id - one.id);
+  }
+
+  /** The comments of a pull request, oldest first. */
+  async comments(number: number): Promise<Comment[]> {
+    const query = { ...this.#home, issue_number: number, per_page: 100 };
+    const comments = await this.#connection.list(READ_COMMENTS, Comment, ({ rest, paginate }) =>
+      paginate(rest.issues.listComments, query),
+    );
+    return comments.sort((one, other) => one.id - other.id);
+  }
+
+  /** Undefined if the comment was deleted. */
+  comment(id: number): Promise<Comment | undefined> {
+    const request = this.#connection.call(READ_COMMENTS, Comment, ({ rest }) =>
+      rest.issues.getComment({ ...this.#home, comment_id: id }),
+    );
+    return unlessRejected(GONE, request);
+  }
+
+  createComment(number: number, body: string): Promise<Comment> {
+    return this.#connection.call(WRITE_COMMENT, Comment, ({ rest }) =>
+      rest.issues.createComment({ ...this.#home, issue_number: number, body }),
+    );
+  }
+
+  /** Undefined if the comment was deleted. */
+  updateComment(id: number, body: string): Promise<Comment | undefined> {
+    const request = this.#connection.call(WRITE_COMMENT, Comment, ({ rest }) =>
+      rest.issues.updateComment({ ...this.#home, comment_id: id, body }),
+    );
+    return unlessRejected(GONE, request);
+  }
+
+  /** Succeeds also if the comment was deleted before. */
+  async deleteComment(id: number): Promise<void> {
+    const request = this.#connection.call(DELETE_COMMENT, z.unknown(), ({ rest }) =>
+      rest.issues.deleteComment({ ...this.#home, comment_id: id }),
+    );
+    await unlessRejected(GONE, request);
+  }
+
+  pullRequest(number: number): Promise<PullRequest> {
+    const purpose = { ...this.#findPull, purpose: `read pull request #${number}` };
+    return this.#connection.call(purpose, PullRequest, ({ rest }) =>
+      rest.pulls.get({ ...this.#home, pull_number: number }),
+    );
+  }
+
+  /** The open pull requests from a branch of a fork or of the repository itself. */
+  openPullRequestsFrom(owner: string, branch: string): Promise<PullRequest[]> {
+    const query = { ...this.#home, head: `${owner}:${branch}`, state: 'open', per_page: 100 } as const;
+    return this.#connection.list(this.#findPull, PullRequest, ({ rest, paginate }) => paginate(rest.pulls.list, query));
+  }
+
+  /** The pull requests that contain a commit, in any state; none if GitHub does not know the commit. */
+  async pullRequestsWith(sha: string): Promise<PullRequest[]> {
+    const query = { ...this.#home, commit_sha: sha, per_page: 100 };
+    const request = this.#connection.list(this.#findPull, PullRequest, ({ rest, paginate }) =>
+      paginate(rest.repos.listPullRequestsAssociatedWithCommit, query),
+    );
+    return (await unlessRejected([422], request)) ?? [];
+  }
+
+  /** The SHAs of the last commits of a branch, newest first. */
+  async commits(branch: string, count: number): Promise<string[]> {
+    const purpose = { purpose: `read the last commits of ${branch}`, permission: 'contents: read' } as const;
+    const commits = await this.#connection.call(purpose, z.array(Commit), ({ rest }) =>
+      rest.repos.listCommits({ ...this.#home, sha: branch, per_page: count }),
+    );
+    return commits.map(({ sha }) => sha);
+  }
+}
+
+function outputBody({ title, summary, annotations = [] }: CheckOutput) {
+  const bodies = annotations.map(({ path, line, level, message, title: heading }) => {
+    const place = { path, start_line: line, end_line: line };
+    return { ...place, annotation_level: level, message, title: heading };
+  });
+  return { title, summary, annotations: bodies };
 }

@@ -1,153 +1,73 @@
-import { STATUS_CODES } from 'node:http';
-import { Failure } from '../failure.ts';
+import { Failure, type HelpTopic } from '../base/failure.ts';
 
-/** What a job asks for under `permissions:`. */
+/** A line under `permissions:` of a job. */
 export type Permission = 'checks: write' | 'pull-requests: write' | 'pull-requests: read' | 'contents: read';
 
-/** One call of GitHub's API that did not bring what was asked for. */
-export abstract class GithubError extends Failure {
-  /** What came back, in a few words: `503 Service Unavailable`. */
-  abstract readonly brief: string;
+/** What a request is for. */
+export interface Purpose {
+  /** Completes "Could not …". */
+  readonly purpose: string;
+  /** The permission that the token needs for it; undefined if it needs none. */
+  readonly permission?: Permission;
+  /** Whether the request must not be sent again if the first may have arrived. */
+  readonly isSentOnce?: boolean;
 }
 
-/** There is no token to ask with. */
-export class MissingTokenError extends GithubError {
-  readonly brief = 'no token';
+/** A request to GitHub that failed. */
+export class GithubError extends Failure {
+  /** The status of GitHub's response, if that is the reason. */
+  readonly status: number | undefined;
 
-  constructor(purpose: string) {
-    super(
-      `Could not ${purpose}: github-token is empty.`,
-      "Leave github-token out, so that it is the job's own token, or check the secret that it is read from.",
-    );
+  constructor(what: string, next: string, help: HelpTopic | undefined, options?: Details) {
+    super(what, next, { help, cause: options?.cause });
+    this.status = options?.status;
   }
 }
 
-/** GitHub doesn't let the token do this. */
+interface Details extends ErrorOptions {
+  readonly status?: number;
+}
+
+/** The token lacks a permission. */
 export class MissingPermissionError extends GithubError {
-  readonly brief: string;
-  readonly permission: Permission;
-
-  constructor(refusal: Refusal, permission: Permission, hasForkToken: boolean) {
-    const hides = refusal.status === 404 ? ', as it does where a token may not see what it asks for' : '';
-    super(refused(refusal, hides), permissionRemedy(refusal.said ?? '', permission, hasForkToken));
-    this.brief = brief(refusal.status);
-    this.permission = permission;
+  constructor(what: string, next: string, status: number) {
+    super(what, next, 'missing-permission', { status });
   }
 }
 
-/** The token has asked too often. Not the fault of who reads this, and it passes. */
+/** The token has sent too many requests. */
 export class RateLimitError extends GithubError {
-  readonly brief: string;
-  /** How long GitHub asks to be left alone, in milliseconds. */
+  /** The wait that GitHub demands, in milliseconds. */
   readonly waitMs: number;
 
-  constructor(refusal: Refusal, { isSecondary, waitMs, nowMs }: Limit) {
-    const name = isSecondary ? 'secondary rate limit' : 'rate limit';
-    const resetsAt = new Date(nowMs + waitMs).toISOString().slice(11, 16);
-    super(
-      `GitHub's ${name} stopped the attempt to ${refusal.purpose}: ${reason(refusal)}.`,
-      `The limit is lifted at ${resetsAt} UTC, in ${soon(waitMs)}. Nothing is wrong with the token or its permissions.`,
-    );
-    this.brief = `${name}, ${brief(refusal.status)}`;
+  constructor(what: string, next: string, waitMs: number) {
+    super(what, next, 'github-unavailable');
     this.waitMs = waitMs;
   }
 }
 
-/** No answer, or none of GitHub's: the network, a timeout, a 5xx, garbage. It may pass. */
+/** No response, or none that is GitHub's: a network error, a timeout, 5xx, an invalid body. It may be temporary. */
 export class GithubUnavailableError extends GithubError {
-  readonly brief: string;
-
-  constructor(purpose: string, brief: string, options?: ErrorOptions) {
-    super(
-      `Could not ${purpose}: ${brief}.`,
-      'GitHub, or the network on the way to it, may have a problem: see https://www.githubstatus.com.',
-      options,
-    );
-    this.brief = brief;
+  constructor({ purpose }: Purpose, fault: string, options?: ErrorOptions) {
+    const next = 'GitHub or the network may have a problem. See https://www.githubstatus.com.';
+    super(`Could not ${purpose}: ${fault}.`, next, 'github-unavailable', options);
   }
 }
 
-/** The call's own time was over before an answer came, which says little of how fast GitHub is. */
-export class TimeOverError extends GithubError {
-  readonly brief: string;
-
-  constructor(purpose: string, timeFor: string, askedMs: number) {
-    const after = askedMs > 0 ? ` ${Math.ceil(askedMs / 1000)} s after this was asked` : '';
-    const brief = `the time for ${timeFor} was over${after}`;
-    super(
-      `Could not ${purpose}: ${brief}.`,
-      'There was a lot to ask, or GitHub was slow: see https://www.githubstatus.com.',
-    );
-    this.brief = brief;
+/** Resolves to undefined if GitHub rejects the request with one of these statuses. */
+export async function unlessRejected<T>(statuses: readonly number[], request: Promise<T>): Promise<T | undefined> {
+  try {
+    return await request;
+  } catch (error) {
+    if (error instanceof GithubError && statuses.includes(error.status ?? 0)) return undefined;
+    throw error;
   }
 }
 
-/** Any other refusal, with GitHub's own words. */
-export class GithubRefusedError extends GithubError {
-  readonly brief: string;
-  readonly status: number;
-
-  constructor(refusal: Refusal) {
-    super(
-      refused(refusal),
-      refusal.status === 401
-        ? 'Check github-token: it may be wrong, revoked or expired.'
-        : 'If these words of GitHub do not help, report them as a fault of doksi/run-action.',
-    );
-    this.brief = brief(refusal.status);
-    this.status = refusal.status;
+/** The runner did not provide what the reports are about. */
+export class UnknownContextError extends Failure {
+  /** `source` names where the value should come from. */
+  constructor(what: string, source: string) {
+    super(`Could not determine the ${what}.`, `It is read from ${source}, which is empty here.`);
   }
-}
-
-/** Whether GitHub refused with one of these statuses, and no permission would help. */
-export function isRefusal(error: unknown, ...statuses: readonly number[]): boolean {
-  return error instanceof GithubRefusedError && statuses.includes(error.status);
-}
-
-export interface Refusal {
-  /** What was asked, to complete "Could not …". */
-  readonly purpose: string;
-  readonly status: number;
-  /** GitHub's own words. */
-  readonly said: string | undefined;
-}
-
-export interface Limit {
-  readonly isSecondary: boolean;
-  readonly waitMs: number;
-  readonly nowMs: number;
-}
-
-export function brief(status: number): string {
-  return [status, STATUS_CODES[status]].filter(Boolean).join(' ');
-}
-
-function refused(refusal: Refusal, addition = ''): string {
-  return `GitHub refused to ${refusal.purpose}: ${reason(refusal)}${addition}.`;
-}
-
-function reason({ status, said }: Refusal): string {
-  const words = (said ?? STATUS_CODES[status] ?? 'it gave no reason').replace(/\.+$/, '');
-  return `${words} (HTTP ${status})`;
-}
-
-function permissionRemedy(said: string, permission: Permission, hasForkToken: boolean): string {
-  const yaml = `permissions:\n  ${permission}`;
-  if (hasForkToken)
-    return (
-      'This pull request comes from a fork, so GitHub gives its jobs a token that can only read, whatever they ask ' +
-      `for. Report from a second workflow, on workflow_run, that has:\n${yaml}`
-    );
-  // Personal tokens may never write checks: https://docs.github.com/rest/checks/runs#create-a-check-run
-  if (/authenticate via a GitHub App/i.test(said))
-    return (
-      "Only the job's own token, or that of a GitHub App, may write checks: leave github-token out, and give the " +
-      `job:\n${yaml}`
-    );
-  return `Give the job this permission, next to those that it has:\n${yaml}`;
-}
-
-function soon(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
-  return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
 }

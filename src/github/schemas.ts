@@ -1,114 +1,115 @@
 import * as z from 'zod';
-import type { CheckRun, Comment, PullRequest } from './api.ts';
 
-// What https://docs.github.com/rest says of the answers, as far as the reports read them.
+// The parts of GitHub's responses that this action reads: https://docs.github.com/rest
 
-/** A text that GitHub may leave out, leave empty, or set to null. */
+/** A text that GitHub may omit, leave empty or set to null. */
 const optionalText = z
   .string()
   .nullish()
   .transform((text) => (text === null || text === '' ? undefined : text));
 
-export const CheckRunAnswer = z
+export const CheckRun = z
   .object({
     id: z.number(),
-    name: z.string(),
     head_sha: z.string(),
-    external_id: optionalText,
     html_url: optionalText,
-    status: z.string(),
-    conclusion: optionalText,
-    started_at: optionalText,
     completed_at: optionalText,
-    output: z
-      .object({
-        title: optionalText,
-        summary: optionalText,
-        text: optionalText,
-        annotations_count: z.number().catch(0),
-      })
-      .nullish(),
-    app: z.object({ id: z.number(), slug: optionalText }).nullish(),
+    output: z.object({ summary: optionalText, annotations_count: z.number().catch(0) }).nullish(),
+    app: z.object({ slug: optionalText }).nullish(),
   })
-  .transform(({ id, name, status, conclusion, output, app, ...run }): CheckRun => ({
+  .transform(({ id, head_sha, html_url, completed_at, output, app }) => ({
     id,
-    name,
-    status,
-    conclusion,
-    headSha: run.head_sha,
-    externalId: run.external_id,
-    htmlUrl: run.html_url,
-    startedAt: run.started_at,
-    completedAt: run.completed_at,
-    title: output?.title,
+    headSha: head_sha,
+    htmlUrl: html_url,
+    completedAt: completed_at,
     summary: output?.summary,
-    text: output?.text,
     annotationsCount: output?.annotations_count ?? 0,
-    app: app ?? undefined,
+    /** `github-actions` for check runs that a workflow created. */
+    appSlug: app?.slug,
   }));
+export type CheckRun = z.infer<typeof CheckRun>;
 
-export const CheckRunsAnswer = z
-  .object({ check_runs: z.array(CheckRunAnswer) })
-  .transform(({ check_runs }) => check_runs);
-
-export const CommentAnswer = z
+export const Comment = z
   .object({
     id: z.number(),
     html_url: z.string(),
     body: z.string().nullish(),
     user: z.object({ login: z.string() }).nullish(),
-    created_at: z.string(),
-    updated_at: z.string(),
   })
-  .transform(({ id, html_url, body, user, created_at, updated_at }): Comment => ({
+  .transform(({ id, html_url, body, user }) => ({
     id,
     htmlUrl: html_url,
     body: body ?? '',
+    /** Login of its author; undefined if the account was deleted. */
     author: user?.login,
-    createdAt: created_at,
-    updatedAt: updated_at,
   }));
+export type Comment = z.infer<typeof Comment>;
 
-export const PullRequestAnswer = z
+export const PullRequest = z
   .object({
     number: z.number(),
     state: z.string(),
-    head: z.object({
-      sha: z.string(),
-      ref: z.string(),
-      repo: z.object({ full_name: z.string() }).nullish(),
-    }),
+    head: z.object({ sha: z.string(), repo: z.object({ full_name: z.string() }).nullish() }),
     base: z.object({ ref: z.string() }),
   })
-  .transform(({ number, state, head, base }): PullRequest => ({
+  .transform(({ number, state, head, base }) => ({
     number,
     isOpen: state === 'open',
     headSha: head.sha,
-    headBranch: head.ref,
+    /** `owner/name`; undefined if the fork was deleted. */
     headRepository: head.repo?.full_name,
     baseBranch: base.ref,
   }));
+export type PullRequest = z.infer<typeof PullRequest>;
 
-export const CommitsAnswer = z
-  .array(z.object({ sha: z.string() }))
-  .transform((commits) => commits.map(({ sha }) => sha));
+export const Commit = z.object({ sha: z.string() });
+export const User = z.object({ login: z.string().min(1) });
 
-export const UserAnswer = z.object({ login: z.string().min(1) }).transform(({ login }) => login);
+const ErrorDetail = z
+  .object({ message: optionalText, field: optionalText, code: optionalText })
+  .transform(({ message, field, code }) => message ?? [field, code].filter(Boolean).join(' '));
 
-/** A refusal's body. Its `errors` are objects, or texts. */
-export const RefusalAnswer = z.object({
+/** The body of a rejection. */
+export const Rejection = z.object({
   message: z.string(),
-  errors: z
-    .array(
-      z.union([
-        z.string(),
-        z.object({
-          message: z.string().optional(),
-          field: z.string().optional(),
-          code: z.string().optional(),
-        }),
-      ]),
-    )
-    .optional()
-    .catch(undefined),
+  errors: z.array(z.union([z.string(), ErrorDetail])).catch([]),
 });
+
+/** The conclusions of a check run that this action uses. */
+export type CheckConclusion = 'success' | 'failure' | 'neutral' | 'cancelled' | 'skipped' | 'timed_out';
+
+/** GitHub's limits, in characters if not named otherwise. */
+export const LIMITS = {
+  annotationsPerRequest: 50,
+  checkTitle: 255,
+  /** Of a check run's summary. */
+  checkText: 65_535,
+  annotationMessageBytes: 64 * 1024,
+  annotationTitle: 255,
+  comment: 65_536,
+} as const;
+
+export interface CheckAnnotation {
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  readonly level: 'notice' | 'warning' | 'failure';
+  readonly message: string;
+  readonly title: string;
+}
+
+export interface CheckOutput {
+  readonly title: string;
+  readonly summary: string;
+  /** At most 50. */
+  readonly annotations?: readonly CheckAnnotation[];
+}
+
+export interface NewCheckRun {
+  readonly name: string;
+  readonly headSha: string;
+  readonly externalId?: string;
+  readonly detailsUrl?: string;
+  readonly conclusion: CheckConclusion;
+  readonly output: CheckOutput;
+}

@@ -1,6 +1,6 @@
-import type { Subject } from '../event.ts';
-import type { Call, Github, PullRequest } from './api.ts';
-import { isRefusal } from './errors.ts';
+import type { Subject } from '../context/event.ts';
+import type { Github } from './client.ts';
+import type { PullRequest } from './schemas.ts';
 
 /** The pull request that the reports are about. */
 export interface FoundPullRequest {
@@ -8,42 +8,36 @@ export interface FoundPullRequest {
   readonly baseBranch: string;
 }
 
-/** The commit that the reports are about; GitHub is asked where the event doesn't tell it. */
+/** The commit that the reports are about, requested from GitHub if the event does not name it. */
 export async function findHeadSha(
   { headSha, pullRequest }: Subject,
   github: Pick<Github, 'pullRequest'>,
-  call: Call,
 ): Promise<string | undefined> {
   if (headSha !== undefined || pullRequest.kind !== 'numbered') return headSha;
-  return (await github.pullRequest(pullRequest.number, call)).headSha;
+  return (await github.pullRequest(pullRequest.number)).headSha;
 }
 
-/**
- * The pull request that the reports are about, or undefined where there is none; GitHub is asked where the event
- * doesn't tell it. Of several the oldest counts.
- */
+/** The pull request that the reports are about; of several, the oldest. Undefined if there is none. */
 export async function findPullRequest(
   subject: Subject,
   github: Pick<Github, 'pullRequest' | 'openPullRequestsFrom' | 'pullRequestsWith'>,
-  call: Call,
 ): Promise<FoundPullRequest | undefined> {
   const { headSha, pullRequest: hint } = subject;
   switch (hint.kind) {
     case 'numbered': {
       const { number, baseBranch } = hint;
-      if (baseBranch !== undefined) return { number, baseBranch };
-      return github.pullRequest(number, call);
+      return baseBranch === undefined ? github.pullRequest(number) : { number, baseBranch };
     }
     case 'from-branch': {
-      const all = await github.openPullRequestsFrom(hint.owner, hint.branch, call);
-      // An owner may have several forks. One whose branch has gone on since is meant all the same.
-      const ofFork = all.filter((pull) => pull.headRepository === (hint.repository ?? pull.headRepository));
+      const pulls = await github.openPullRequestsFrom(hint.owner, hint.branch);
+      // An owner may have several forks, and the branch may have newer commits.
+      const ofFork = pulls.filter((pull) => pull.headRepository === (hint.repository ?? pull.headRepository));
       return oldest(ofFork.filter((pull) => pull.headSha === headSha)) ?? oldest(ofFork);
     }
     case 'at-head': {
       if (headSha === undefined) return undefined;
-      const all = await pullRequestsWith(headSha, github, call);
-      return oldest(all.filter((pull) => pull.isOpen && pull.headSha === headSha));
+      const pulls = await github.pullRequestsWith(headSha);
+      return oldest(pulls.filter((pull) => pull.isOpen && pull.headSha === headSha));
     }
   }
 }
@@ -52,22 +46,8 @@ export async function findPullRequest(
 export function noPullRequest({ headSha, pullRequest: hint }: Subject): string {
   if (hint.kind === 'from-branch') return `No open pull request comes from ${hint.owner}:${hint.branch}.`;
   return headSha === undefined
-    ? 'Nothing tells which commit, and so which pull request, this is about.'
+    ? 'The event names no commit and no pull request.'
     : `No open pull request has commit ${headSha.slice(0, 7)} as its head.`;
-}
-
-/** A commit that GitHub doesn't know is in no pull request. */
-async function pullRequestsWith(
-  sha: string,
-  github: Pick<Github, 'pullRequestsWith'>,
-  call: Call,
-): Promise<readonly PullRequest[]> {
-  try {
-    return await github.pullRequestsWith(sha, call);
-  } catch (error) {
-    if (isRefusal(error, 422)) return [];
-    throw error;
-  }
 }
 
 function oldest(pulls: readonly PullRequest[]): PullRequest | undefined {

@@ -1,100 +1,87 @@
-import { type Clock, withDeadline } from '../clock.ts';
-import type { Context } from '../context.ts';
-import type { Doksi } from '../doksi/client.ts';
-import { asFailure, Failure } from '../failure.ts';
-import type { Call, CheckRun, Github } from '../github/api.ts';
+import { withDeadline } from '../base/clock.ts';
+import { asFailure } from '../base/failure.ts';
+import type { Runtime } from '../base/runtime.ts';
+import { connectGithub } from '../github/client.ts';
+import { GithubUnavailableError, MissingPermissionError } from '../github/errors.ts';
+import type { CheckRun } from '../github/schemas.ts';
 import { findPullRequest } from '../github/subject.ts';
 import type { Outcome } from '../results/outcome.ts';
-import { resultsOf } from '../results/results.ts';
-import type { AtBase, Test } from '../results/tests.ts';
-import { readRuns } from './read-runs.ts';
-import { isOfActions } from './recall.ts';
-import { recordOf } from './record.ts';
+import { inGroup, resultsOf } from '../results/results.ts';
+import type { BaseResult, Test } from '../results/tests.ts';
+import { checkName, decodeRecord, type HistoryRecord } from './record.ts';
+import { ACTIONS, type HistorySources, readRuns } from './rerun.ts';
 
-/** So many commits of the base branch are looked at, newest first. */
+/** How many of the base branch's last commits are searched. */
 const COMMITS = 5;
-/** All questions together (milliseconds). */
-const BASE_MS = 10 * 1000;
-
-export interface BaseSources {
-  readonly context: Context;
-  readonly checkName: string;
-  /** Asks once and not again: each question counts. */
-  readonly github: Github;
-  readonly doksi: Pick<Doksi, 'readRun'>;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly signal: AbortSignal;
-  /** Told why nothing could be learnt, where something went wrong. */
-  readonly onLack: (failure: Failure) => void;
-}
+const MAX_REQUESTS = 8;
+/** All requests together (milliseconds). */
+const TIME_MS = 10 * 1000;
 
 /**
- * The outcome with a word on each failed test: whether it passed on the base branch, or fails there, too. Silent where
- * nothing is known; never part of the verdict. Never rejects.
+ * The outcome with the base branch's result of each failed test, on pull requests. Never part of the verdict, and never
+ * rejects: without a result there, the outcome stays as it is.
  */
-export async function withBase(outcome: Outcome, sources: BaseSources): Promise<Outcome> {
+export async function compareWithBase(outcome: Outcome, sources: HistorySources, runtime: Runtime): Promise<Outcome> {
   const { results } = outcome;
-  if (results.failed.length === 0) return outcome;
+  if (inGroup(results, 'failed').length === 0) return outcome;
+  const { clock, signal, log } = runtime;
   try {
-    const { clock, signal } = sources;
-    const said = await withDeadline(clock, BASE_MS, signal, tooLate, (until) =>
-      baseTests({ ...sources, signal: until }),
+    const purpose = { purpose: "find the base branch's results" };
+    const late = (): Error => new GithubUnavailableError(purpose, `none within ${TIME_MS / 1000} s`);
+    const base = await withDeadline(clock, TIME_MS, signal, late, (until) =>
+      findBaseRun(sources, { ...runtime, signal: until }),
     );
-    if (said === undefined) return outcome;
-    const failed = results.failed.map((test) => {
-      const base = wordOn(test, said);
-      return base ? { ...test, base } : test;
+    if (base === undefined) return outcome;
+    const tests = results.tests.map((test) => {
+      const found = test.group === 'failed' ? baseResult(test, base) : undefined;
+      return found ? { ...test, base: found } : test;
     });
-    return { ...outcome, results: { ...results, failed } };
+    return { ...outcome, results: { ...results, tests } };
   } catch (error) {
-    if (!sources.signal.aborted) sources.onLack(asFailure(error));
+    if (signal.aborted) return outcome;
+    const { what, next } = asFailure(error);
+    const message = `Could not determine whether the failures are new. ${what}`;
+    // Users can change only the permission.
+    if (error instanceof MissingPermissionError) log.warning(`${message}\n${next}\nThe conclusion is not affected.`);
+    else log.info(message);
     return outcome;
   }
 }
 
-/** GitHub and Doksi took too long about the base branch. */
-class BaseTimeError extends Failure {
-  constructor() {
-    super(
-      `The base branch's last run was not heard of within ${BASE_MS / 1000} s.`,
-      'Nothing is to be done.',
-    );
-  }
-}
-
-function tooLate(): Failure {
-  return new BaseTimeError();
-}
-
-interface BaseWord {
+interface BaseRun {
   readonly branch: string;
   readonly tests: ReadonlyMap<string, readonly Test[]>;
   readonly agoMs: number | undefined;
 }
 
-/** What the base branch's newest run said. */
-async function baseTests(sources: BaseSources): Promise<BaseWord | undefined> {
-  const { context, checkName, github, clock, signal } = sources;
-  const call: Call = { signal, endsAtMs: clock.now() + BASE_MS };
-  const pull = await findPullRequest(context.subject, github, call);
+/** The newest run on the base branch. */
+async function findBaseRun(sources: HistorySources, runtime: Runtime): Promise<BaseRun | undefined> {
+  const { context, title, githubToken: token, writesComments, doksi, connect = connectGithub } = sources;
+  const { clock } = runtime;
+  const limits = { endsAtMs: clock.now() + TIME_MS, maxTries: 1, maxRequests: MAX_REQUESTS };
+  const github = connect({ token, context, writesComments, ...limits }, runtime);
+  const pull = await findPullRequest(context.subject, github);
   if (pull === undefined) return undefined;
-  for (const sha of await github.commits(pull.baseBranch, COMMITS, call)) {
-    const checks = await github.checkRuns(sha, { name: checkName, filter: 'latest' }, call);
-    const check = checks.find((candidate) => isOfActions(candidate) && runsOf(candidate).length > 0);
-    if (check === undefined) continue;
-    const attempts = await readRuns(runsOf(check), sources);
-    const { tests } = resultsOf(attempts);
-    return { branch: pull.baseBranch, tests: Map.groupBy(tests, keyOf), agoMs: agoOf(check, clock.now()) };
+  const branch = pull.baseBranch;
+  for (const sha of await github.commits(branch, COMMITS)) {
+    const checks = await github.checkRuns(sha, checkName(title));
+    for (const check of checks) {
+      const runs = runsOn(sha, check);
+      if (runs.length === 0) continue;
+      const { tests } = resultsOf(await readRuns(runs, doksi, runtime));
+      return { branch, tests: Map.groupBy(tests, keyOf), agoMs: agoMs(check, clock.now()) };
+    }
   }
   return undefined;
 }
 
-function runsOf(check: CheckRun): NonNullable<ReturnType<typeof recordOf>>['runs'] {
-  return recordOf(check)?.runs ?? [];
+/** The Doksi runs of a check run, if its event was about the same commit. */
+function runsOn(sha: string, check: CheckRun): HistoryRecord['runs'] {
+  const record = check.appSlug === ACTIONS ? decodeRecord(check) : undefined;
+  return record?.headSha === sha && record.eventSha === sha ? record.runs : [];
 }
 
-function wordOn(test: Test, { branch, tests, agoMs }: BaseWord): AtBase | undefined {
+function baseResult(test: Test, { branch, tests, agoMs }: BaseRun): BaseResult | undefined {
   const there = tests.get(keyOf(test)) ?? [];
   const failed = there.find(({ result }) => result.status === 'failed');
   if (failed) return { kind: 'fails-too', branch, url: failed.result.url ?? undefined, agoMs };
@@ -102,12 +89,12 @@ function wordOn(test: Test, { branch, tests, agoMs }: BaseWord): AtBase | undefi
   return hasPassed ? { kind: 'new', branch } : undefined;
 }
 
-/** The address of a preview is never that of the base branch: a test is known by its id and platform. */
+/** A test is identified by its id and platform: the base branch is never deployed at the address of a preview. */
 function keyOf({ result: { test_id, destination } }: Test): string {
   return JSON.stringify([test_id, destination?.platform]);
 }
 
-function agoOf({ completedAt }: CheckRun, nowMs: number): number | undefined {
+function agoMs({ completedAt }: CheckRun, nowMs: number): number | undefined {
   const ms = nowMs - Date.parse(completedAt ?? '');
   return Number.isNaN(ms) ? undefined : ms;
 }

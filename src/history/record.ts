@@ -1,78 +1,103 @@
+import { createHash, createHmac } from 'node:crypto';
 import * as z from 'zod';
-import type { CheckRun } from '../github/api.ts';
-import { findHidden, hidden } from '../hidden.ts';
-
-/** What a check run tells later attempts and other pull requests, beside what it tells people. */
-export interface HistoryRecord {
-  /** All Doksi runs so far, in order: retries, and those of earlier attempts of the workflow run. */
-  readonly runs: readonly RecordedRun[];
-  /** Id of the workflow run. */
-  readonly workflowRun: string | undefined;
-  /** Of the workflow run, from 1. */
-  readonly attempt: number;
-  /** The job's key in the workflow file. */
-  readonly job: string | undefined;
-  readonly title: string;
-  readonly headSha: string;
-  /** Of what was asked for; undefined where that is not known, or not this step's. See `requestDigest`. */
-  readonly digest: string | undefined;
-  /** Ids of the registered targets by their content. See `targetKey`. */
-  readonly targets: Readonly<Record<string, string>>;
-}
-
-export interface RecordedRun {
-  readonly id: string;
-  /** The attempt of the workflow run that created or followed it, from 1. */
-  readonly attempt: number;
-}
+import { findHiddenComments, forLog, hiddenComment } from '../base/escape.ts';
+import { isMapping, parseJson } from '../base/json.ts';
+import { clipped } from '../base/text.ts';
+import { type CheckRun, LIMITS } from '../github/schemas.ts';
+import type { Plan, PlannedEntry } from '../plan/plan.ts';
 
 const NAME = 'doksi-run-action:record';
-/** Another form gets another number: what we can't read is as good as nothing. */
+/** Records of another form have another number and are ignored. */
 const VERSION = 1;
-/** A check run's summary has 65,535 characters, and most of them are for people. */
+/** Most of the 65,535 characters of a check run's summary are for people. */
 export const MAX_RECORD_LENGTH = 16_000;
-
-/** More runs than any workflow run has: each would be asked for. */
+/** More than any workflow run has. Each run costs a request. */
 const MAX_RUNS = 100;
 
 const text = z.string().min(1);
-const Encoded = z.object({
-  v: z.literal(VERSION),
-  runs: z.array(z.object({ id: text, attempt: z.int().positive() })).max(MAX_RUNS),
-  workflowRun: text.optional(),
-  attempt: z.int().positive(),
-  job: text.optional(),
-  title: z.string(),
-  headSha: text,
-  digest: text.optional(),
-  targets: z.record(z.string(), text),
-});
+
+/** What a check run records for later attempts and for other pull requests, hidden in its summary. */
+const HistoryRecord = z
+  .object({
+    /** All Doksi runs so far, in order, each with the attempt of the workflow run that created or followed it. */
+    runs: z
+      .array(z.object({ id: text, attempt: z.int().positive() }))
+      .max(MAX_RUNS)
+      .readonly(),
+    workflowRun: text.optional(),
+    /** The attempt of the workflow run, from 1. */
+    attempt: z.int().positive(),
+    /** The job's key in the workflow file. */
+    job: text.optional(),
+    title: z.string(),
+    headSha: text,
+    /** The commit that the event is about; undefined if it names none. */
+    eventSha: text.optional(),
+    /** See `requestDigest`; undefined without a plan of a new run. */
+    digest: text.optional(),
+    /** Ids of the registered targets by their content; see `targetKey`. */
+    targets: z.record(z.string(), text),
+  })
+  .refine(({ runs, attempt }) => runs.every((run) => run.attempt <= attempt));
+export type HistoryRecord = z.infer<typeof HistoryRecord>;
+
+/** The name of the check run of a title. */
+export function checkName(title: string): string {
+  return clipped(forLog(title).trim(), LIMITS.checkTitle);
+}
 
 /**
- * The record as a hidden text of at most 16,000 characters. Where it is too long, targets are left out, which only
- * have to be uploaded again then; empty where the rest is still too long.
+ * The record as a hidden comment of at most 16,000 characters. If it is longer, targets are left out, which only have to
+ * be uploaded again; empty if it is still longer.
  */
 export function encodeRecord(record: HistoryRecord): string {
   const targets = Object.entries(record.targets);
   for (let count = targets.length; ; count = Math.floor(count / 2)) {
     const kept = Object.fromEntries(targets.slice(0, count));
-    const encoded = hidden(NAME, { v: VERSION, ...record, targets: kept });
+    const encoded = hiddenComment(NAME, { v: VERSION, ...record, targets: kept });
     if (encoded.length <= MAX_RECORD_LENGTH) return encoded;
     if (count === 0) return '';
   }
 }
 
-/** The record that a check run's summary holds; undefined where there is none that we can read. Never throws. */
-export function decodeRecord(summary: string | null | undefined): HistoryRecord | undefined {
-  const found = findHidden(NAME, summary ?? '').at(-1);
-  const { data } = Encoded.safeParse(found?.value);
-  if (data === undefined) return undefined;
-  const { workflowRun, job, digest, runs, attempt, title, headSha, targets } = data;
-  if (runs.some((run) => run.attempt > attempt)) return undefined;
-  return { runs, workflowRun, attempt, job, title, headSha, digest, targets };
+/** The record in a check run's summary, which is the last hidden comment; undefined if there is no valid one. */
+export function decodeRecord({ summary }: Pick<CheckRun, 'summary'>): HistoryRecord | undefined {
+  const value = findHiddenComments(NAME, summary ?? '').at(-1)?.value;
+  return isMapping(value) && value['v'] === VERSION ? HistoryRecord.safeParse(value).data : undefined;
 }
 
-/** The record that a check run holds; undefined where it holds none that we can read. */
-export function recordOf({ summary, text }: Pick<CheckRun, 'summary' | 'text'>): HistoryRecord | undefined {
-  return decodeRecord(summary) ?? decodeRecord(text);
+/**
+ * Equal for equal requests of one leg: the entries with the content of their files instead of target ids, the extra
+ * body, and the job's matrix. Undefined if the run is another job's.
+ *
+ * Everybody can read it, and entries may contain short credentials, which a plain hash would allow to guess. Therefore
+ * it is an HMAC (SHA-256, hexadecimal) with Doksi's key.
+ */
+export function requestDigest({ run, jobMatrix }: Pick<Plan, 'run' | 'jobMatrix'>, apiKey: string): string | undefined {
+  if (run.kind === 'existing') return undefined;
+  const request = { leg: legOf(jobMatrix), matrix: run.entries.map(digested), extraBody: run.extraBody };
+  return createHmac('sha256', apiKey).update(JSON.stringify(request, sortKeys)).digest('hex');
+}
+
+/** Equal for equal content under the same name and version, which a registration's key consists of (SHA-256). */
+export function targetKey(registration: string): string {
+  return createHash('sha256').update(registration).digest('hex');
+}
+
+/** The job's matrix; null if GitHub provides none: `''`, `null` or `{}`. */
+function legOf(jobMatrix: string): unknown {
+  const parsed = parseJson(jobMatrix);
+  const leg = parsed.isJson ? parsed.json : jobMatrix || null;
+  return isMapping(leg) && Object.keys(leg).length === 0 ? null : leg;
+}
+
+function digested({ platform, target, testIds, extras }: PlannedEntry): unknown {
+  const value = target.key === 'apk' ? target.registration : target.value;
+  return { platform, target: [target.key, value], testIds, extras };
+}
+
+/** The order of a mapping's keys has no meaning. */
+function sortKeys(_key: string, value: unknown): unknown {
+  if (!isMapping(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }

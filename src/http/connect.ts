@@ -1,94 +1,121 @@
+import { once } from 'node:events';
 import { request as httpRequest, STATUS_CODES } from 'node:http';
-import { connect as dial, isIP, type Socket } from 'node:net';
-import { getProxyUrl } from '@actions/http-client/lib/proxy';
-import { connectionFault, handshakeFault, NoWayError } from './connection-fault.ts';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { checkBypass } from '@actions/http-client/lib/proxy';
+import * as z from 'zod';
+import { Failure } from '../base/failure.ts';
+import { hideCredentials } from '../base/url.ts';
+
+/** The connection could not be established. Nothing of the request was sent. */
+export class ConnectError extends Error {}
+
+/** The environment names a proxy that this action cannot use. */
+export class ProxyError extends Failure {
+  constructor(variable: string, value: string) {
+    super(
+      `The proxy in ${variable} is not supported: ${hideCredentials(value)}.`,
+      `Set ${variable} to an HTTP proxy, such as http://proxy.example.com:3128, or list the host in no_proxy.`,
+      { help: 'doksi-unreachable' },
+    );
+  }
+}
 
 /**
- * Opens a connection for one request: TCP, the proxy's tunnel where the environment names a proxy, TLS. It is ready
- * when this resolves, and nothing of the request was sent before: whatever ends here has provably not arrived. Never
- * used twice. Rejects with a NoWayError, or the signal's reason.
+ * Opens a connection for one request: TCP, the tunnel of a proxy if the environment names one, and TLS. Nothing of the
+ * request has been sent when this settles. Rejects with a ConnectError, a ProxyError, or the signal's reason.
  */
 export async function connect(url: URL, signal: AbortSignal): Promise<Socket> {
-  const proxy = getProxyUrl(url);
-  let socket: Socket;
-  if (proxy?.hostname) {
-    socket = await reach(proxy, signal);
-    if (proxy.protocol === 'https:') socket = await secure(socket, hostOf(proxy), signal);
-    socket = await tunnel(socket, proxy, url, signal);
-  } else {
-    socket = await reach(url, signal);
+  const proxy = proxyFor(url);
+  let socket = await openTcp(proxy ?? url, signal);
+  if (proxy) {
+    if (proxy.protocol === 'https:') socket = await startTls(socket, hostOf(proxy), signal);
+    await openTunnel(socket, proxy, url, signal);
   }
-  return url.protocol === 'https:' ? secure(socket, hostOf(url), signal) : socket;
+  return url.protocol === 'https:' ? startTls(socket, hostOf(url), signal) : socket;
 }
 
-function reach(url: URL, signal: AbortSignal): Promise<Socket> {
+/** The proxy that the environment names for the URL; `proxy:3128` means `http://proxy:3128`. Throws a ProxyError. */
+export function proxyFor(url: URL): URL | undefined {
+  if (checkBypass(url)) return undefined;
+  const lower = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+  const variable = process.env[lower] ? lower : lower.toUpperCase();
+  const value = process.env[variable]?.trim() ?? '';
+  if (value === '') return undefined;
+  const proxy = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`);
+  if (proxy?.protocol !== 'http:' && proxy?.protocol !== 'https:') throw new ProxyError(variable, value);
+  return proxy;
+}
+
+/** The header for the user and password in a URL, if it has any. */
+export function basicAuthorization({ username, password }: URL): string | undefined {
+  if (username === '' && password === '') return undefined;
+  return `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}`;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function openTcp(url: URL, signal: AbortSignal): Promise<Socket> {
   signal.throwIfAborted();
-  const socket = dial({ host: hostOf(url), port: portOf(url), noDelay: true });
-  return ready(socket, 'connect', signal, connectionFault);
+  const socket = connectTcp({ host: hostOf(url), port: portOf(url), noDelay: true });
+  return established(socket, 'connect', signal, FAULTS);
 }
 
-async function secure(socket: Socket, host: string, signal: AbortSignal): Promise<Socket> {
-  // An address is no server name: https://www.rfc-editor.org/rfc/rfc6066#section-3
+function startTls(socket: Socket, host: string, signal: AbortSignal): Promise<Socket> {
+  // An address is not a server name: https://www.rfc-editor.org/rfc/rfc6066#section-3
   const servername = isIP(host) === 0 ? host : '';
-  // A third of the time in which Node starts, and not every server is asked over TLS.
-  const { connect: startTls } = await import('node:tls');
-  const secured = startTls({ socket, host, servername, ALPNProtocols: ['http/1.1'] });
-  return ready(secured, 'secureConnect', signal, handshakeFault);
+  const secured = connectTls({ socket, host, servername, ALPNProtocols: ['http/1.1'] });
+  return established(secured, 'secureConnect', signal, HANDSHAKE_FAULTS);
 }
 
-/** Waits for the socket to become ready; closes it if it does not. */
-async function ready<T extends Socket>(
-  socket: T,
+/** Waits until the socket is established; destroys it otherwise. */
+async function established(
+  socket: Socket,
   event: 'connect' | 'secureConnect',
   signal: AbortSignal,
-  fault: (error: unknown) => string,
-): Promise<T> {
-  const { promise, resolve, reject } = Promise.withResolvers<T>();
-  const abort = (): void => reject(signal.reason);
-  if (signal.aborted) abort();
-  signal.addEventListener('abort', abort, { once: true });
-  socket.once(event, () => resolve(socket));
+  faults: Faults,
+): Promise<Socket> {
   // This listener stays: an error between two steps must not end the process.
-  socket.on('error', (error) => reject(new NoWayError(fault(error), { cause: error })));
-  socket.once('close', () => reject(new NoWayError(fault(undefined))));
+  socket.on('error', () => undefined);
   try {
-    return await promise;
-  } catch (error) {
+    await once(socket, event, { signal });
+    return socket;
+  } catch (cause) {
     socket.destroy();
-    throw error;
-  } finally {
-    signal.removeEventListener('abort', abort);
+    signal.throwIfAborted();
+    throw new ConnectError(faultIn(faults, cause), { cause });
   }
 }
 
-/** Asks the proxy for a tunnel: https://www.rfc-editor.org/rfc/rfc9110#CONNECT */
-async function tunnel(socket: Socket, proxy: URL, url: URL, signal: AbortSignal): Promise<Socket> {
+/** https://www.rfc-editor.org/rfc/rfc9110#CONNECT */
+async function openTunnel(socket: Socket, proxy: URL, url: URL, signal: AbortSignal): Promise<void> {
   const authority = `${url.hostname}:${portOf(url)}`;
-  const credentials = Buffer.from(`${proxy.username}:${proxy.password}`).toString('base64');
-  const { promise, resolve, reject } = Promise.withResolvers<Socket>();
+  const authorization = basicAuthorization(proxy);
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   const fail = (what: string, cause?: unknown): void =>
-    reject(new NoWayError(`the proxy made no connection (${what})`, { cause }));
-  const asked = httpRequest({
+    reject(new ConnectError(`the proxy made no connection (${what})`, { cause }));
+  const request = httpRequest({
     method: 'CONNECT',
     path: authority,
-    headers: {
-      host: authority,
-      ...((proxy.username || proxy.password) && { 'proxy-authorization': `Basic ${credentials}` }),
-    },
+    headers: { host: authority, ...(authorization && { 'proxy-authorization': authorization }) },
     createConnection: () => socket,
     signal,
   });
-  asked.once('connect', ({ statusCode = 0 }, _socket, head) => {
-    const name = [statusCode, STATUS_CODES[statusCode]].filter(Boolean).join(' ');
-    if (statusCode < 200 || statusCode > 299) fail(name);
-    else if (head.length > 0) fail('it said more than it was asked');
-    else resolve(socket);
+  request.once('connect', ({ statusCode = 0 }, _socket, head) => {
+    if (statusCode < 200 || statusCode > 299) fail(statusName(statusCode));
+    else if (head.length > 0) fail('it sent data before the tunnel was used');
+    else resolve(undefined);
   });
-  asked.on('error', (error) => fail(connectionFault(error), error));
-  asked.once('close', () => fail('it hung up'));
-  asked.end();
+  request.on('error', (error) => fail(connectionFault(error), error));
+  request.end();
   try {
-    return await promise;
+    await promise;
   } catch (error) {
     socket.destroy();
     signal.throwIfAborted();
@@ -97,10 +124,46 @@ async function tunnel(socket: Socket, proxy: URL, url: URL, signal: AbortSignal)
 }
 
 function hostOf(url: URL): string {
-  // An IPv6 address has brackets in a URL, and none where it is dialled.
+  // An IPv6 address has brackets in a URL only.
   return url.hostname.replace(/^\[(.*)\]$/, '$1');
 }
 
 function portOf({ port, protocol }: URL): number {
-  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+  return Number(port || (protocol === 'https:' ? 443 : 80));
+}
+
+/** `503 Service Unavailable` */
+export function statusName(status: number): string {
+  return [status, STATUS_CODES[status]].filter(Boolean).join(' ');
+}
+
+/** Words for the codes of network errors, the first that matches: https://nodejs.org/api/errors.html */
+type Faults = readonly (readonly [code: RegExp, words: string])[];
+
+const FAULTS: Faults = [
+  [/^(ENOTFOUND|EAI_)/, 'host name %h could not be resolved (%c)'],
+  [/^ECONNREFUSED$/, 'connection refused'],
+  [/^(ECONNRESET|EPIPE)$/, 'connection reset'],
+  [/^E(TIMEDOUT|HOSTUNREACH|NETUNREACH)$/, 'no connection (%c)'],
+  [/^HPE_/, 'invalid HTTP (%c)'],
+  [/./, 'connection failed (%c)'],
+];
+const HANDSHAKE_FAULTS: Faults = [
+  [/^(ECONNRESET)?$/, 'connection closed during the TLS handshake'],
+  [/CERT|^(UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_|PATH_LENGTH_)/, 'TLS certificate not accepted (%c)'],
+  [/./, 'TLS handshake failed (%c)'],
+];
+
+const text = z.string().optional().catch(undefined);
+const ErrorFields = z.object({ code: text, hostname: text, message: text });
+
+/** A network error in a few words. */
+export function connectionFault(error: unknown): string {
+  return faultIn(FAULTS, error);
+}
+
+function faultIn(faults: Faults, error: unknown): string {
+  const { code = '', hostname = '', message = 'connection closed' } = ErrorFields.safeParse(error).data ?? {};
+  const words = faults.find(([pattern]) => pattern.test(code))?.[1];
+  return words?.replace('%h', hostname).replace('%c', code) ?? message;
 }

@@ -1,146 +1,168 @@
 import { STATUS_CODES } from 'node:http';
-import { Failure } from '../failure.ts';
-import { connectionFault } from './connection-fault.ts';
-import { type Peer, remedyFor } from './peer.ts';
-import { clipped, inOneLine } from './quote.ts';
+import { Failure, type HelpTopic } from '../base/failure.ts';
+import { clipped, oneLine } from '../base/text.ts';
+import { connectionFault, statusName } from './connect.ts';
 
-/** What a request was for: whom it asked, and what, to complete the sentence "Could not …". */
-export interface Errand {
-  readonly peer: Peer;
+/** What errors have to know about a server. */
+export interface Server {
+  readonly name: string;
+  /** Whether its URLs are secret, as presigned URLs are. */
+  readonly hasSecretUrls: boolean;
+  /** The error in a response's body, if the body has the form of this server's errors. */
+  readonly errorIn: (text: string, json: unknown) => ServerError | undefined;
+  readonly remedies: Remedies;
+}
+
+export interface ServerError {
+  readonly text: string;
+  /** The server's own code for the error. */
+  readonly code?: string;
+  /** Whether a retry may help, whatever the status. */
+  readonly isTransient?: boolean;
+}
+
+/** What the user can do next, and where it is explained. */
+export interface Remedy {
+  readonly next: string;
+  readonly help?: HelpTopic;
+}
+
+export interface Remedies {
+  readonly unreachable: Remedy;
+  /** 5xx, or no response in time. */
+  readonly failed: Remedy;
+  /** A response of another server, or a redirect. */
+  readonly invalid: Remedy;
+  readonly byStatus: Readonly<Record<number, Remedy>>;
+  /** Any other status. */
+  readonly rejected: Remedy;
+}
+
+/** What a request is for. */
+export interface Purpose {
+  readonly server: Server;
+  /** Completes "Could not …". */
   readonly purpose: string;
+  /** Completes "Doksi rejected …"; the request, by default. */
+  readonly subject?: string;
 }
 
-/** What came back, where something did. */
-export interface Reply {
+/** What an error has to know of a response. */
+export interface ResponseFacts {
   readonly status: number;
-  /** The server's own words; without secrets, for they are cut where they are long. */
-  readonly said?: string | undefined;
-  /** The body, where it is JSON. */
+  /** The body, if it is JSON. */
   readonly json?: unknown;
-  /** The code that an error in XML has. */
-  readonly code?: string | undefined;
   readonly retryAfterMs?: number | undefined;
-  /** The address of a redirect that was not followed. */
-  readonly location?: string | undefined;
 }
 
-/** A log line has room for so much of what a server said (characters). */
-const MAX_BRIEF = 200;
-/** Of the server's own words an error shows so much (characters). */
-const MAX_SAID = 2000;
+interface RequestErrorOptions extends ErrorOptions, Partial<ResponseFacts> {
+  readonly detail: string;
+  readonly predicate?: Predicate;
+  readonly neverSent?: boolean;
+}
 
-const SILENT = 'did not answer';
-const USELESS = 'gave no usable answer';
-/** With 5xx, what a gateway says in the place of a server that did not answer. */
-const BUSY: ReadonlySet<number> = new Set([408, 429]);
+/** How much of what came back a log line shows (characters). */
+const MAX_SUMMARY = 240;
+/** How much of a server's text an error shows (characters). */
+const MAX_DETAIL = 2000;
 
-/** One request that did not bring what was asked for. */
+/** Completes "Doksi …". */
+type Predicate = 'did not answer' | 'returned no valid response';
+
+/** A request that failed. */
 export abstract class RequestError extends Failure {
-  /** What came back, in one line with the begin of the server's words: `503 Service Unavailable: Busy.` */
-  abstract readonly brief: string;
-  /** The same with the server's words whole, up to 2,000 characters. */
-  abstract readonly inFull: string;
-  /** What became of the question, to complete "Doksi …": silence is another thing than an answer of no use. */
-  readonly fate: string = SILENT;
-  /** Who was asked. */
-  abstract readonly peer: Peer;
-  /** Whether it is certain that no byte of the request was sent: there was no connection to send it on. */
-  readonly neverArrived: boolean = false;
-  /** How long the server asks to be left alone, in milliseconds. */
-  readonly retryAfterMs: number | undefined = undefined;
-  /** The body of the answer, where it came and is JSON. */
-  readonly json: unknown = undefined;
+  readonly server: Server;
+  /** What came back, with up to 2,000 characters of the server's text. */
+  readonly detail: string;
+  /** The same in one short line: `503 Service Unavailable: Busy`. */
+  readonly summary: string;
+  readonly predicate: Predicate;
+  /** Whether no byte of the request can have been sent. */
+  readonly neverSent: boolean;
+  readonly retryAfterMs: number | undefined;
+  /** The body of the response, if it is JSON. */
+  readonly json: unknown;
+
+  constructor(server: Server, what: string, { next, help }: Remedy, options: RequestErrorOptions) {
+    super(what, next, { cause: options.cause, help });
+    this.server = server;
+    this.detail = options.detail;
+    this.summary = clipped(oneLine(options.detail), MAX_SUMMARY);
+    this.predicate = options.predicate ?? 'did not answer';
+    this.neverSent = options.neverSent ?? false;
+    this.retryAfterMs = options.retryAfterMs;
+    this.json = options.json;
+  }
 }
 
-/** No whole answer came: the connection could not be made, or broke. */
+/** The connection could not be established, or broke. */
 export class ConnectionError extends RequestError {
-  readonly brief: string;
-  readonly inFull: string;
-  readonly peer: Peer;
-  override readonly neverArrived: boolean;
-
-  constructor({ purpose, peer }: Errand, cause: unknown, neverArrived: boolean) {
-    const brief = connectionFault(cause);
-    super(`Could not ${purpose}: ${brief}.`, peer.remedies.unreachable, { cause });
-    this.brief = this.inFull = brief;
-    this.peer = peer;
-    this.neverArrived = neverArrived;
+  constructor({ server, purpose }: Purpose, cause: unknown, neverSent: boolean) {
+    const detail = connectionFault(cause);
+    const options = { detail, neverSent, cause };
+    super(server, `Could not ${purpose}: ${detail}.`, server.remedies.unreachable, options);
   }
 }
 
-/** The answer did not come, or did not end, within the request's own deadline. */
-export class NoAnswerError extends RequestError {
-  readonly brief: string;
-  readonly inFull: string;
-  readonly peer: Peer;
-  override readonly neverArrived: boolean;
-
-  constructor({ purpose, peer }: Errand, deadlineMs: number, neverArrived = false) {
-    const brief = `no ${neverArrived ? 'connection' : 'answer'} within ${Math.round(deadlineMs / 1000)} s`;
-    super(`Could not ${purpose}: ${brief}.`, neverArrived ? peer.remedies.unreachable : peer.remedies.silent);
-    this.brief = this.inFull = brief;
-    this.peer = peer;
-    this.neverArrived = neverArrived;
+/** The whole response did not arrive within the request's deadline. */
+export class ResponseTimeoutError extends RequestError {
+  constructor({ server, purpose }: Purpose, deadlineMs: number, neverSent = false) {
+    const detail = `no ${neverSent ? 'connection' : 'response'} within ${Math.round(deadlineMs / 1000)} s`;
+    const remedy = server.remedies[neverSent ? 'unreachable' : 'failed'];
+    super(server, `Could not ${purpose}: ${detail}.`, remedy, { detail, neverSent });
   }
 }
 
-/** An answer came that is not one of the peer's: an HTML page, half a JSON, fields of the wrong type. */
-export class UnreadableAnswerError extends RequestError {
-  readonly brief: string;
-  readonly inFull: string;
-  override readonly fate = USELESS;
-  readonly peer: Peer;
-  override readonly retryAfterMs: number | undefined;
-  override readonly json: unknown;
-
-  constructor(
-    { purpose, peer }: Errand,
-    fault: string,
-    { retryAfterMs, json }: Pick<Reply, 'retryAfterMs' | 'json'> = {},
-  ) {
-    const what = clipped(fault, MAX_SAID);
-    super(
-      `Could not ${purpose}: the answer is not one that ${peer.name} gives (${what}).`,
-      peer.remedies.unreadable,
-    );
-    this.brief = inOneLine(fault, MAX_BRIEF);
-    this.inFull = what;
-    this.peer = peer;
-    this.retryAfterMs = retryAfterMs;
-    this.json = json;
+/** The response is not one of the server's: the page of a gateway or proxy, damaged JSON, fields of the wrong type. */
+export class InvalidResponseError extends RequestError {
+  constructor({ server, purpose }: Purpose, fault: string, facts: ResponseFacts) {
+    const detail = clipped(`HTTP ${facts.status}, ${fault}`, MAX_DETAIL);
+    const what = `Could not ${purpose}: not a valid response from ${server.name} (${detail}).`;
+    super(server, what, server.remedies.invalid, { ...facts, detail, predicate: 'returned no valid response' });
   }
 }
 
-/** The server answered that it did not do it. */
-export class RefusedError extends RequestError {
-  readonly brief: string;
-  readonly inFull: string;
-  override readonly fate: string;
-  readonly peer: Peer;
+/** The server returned an error. */
+export class RejectedError extends RequestError {
   readonly status: number;
-  readonly location: string | undefined;
-  /** Whether the server calls it something that passes by itself. */
-  readonly isPassing: boolean;
-  override readonly retryAfterMs: number | undefined;
-  override readonly json: unknown;
+  /** The server's own code for the error. */
+  readonly code: string | undefined;
+  /** Whether the same request may succeed later. */
+  readonly isTransient: boolean;
 
-  constructor({ purpose, peer }: Errand, { status, said = '', json, code, retryAfterMs, location }: Reply) {
-    const phrase = STATUS_CODES[status];
-    const verb = status >= 500 ? 'failed' : 'refused';
-    const words = clipped(said.trim(), MAX_SAID);
-    super(
-      `${peer.name} ${verb} to ${purpose}: ${words || (phrase ?? 'it gave no reason')} (HTTP ${status}).`,
-      remedyFor(peer, status),
-    );
-    const name = [status, phrase].filter(Boolean).join(' ');
-    this.brief = words === '' ? name : `${name}: ${inOneLine(words, MAX_BRIEF)}`;
-    this.inFull = words === '' ? name : `${name}: ${words}`;
-    this.fate = status >= 500 || BUSY.has(status) ? SILENT : USELESS;
-    this.peer = peer;
+  constructor(purpose: Purpose, { text, code, isTransient }: ServerError, facts: ResponseFacts) {
+    const { status } = facts;
+    const { server } = purpose;
+    const shown = clipped(text.trim(), MAX_DETAIL);
+    super(server, rejectionOf(purpose, status, shown), remedyFor(server, status), {
+      ...facts,
+      detail: shown === '' ? statusName(status) : `${statusName(status)}: ${shown}`,
+      predicate: isTransientStatus(status) ? 'did not answer' : 'returned no valid response',
+    });
     this.status = status;
-    this.location = location;
-    this.isPassing = code !== undefined && peer.passingCodes.has(code);
-    this.retryAfterMs = retryAfterMs;
-    this.json = json;
+    this.code = code;
+    this.isTransient = isTransientStatus(status) || (isTransient ?? false);
   }
+}
+
+function rejectionOf({ server, purpose, subject }: Purpose, status: number, text: string): string {
+  const failed = `Could not ${purpose}: ${server.name} returned`;
+  if (isRedirect(status)) return `${failed} a redirect, which is not followed (HTTP ${status}).`;
+  const rejected = `${server.name} rejected ${subject ?? `the request to ${purpose}`}`;
+  const reason = text.replace(/\.$/, '') || (STATUS_CODES[status] ?? 'no reason given');
+  return `${status >= 500 ? `${failed} an error` : rejected}: ${reason} (HTTP ${status}).`;
+}
+
+function remedyFor({ remedies }: Server, status: number): Remedy {
+  const other = isRedirect(status) ? remedies.invalid : remedies.rejected;
+  return remedies.byStatus[status] ?? (status >= 500 ? remedies.failed : other);
+}
+
+export function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
+}
+
+/** 5xx and, which gateways return instead of a slow or busy server, 408 and 429. */
+export function isTransientStatus(status: number): boolean {
+  return status === 408 || status === 429 || status >= 500;
 }

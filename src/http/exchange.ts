@@ -1,113 +1,119 @@
-import type { ZodMiniType } from 'zod/mini';
-import { type Clock, withDeadline } from '../clock.ts';
-import { NoAnswerError, RefusedError, RequestError, UnreadableAnswerError } from './errors.ts';
-import { mismatch, parseJson } from './json.ts';
-import { quote, xmlErrorCode } from './quote.ts';
-import { redirectOf, sendFollowingRedirects } from './redirect.ts';
-import { parseRetryAfter } from './retry-after.ts';
-import type { HttpAnswer, HttpRequest, Phase, Send } from './transport.ts';
+import type * as z from 'zod';
+import { withDeadline } from '../base/clock.ts';
+import { parseJson } from '../base/json.ts';
+import type { Runtime } from '../base/runtime.ts';
+import {
+  InvalidResponseError,
+  isRedirect,
+  isTransientStatus,
+  RejectedError,
+  RequestError,
+  type ResponseFacts,
+  ResponseTimeoutError,
+} from './errors.ts';
+import { describeBody, MAX_REDIRECTS, redirectOf } from './response.ts';
+import { parseRetryAfter } from './retry.ts';
+import type { HttpRequest, HttpResponse, Send } from './transport.ts';
 
-export interface Wire {
-  readonly send: Send;
-  readonly clock: Clock;
-  /** For what errors quote: half a secret at the end of a text that was cut could not be found later. */
-  readonly redact: (text: string) => string;
-  /** A line for the debug log: method, path, status, duration, attempt; never a header. */
-  readonly trace: (line: string) => void;
-}
-
-export interface Call extends Omit<HttpRequest, 'onPhase'> {
+export interface Call extends HttpRequest {
   readonly deadlineMs: number;
-  readonly signal: AbortSignal;
-  readonly attempt: number;
-  /** Whether the answer is never quoted, but for the server's own words in an error. */
+  /** The number of the try, from 1. */
+  readonly tries: number;
+  /** Whether the response is a secret: errors quote nothing of it but the server's own error. */
   readonly isSecret?: boolean;
-  /** Told when the signal ends the call after the request may have arrived. */
-  readonly onAbandoned?: () => void;
 }
 
-export interface Answer<T> {
+export interface Received<T> {
   readonly value: T;
   readonly retryAfterMs: number | undefined;
 }
 
-/** What reads a JSON strictly. */
-export type Schema<T> = Pick<ZodMiniType<T>, 'safeParse'>;
-
-/** Sends a request once and reads its answer by the schema; rejects with a RequestError or the signal's reason. */
+/** Sends a request once and parses the response; rejects with a RequestError or the signal's reason. */
 export async function exchange<T>(
-  wire: Wire,
-  call: Call & { readonly schema: () => Promise<Schema<T>> },
-): Promise<Answer<T>> {
-  const { status, text, headers } = await attempt(wire, call);
-  const retryAfterMs = parseRetryAfter(headers['retry-after'], wire.clock.now());
-  const body = parseJson(text);
-  if (!body.isJson) {
-    const shown = call.isSecret || body.fault.startsWith('a JSON') ? body.fault : quote(wire.redact(text));
-    const fault = text.trim() === '' ? 'an empty body' : shown;
-    throw new UnreadableAnswerError(call, `HTTP ${status}, ${fault}`, { retryAfterMs });
-  }
-  const parsed = (await call.schema()).safeParse(body.json);
-  if (parsed.success) return { value: parsed.data, retryAfterMs };
-  const said = call.peer.wordsOf(body.json);
-  const fault = said === undefined ? mismatch(body.json, parsed.error) : wire.redact(said);
-  throw new UnreadableAnswerError(call, `HTTP ${status}, ${fault}`, { retryAfterMs, json: body.json });
+  call: Call,
+  schema: z.ZodType<T>,
+  send: Send,
+  runtime: Runtime,
+): Promise<Received<T>> {
+  const response = await sendOnce(call, send, runtime);
+  const facts = factsOf(response, runtime);
+  const parsed = schema.safeParse(facts.json);
+  if (parsed.success) return { value: parsed.data, retryAfterMs: facts.retryAfterMs };
+  const error = call.server.errorIn(response.text, facts.json)?.text ?? '';
+  const differs = error === '' ? mismatch(parsed.error) : error;
+  const fault = facts.json === undefined ? describeBody(response, call.isSecret ?? false) : differs;
+  throw new InvalidResponseError(call, runtime.secrets.redact(fault), facts);
 }
 
-/** Sends a request once; its answer is one of success. */
-export async function attempt(wire: Wire, call: Call): Promise<HttpAnswer> {
-  const { clock, trace } = wire;
-  const sentAt = clock.now();
-  const log = (outcome: string): void => {
-    const took = Math.round(clock.now() - sentAt);
-    const path = call.peer.hasSecretUrls ? `(${call.peer.name})` : call.url.pathname;
-    trace(`${call.method} ${path} → ${outcome} in ${took} ms (attempt ${call.attempt})`);
+/** Sends a request once; resolves to a response with a status of 2xx. Logs one line for debugging. */
+export async function sendOnce(call: Call, send: Send, runtime: Runtime): Promise<HttpResponse> {
+  const { clock, log, signal } = runtime;
+  const { method, url, server, deadlineMs, tries } = call;
+  const startedAtMs = clock.now();
+  const trace = (outcome: string): void => {
+    const path = server.hasSecretUrls ? `(${server.name})` : url.pathname;
+    log.debug(`${method} ${path} → ${outcome} in ${Math.round(clock.now() - startedAtMs)} ms (try ${tries})`);
   };
-  // Until the transport says that nothing was sent, it may have been.
-  const seen: { phase: Phase } = { phase: 'sent' };
-  const request: HttpRequest = {
-    ...call,
-    onPhase: (phase) => {
-      seen.phase = phase;
-    },
-  };
+  // Unless the transport reports otherwise, the request may have been sent.
+  const progress = call.progress ?? { isSent: true };
+  const expired = (): Error => new ResponseTimeoutError(call, deadlineMs, !progress.isSent);
   try {
-    const answer = await withDeadline(
-      clock,
-      call.deadlineMs,
-      call.signal,
-      () => new NoAnswerError(call, call.deadlineMs, seen.phase === 'connecting'),
-      (signal) => sendFollowingRedirects(wire.send, request, signal),
+    const response = await withDeadline(clock, deadlineMs, signal, expired, (inTime) =>
+      sendFollowingRedirects(send, { ...call, progress }, inTime),
     );
-    if (answer.status < 200 || answer.status > 299) throw refusal(wire, call, answer);
-    log(String(answer.status));
-    return answer;
+    if (response.status < 200 || response.status > 299) throw responseError(call, response, runtime);
+    trace(String(response.status));
+    return response;
   } catch (error) {
-    if (error instanceof RefusedError) log(String(error.status));
-    else if (error instanceof RequestError) log(error.brief);
-    else if (call.signal.aborted && seen.phase !== 'connecting') call.onAbandoned?.();
+    if (error instanceof RequestError) trace(error instanceof RejectedError ? String(error.status) : error.summary);
     throw error;
   }
 }
 
-/** The error that an answer is: what the server said, in its own words where it has some. */
-export function refusal(
-  { clock, redact }: Wire,
-  call: Pick<Call, 'peer' | 'purpose' | 'url' | 'isSecret'>,
-  answer: HttpAnswer,
-): RefusedError {
-  const { status, text, headers } = answer;
+/** The error for a response: a rejection if the server itself returned it, otherwise an invalid response. */
+export function responseError(call: Call, response: HttpResponse, runtime: Runtime): RequestError {
+  const { redact } = runtime.secrets;
+  const { status, text } = response;
+  const facts = factsOf(response, runtime);
+  const error = call.server.errorIn(text, facts.json);
+  if (error) return new RejectedError(call, { ...error, text: redact(error.text) }, facts);
+  const found = redact(describeBody(response, call.isSecret ?? false));
+  return isRedirect(status) || isTransientStatus(status)
+    ? new RejectedError(call, { text: text === '' ? '' : found }, facts)
+    : new InvalidResponseError(call, found, facts);
+}
+
+/** Follows the redirects of a GET, but never from https to http. Credentials stay with the origin they are meant for. */
+export async function sendFollowingRedirects(
+  send: Send,
+  request: HttpRequest,
+  signal: AbortSignal,
+): Promise<HttpResponse> {
+  let { url, headers } = request;
+  for (let redirects = 0; ; redirects++) {
+    const response = await send({ ...request, url, headers }, signal);
+    const next = redirectOf(response, url);
+    const isFollowed = request.method === 'GET' && redirects < MAX_REDIRECTS && next instanceof URL;
+    if (!isFollowed || (url.protocol === 'https:' && next.protocol === 'http:')) return response;
+    if (next.origin !== request.url.origin) {
+      const kept = Object.entries(headers).filter(([name]) => !/^(authorization|cookie)$/i.test(name));
+      headers = Object.fromEntries(kept);
+    }
+    url = next;
+  }
+}
+
+function factsOf({ status, headers, text }: HttpResponse, { clock }: Runtime): ResponseFacts {
   const body = parseJson(text);
-  const json = body.isJson ? body.json : undefined;
-  const own = call.peer.wordsOf(json);
-  const clean = redact(own ?? (call.isSecret ? '' : text));
-  const said = body.isJson ? clean : quote(clean);
-  return new RefusedError(call, {
-    status,
-    said,
-    json,
-    code: xmlErrorCode(text),
-    retryAfterMs: parseRetryAfter(headers['retry-after'], clock.now()),
-    location: redirectOf(answer, call.url)?.href,
+  const retryAfterMs = parseRetryAfter(headers['retry-after'], clock.now());
+  return { status, json: body.isJson ? body.json : undefined, retryAfterMs };
+}
+
+/** What differs from the schema, without the values: `"status": expected string, received number`. */
+function mismatch({ issues }: z.ZodError): string {
+  const faults = issues.slice(0, 3).map(({ path, message }) => {
+    const name = path.length === 0 ? 'the body' : `"${path.join('.')}"`;
+    return `${name}: ${message.replace(/^Invalid input: /, '')}`;
   });
+  return faults.join('; ');
 }

@@ -1,56 +1,96 @@
-import type { Clock } from '../clock.ts';
-import { ConnectionError, NoAnswerError, RefusedError, RequestError } from './errors.ts';
-import { RetryBudget } from './retry-budget.ts';
+import type { Runtime } from '../base/runtime.ts';
+import { ConnectionError, RejectedError, RequestError, ResponseTimeoutError } from './errors.ts';
 
 const FIRST_BACKOFF_MS = 1000;
 const MAX_BACKOFF_MS = 30 * 1000;
+/** How long the retries of one operation may take. */
+export const RETRY_BUDGET_MS = 2 * 60 * 1000;
+/** The longest wait that a `Retry-After` header can demand. */
+const MAX_RETRY_AFTER_MS = 2 * 60 * 1000;
 
-export interface Patience {
-  readonly clock: Clock;
-  /** From 0 to 1, as Math.random. */
-  readonly random: () => number;
-  readonly signal: AbortSignal;
-  /** What attempts and waits may take before the last attempt begins; shared with what is retried inside. */
-  readonly budget?: RetryBudget;
-  /** How much of a failed attempt's time counts against the budget (milliseconds); all of it, if not given. */
-  readonly lostMs?: (failure: RequestError, tookMs: number) => number;
-  /** Told before each wait. */
-  readonly onRetry?: (failure: RequestError, waitMs: number) => void;
+/**
+ * The time (milliseconds) that the retries of one operation may take, including nested ones. One wait that the server
+ * demands may exceed it by `graceMs`.
+ */
+export class RetryBudget {
+  #graceMs: number;
+  #leftMs: number;
+
+  constructor(ms = RETRY_BUDGET_MS, graceMs = MAX_RETRY_AFTER_MS) {
+    this.#leftMs = ms;
+    this.#graceMs = graceMs;
+  }
+
+  /** Counts time that a failed try took. */
+  spend(ms: number): void {
+    this.#leftMs -= ms;
+  }
+
+  /** Spends the time of a wait if there is enough left; `isDemanded` if the server asked for it. */
+  grants(waitMs: number, isDemanded: boolean): boolean {
+    if (waitMs > Math.max(this.#leftMs, 0) + (isDemanded ? this.#graceMs : 0)) return false;
+    if (isDemanded) this.#graceMs = 0;
+    this.spend(waitMs);
+    return true;
+  }
 }
 
-/** Calls `attempt` until it succeeds, fails for good by `mayRetry`, or the budget is used up. */
+export interface RetryOptions {
+  /** Shared with the retries inside of a try. */
+  readonly budget?: RetryBudget | undefined;
+  /** How much of a failed try's time counts against the budget (milliseconds); all of it by default. */
+  readonly spentMs?: (failure: RequestError, tookMs: number) => number;
+}
+
+/** Calls `work` with the number of the try, from 1, until it succeeds, may not be retried, or the budget is used up. */
 export async function withRetries<T>(
-  attempt: (number: number) => Promise<T>,
+  work: (tries: number) => Promise<T>,
   mayRetry: (failure: RequestError) => boolean,
-  { clock, random, signal, budget = new RetryBudget(), lostMs, onRetry }: Patience,
+  { clock, random, signal, log }: Runtime,
+  { budget = new RetryBudget(), spentMs = (_, tookMs) => tookMs }: RetryOptions = {},
 ): Promise<T> {
-  for (let number = 1; ; number++) {
-    const startedAt = clock.now();
+  for (let tries = 1; ; tries++) {
+    const startedAtMs = clock.now();
     try {
-      return await attempt(number);
+      return await work(tries);
     } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
       signal.throwIfAborted();
-      if (!(error instanceof RequestError) || !mayRetry(error)) throw error;
-      const tookMs = clock.now() - startedAt;
-      budget.spend(lostMs ? lostMs(error, tookMs) : tookMs);
-      // A server that says 0 must not be hammered.
-      const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs(number, random));
+      if (!mayRetry(error)) throw error;
+      budget.spend(spentMs(error, clock.now() - startedAtMs));
+      // Also at least this long if the server demands less.
+      const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs(tries, random));
       if (!budget.grants(waitMs, waitMs === error.retryAfterMs)) throw error;
-      onRetry?.(error, waitMs);
+      log.info(`  ! ${headline(error)} (${error.summary}); trying again in ${Math.ceil(waitMs / 1000)} s`);
       await clock.sleep(waitMs, signal);
     }
   }
 }
 
-/** Exponential, with half of it left to chance, so that the jobs of a matrix do not come back in step. */
-export function backoffMs(attempt: number, random: () => number): number {
-  const full = Math.min(FIRST_BACKOFF_MS * 2 ** (attempt - 1), MAX_BACKOFF_MS);
+function headline(failure: RequestError): string {
+  const rejected = failure instanceof RejectedError ? 'did not accept the request' : failure.predicate;
+  return `${failure.server.name} ${failure.neverSent ? 'could not be reached' : rejected}`;
+}
+
+/** Exponential, half of it random, so that the jobs of a matrix do not retry in step. */
+export function backoffMs(tries: number, random: () => number): number {
+  const full = Math.min(FIRST_BACKOFF_MS * 2 ** (tries - 1), MAX_BACKOFF_MS);
   return full * (0.5 + random() / 2);
 }
 
-/** A failure that may pass by itself. For requests that may safely be repeated. */
+/** Whether the same request may succeed later. For requests that are safe to repeat. */
 export function isTransient(failure: RequestError): boolean {
-  if (failure instanceof ConnectionError || failure instanceof NoAnswerError) return true;
-  if (!(failure instanceof RefusedError)) return false;
-  return failure.isPassing || failure.status === 408 || failure.status === 429 || failure.status >= 500;
+  if (failure instanceof RejectedError) return failure.isTransient;
+  return failure instanceof ConnectionError || failure instanceof ResponseTimeoutError;
+}
+
+/**
+ * The milliseconds that a `Retry-After` header demands, at most two minutes; undefined if it is not valid. It holds
+ * seconds or a date, which is in GMT: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+ */
+export function parseRetryAfter(header: string | undefined, nowMs: number): number | undefined {
+  const value = header?.trim() ?? '';
+  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, MAX_RETRY_AFTER_MS);
+  const ms = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`) - nowMs;
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), MAX_RETRY_AFTER_MS);
 }

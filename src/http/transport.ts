@@ -1,96 +1,76 @@
-import {
-  type ClientRequest,
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  request as httpRequest,
-} from 'node:http';
+import { type IncomingMessage, type OutgoingHttpHeaders, request as httpRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Clock } from '../clock.ts';
-import { connect } from './connect.ts';
-import { NoWayError } from './connection-fault.ts';
-import { sendAfterConsent } from './consent.ts';
-import { ConnectionError, type Errand, UnreadableAnswerError } from './errors.ts';
-import { ACCEPTED_ENCODINGS, BodyError, readBody } from './read-body.ts';
-import { parseRetryAfter } from './retry-after.ts';
+import { Failure } from '../base/failure.ts';
+import { ACCEPTED_ENCODINGS, BodyError, type BodyReader, readBody, sendWhenAccepted } from './body.ts';
+import { connect, ConnectError } from './connect.ts';
+import { ConnectionError, InvalidResponseError, type Purpose } from './errors.ts';
 
-export interface HttpRequest extends Errand {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+export interface HttpRequest extends Purpose {
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: URL;
   readonly headers: OutgoingHttpHeaders;
-  /** Of what comes in chunks, each is taken once the one before has left. */
+  /** Of chunks, each is taken after the previous one was written. */
   readonly body?: string | AsyncIterable<Buffer>;
-  /** How much of the answer's body is wanted, in bytes after decompression; the rest is left. All, if not given. */
-  readonly takeBytes?: number | ((head: HttpHead) => number);
-  /** Told each piece of what is taken, as it comes. Once it says true, the rest is left. */
-  readonly isEnough?: (piece: Buffer) => boolean;
-  /** Told how far the request has come. As long as nothing is told, it may be anywhere. */
-  readonly onPhase?: (phase: Phase) => void;
+  /** Limits what is read of the response's body. */
+  readonly reader?: (head: HttpHead) => BodyReader;
+  /** How far the request has come: `isSent` is true from the moment on at which a byte may have been sent. */
+  readonly progress?: { isSent: boolean };
 }
-
-/** `connecting`: provably no byte of the request was sent. `sent`: from here on it may arrive. */
-export type Phase = 'connecting' | 'sent';
 
 export interface HttpHead {
   readonly status: number;
-  /** Names in lower case; each byte of a value is one character, as Node reads them. */
+  /** Names in lower case; Node makes one character of each byte of a value. */
   readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
-export interface HttpAnswer extends HttpHead {
+export interface HttpResponse extends HttpHead {
   readonly text: string;
 }
 
-/** Sends one request, once, and reads its whole answer; rejects with a RequestError or the signal's reason. */
-export type Send = (request: HttpRequest, signal: AbortSignal) => Promise<HttpAnswer>;
+/** Sends a request once and reads its response; rejects with a Failure or the signal's reason. */
+export type Send = (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>;
 
 /**
- * The transport over Node's own HTTP/1.1. Each request has a connection for itself, so that what is known of the
- * connection is known of the request. It neither retries nor follows redirects: both are decisions for whoever knows
- * what the request does. The clock is for dates in answers.
+ * Sends requests over Node's HTTP/1.1. Each has a connection of its own, so that the state of the connection proves
+ * whether the request was sent. It neither retries nor follows redirects.
  */
-export function createTransport(userAgent: string, clock: Pick<Clock, 'now'>): Send {
+export function createTransport(userAgent: string): Send {
   return async (request, signal) => {
-    let isSent = false;
+    const progress = request.progress ?? { isSent: false };
+    progress.isSent = false;
     let socket: Socket | undefined;
     try {
-      request.onPhase?.('connecting');
       socket = await connect(request.url, signal);
-      await hearSignals();
+      // Node emits a SIGINT that came together with the connection only between two turns of the event loop.
+      await nextTurn();
+      await nextTurn();
       signal.throwIfAborted();
-      if (socket.destroyed) throw new NoWayError('the connection was closed before anything was sent');
-      isSent = true;
-      request.onPhase?.('sent');
-      const message = await ask(request, socket, userAgent, signal);
-      const head = { status: message.statusCode ?? 0, headers: headersOf(message) };
-      return { ...head, text: await textOf(message, head, request, clock) };
+      if (socket.destroyed) throw new ConnectError('connection closed before the request was sent');
+      progress.isSent = true;
+      const message = await sendOn(socket, request, userAgent, signal);
+      // Node joins repeated headers, except for cookies.
+      const headers = Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)]));
+      const head = { status: message.statusCode ?? 0, headers };
+      return { ...head, text: await textOf(message, head, request) };
     } catch (error) {
       signal.throwIfAborted();
-      throw error instanceof UnreadableAnswerError ? error : new ConnectionError(request, error, !isSent);
+      throw error instanceof Failure ? error : new ConnectionError(request, error, !progress.isSent);
     } finally {
       socket?.destroy();
     }
   };
 }
 
-/**
- * Node tells of SIGINT only when its event loop looks for it, which it does between two turns. Without them a step that
- * was cancelled while it loaded would still send a request that costs something.
- */
-async function hearSignals(): Promise<void> {
-  await nextTurn();
-  await nextTurn();
-}
-
-/** Sends the request on the socket; resolves to the head of its answer. */
-function ask(
-  { method, url, headers, body }: HttpRequest,
+/** Sends the request on the socket; resolves to the head of its response. */
+function sendOn(
   socket: Socket,
+  { method, url, headers, body }: HttpRequest,
   userAgent: string,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const sending: ClientRequest = httpRequest({
+  const request = httpRequest({
     method,
     path: `${url.pathname}${url.search}`,
     headers: {
@@ -104,38 +84,21 @@ function ask(
     createConnection: () => socket,
     signal,
   });
-  sending.once('response', resolve);
-  sending.on('error', reject);
-  sending.once('close', () => reject(new Error('the connection was closed without an answer')));
-  if (typeof body === 'object') sendAfterConsent(sending, body);
-  else sending.end(body);
+  request.once('response', resolve);
+  request.on('error', reject);
+  request.once('close', () => reject(new Error('connection closed')));
+  if (typeof body === 'object') sendWhenAccepted(request, body);
+  else request.end(body);
   return promise;
 }
 
-/** The body. What says by its status that it is an error needs no body for that. */
-async function textOf(
-  message: IncomingMessage,
-  head: HttpHead,
-  request: HttpRequest,
-  clock: Pick<Clock, 'now'>,
-): Promise<string> {
-  const { takeBytes, isEnough } = request;
+async function textOf(message: IncomingMessage, head: HttpHead, request: HttpRequest): Promise<string> {
   try {
-    return await readBody(message, typeof takeBytes === 'function' ? takeBytes(head) : takeBytes, isEnough);
+    return await readBody(message, request.reader?.(head));
   } catch (error) {
     if (!(error instanceof BodyError)) throw error;
+    // The status of an error says enough without its body.
     if (head.status >= 300) return '';
-    const retryAfterMs = parseRetryAfter(head.headers['retry-after'], clock.now());
-    throw new UnreadableAnswerError(request, `HTTP ${head.status}, ${error.message}`, { retryAfterMs });
+    throw new InvalidResponseError(request, error.message, { status: head.status });
   }
-}
-
-/** Only cookies come as a list: Node joins what else is there more than once, or takes the first. */
-function headersOf(message: IncomingMessage): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(message.headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : value,
-    ]),
-  );
 }

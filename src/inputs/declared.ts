@@ -2,9 +2,10 @@
 const API_URL = 'https://api.doksi.ai/external/integration/cicd';
 
 /**
- * Every input with its default. action.yml declares the same, and a test holds the two together: the runner applies
- * the defaults there, these here serve where an expression makes an input empty. `github-token` is empty here: only
- * the runner knows the job's token.
+ * Every input with its default, as in action.yml; a test compares the two. The runner applies the defaults of
+ * action.yml, these apply if an expression in the workflow is empty. Inputs whose default only the runner can evaluate
+ * are empty here. A new input is added here and in action.yml, and read in settings.ts if it is about reports, otherwise
+ * in read.ts.
  */
 export const INPUT_DEFAULTS = {
   'api-key': '',
@@ -18,6 +19,7 @@ export const INPUT_DEFAULTS = {
   'target-name': '',
   'target-version': '',
   'extra-body': '',
+  'max-tests': '',
   'run-id': '',
   wait: 'true',
   'timeout-minutes': '60',
@@ -31,7 +33,7 @@ export const INPUT_DEFAULTS = {
   'fail-on-timeout': 'true',
   'fail-on-no-tests': 'true',
   'fail-on-flaky': 'false',
-  title: 'Doksi',
+  title: '',
   summary: 'true',
   annotations: 'true',
   'check-run': 'false',
@@ -41,9 +43,15 @@ export const INPUT_DEFAULTS = {
   'github-token': '',
   'api-url': API_URL,
   'dry-run': 'false',
+  'job-matrix': '',
+  'job-check-run-id': '',
 } as const;
 
 export type InputName = keyof typeof INPUT_DEFAULTS;
 
-/** Gives an input's value as the workflow has it, or an empty string. */
+/** Returns an input's value as the runner passes it, or an empty string. */
 export type InputSource = (name: InputName) => string;
+
+/** The inputs that decide which conclusions fail the step. */
+export const GATES = ['fail-on-failure', 'fail-on-timeout', 'fail-on-no-tests', 'fail-on-flaky'] as const;
+export type GateName = (typeof GATES)[number];

@@ -1,103 +1,80 @@
-import { isMapping, type Mapping } from '../mapping.ts';
-import { named } from './named.ts';
+import { isMapping } from '../base/json.ts';
+import type { InputDocument } from './documents.ts';
+import { readTestId } from './matrix.ts';
+import { UnknownNames } from './names.ts';
 import type { Findings } from './problems.ts';
-import { UnknownKeys } from './unknown-keys.ts';
-import type { ParsedYaml, ParseYaml } from './yaml.ts';
+import { readText } from './reader.ts';
 
-/** A test whose failure doesn't count until a day has passed. */
+/** A test whose failure does not count until a day has passed. */
 export interface KnownFailure {
   readonly testId: string;
-  /** The last day that it counts for, `YYYY-MM-DD` in UTC; it may be past. */
+  /** The last day, `YYYY-MM-DD` in UTC; it may have passed. */
   readonly until: string;
   readonly reason: string;
 }
 
-const KEYS = ['test_id', 'until', 'reason'] as const;
-type Key = (typeof KEYS)[number];
+/** The keys of an entry, all required, with what they may be. */
+const ALLOWED = {
+  test_id: 'give the id of a test',
+  until: 'give a day, such as 2026-12-15',
+  reason: 'give a text, quoted if it looks like a number',
+} as const;
+const KEYS = Object.keys(ALLOWED);
 
-/** Further ahead, a failure is no longer known but forgotten. */
 const MAX_DAYS_AHEAD = 90;
 const DAY_MS = 86_400_000;
 
-/** Reads the list of known failures; `nowMs`, since the epoch, tells today. */
-export function readKnownFailures(
-  text: string,
-  nowMs: number,
-  parseYaml: ParseYaml,
-  findings: Findings,
-): KnownFailure[] {
-  const yaml = text.trim() === '' ? undefined : parseYaml(text, 'known-failures', findings);
-  // A list whose last item was taken off is none.
-  if (yaml === undefined || yaml.value === null) return [];
-  const list = yaml.value;
+/** Reads the list of known failures; `nowMs` is the current time since the epoch. */
+export function readKnownFailures({ value: list, findings }: InputDocument, nowMs: number): KnownFailure[] {
+  // A list whose last item was removed is null.
+  if (list === null) return [];
   if (!Array.isArray(list)) {
-    findings.problem(
-      'known-failures',
-      `is ${named(list)}; give a list, in which each known failure begins with a dash`,
-    );
+    const allowed = 'give a list, in which each known failure begins with a dash';
+    findings.invalid('known-failures', list, allowed);
     return [];
   }
-  const first = new Map<string, number>();
+  const firstPlace = new Map<string, string>();
   return list.flatMap((raw: unknown, index) => {
     const where = `known-failures[${index}]`;
-    if (!isMapping(raw)) {
-      const shown = named(raw, yaml.written(list, index));
-      findings.problem(where, `is ${shown}; give a mapping of test_id, until and reason`);
-      return [];
-    }
-    const failure = readKnownFailure(raw, where, nowMs, yaml, findings);
+    const failure = readKnownFailure(raw, where, nowMs, findings);
     if (failure === undefined) return [];
-    const earlier = first.get(failure.testId);
-    if (earlier !== undefined) {
-      findings.problem(
-        `${where}.test_id`,
-        `is ${named(failure.testId)}, as known-failures[${earlier}] has it; keep one of them`,
-      );
-    }
-    first.set(failure.testId, earlier ?? index);
+    const first = firstPlace.get(failure.testId);
+    if (first === undefined) firstPlace.set(failure.testId, where);
+    else findings.invalid(`${where}.test_id`, failure.testId, 'keep one', `which ${first} lists already`);
     return [failure];
   });
 }
 
-function readKnownFailure(
-  raw: Mapping,
-  where: string,
-  nowMs: number,
-  yaml: ParsedYaml,
-  findings: Findings,
-): KnownFailure | undefined {
-  const unknown = new UnknownKeys(raw, KEYS);
-  const text = (key: Key, allowed: string): string | undefined => {
-    const value = raw[key];
+function readKnownFailure(raw: unknown, where: string, nowMs: number, findings: Findings): KnownFailure | undefined {
+  if (!isMapping(raw)) return findings.invalid(where, raw, 'give a mapping of test_id, until and reason');
+  const unknown = new UnknownNames(Object.keys(raw), KEYS);
+  const text = (key: keyof typeof ALLOWED): string | undefined => {
     const at = `${where}.${key}`;
-    if (value === undefined) return findings.problem(at, `is missing; ${allowed}${unknown.guess(key)}`);
-    if (typeof value === 'string' && value.trim() !== '') return value;
-    return findings.problem(at, `is ${named(value, yaml.written(raw, key))}; ${allowed}`);
+    if (raw[key] !== undefined) return readText(raw[key], at, ALLOWED[key], findings);
+    return findings.problem(at, `is missing; ${ALLOWED[key]}${unknown.guess(key)}`);
   };
-  const testId = text('test_id', 'give the id of a test, quoted if it looks like a number');
-  const until = text('until', 'give a day, such as 2026-12-15');
-  const reason = text('reason', 'give a text, quoted if it looks like a number');
-  const day = until === undefined ? undefined : readDay(until, `${where}.until`, nowMs, findings);
-  unknown.refuse(where, findings);
-  return testId === undefined || day === undefined || reason === undefined
-    ? undefined
-    : { testId, until: day, reason };
+  const isIdGiven = raw['test_id'] !== undefined;
+  const testId = isIdGiven ? readTestId(raw['test_id'], `${where}.test_id`, findings) : text('test_id');
+  const day = text('until');
+  const reason = text('reason');
+  const until = day === undefined ? undefined : readDay(day, `${where}.until`, nowMs, findings);
+  unknown.reject(where, findings);
+  if (testId === undefined || until === undefined || reason === undefined) return undefined;
+  return { testId, until, reason };
 }
 
 function readDay(text: string, where: string, nowMs: number, findings: Findings): string | undefined {
-  const today = Math.floor(nowMs / DAY_MS);
   const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
-  // A day that the month doesn't have is taken for one of the next month.
+  // Date.parse accepts 30 February as a day in March.
   if (Number.isNaN(date) || isoDay(date) !== text) {
-    return findings.problem(where, `is ${named(text)}, which is no day; give one such as 2026-12-15`);
+    return findings.invalid(where, text, ALLOWED.until, 'which is not a day');
   }
+  const today = Math.floor(nowMs / DAY_MS);
   const ahead = date / DAY_MS - today;
   if (ahead <= MAX_DAYS_AHEAD) return text;
   const last = isoDay((today + MAX_DAYS_AHEAD) * DAY_MS);
-  return findings.problem(
-    where,
-    `is ${text}, ${ahead} days ahead; give a day within ${MAX_DAYS_AHEAD}, at the latest ${last}`,
-  );
+  const allowed = `give a day at most ${MAX_DAYS_AHEAD} days ahead, ${last} at the latest`;
+  return findings.invalid(where, text, allowed, `${ahead} days ahead`);
 }
 
 function isoDay(ms: number): string {

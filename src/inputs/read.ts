@@ -1,155 +1,160 @@
-import type { InputSource } from './declared.ts';
+import { counted } from '../base/text.ts';
+import { isWebUrl } from '../base/url.ts';
+import type { InputName, InputSource } from './declared.ts';
 import { type KnownFailure, readKnownFailures } from './known-failures.ts';
 import { Findings, type Problem } from './problems.ts';
+import { InputReader, type Surroundings } from './reader.ts';
 import { readRunRequest, type RunRequest } from './run-request.ts';
-import { ScalarReader } from './scalars.ts';
-import { readSettings } from './settings.ts';
-import { readApiKey, readApiUrl } from './service.ts';
-import type { ParseYaml } from './yaml.ts';
+import { readSettings, type ReportSettings } from './settings.ts';
 
-export type { RunRequest } from './run-request.ts';
+export type { GateName } from './declared.ts';
+export { readSettings, type ReportSettings } from './settings.ts';
 
-/** What to do. How it is told is a matter of ReportSettings. */
+/** What to do. How it is reported is part of ReportSettings. */
 export interface Inputs {
   /** Empty only with `dryRun`. */
   readonly apiKey: string;
   /** Without a slash at its end. */
   readonly apiUrl: string;
   readonly run: RunRequest;
-  /** Of the targets that this step registers; undefined: from the repository and the commit. */
+  /** Name and version of registered targets; undefined: from the repository and the commit. */
   readonly targetName: string | undefined;
   readonly targetVersion: string | undefined;
+  readonly maxTests: number | undefined;
   readonly wait: boolean;
   readonly dryRun: boolean;
   readonly timeoutMs: number;
   /** Undefined: adaptive. */
   readonly pollIntervalMs: number | undefined;
-  /** How often what failed may run again, 0 to 5. */
+  /** From 0 to 5. */
   readonly retries: number;
   readonly onRerun: 'all' | 'failed';
   readonly knownFailures: readonly KnownFailure[];
-  /** How long to wait until the targets answer; 0: they are not asked. */
+  /** How long to wait until the targets respond; 0: they are not requested. */
   readonly readyMs: number;
   readonly readyText: string | undefined;
 }
 
-/** What was read. With problems, `inputs` is good for looking for files only, to tell of them in the same error. */
+/** With problems, `inputs` only serves to check the files that they name. */
 export interface ReadInputs {
   readonly inputs: Inputs;
-  /** Those of the report settings are among them. */
+  /** Including those of the report inputs. */
   readonly problems: readonly Problem[];
-  /** What is probably a mistake, but not surely. */
   readonly warnings: readonly string[];
 }
 
-/** The parser for `readInputs`: a large one, and loaded only where an input holds YAML. */
-export async function yamlParserFor(source: InputSource): Promise<ParseYaml> {
-  const isNeeded = YAML_INPUTS.some((name) => source(name).trim() !== '');
-  if (isNeeded) return (await import('./yaml.ts')).parseYaml;
-  return () => {
-    throw new Error('there was no YAML');
-  };
+export interface ReadOptions extends Surroundings {
+  /** The current time since the epoch: `known-failures` has dates. */
+  readonly nowMs: number;
 }
 
-const YAML_INPUTS = ['matrix', 'extra-body', 'known-failures'] as const;
+/** Whether the step is skipped because there is no key and `if-no-api-key` allows it, whatever the other inputs are. */
+export function isSkippedWithoutKey(source: InputSource): boolean {
+  return source('api-key').trim() === '' && source('if-no-api-key').trim() === 'skip';
+}
 
-/** Reads and checks all inputs. `nowMs`, since the epoch, tells which days of known failures are near enough. */
-export function readInputs(source: InputSource, nowMs: number, parseYaml: ParseYaml): ReadInputs {
+/** Reads and checks all inputs. */
+export async function readInputs(source: InputSource, options: ReadOptions): Promise<ReadInputs> {
   const { settings, problems } = readSettings(source);
   const findings = new Findings(problems);
-  const reader = new ScalarReader(source, findings);
-
-  const dryRun = reader.boolean('dry-run') ?? false;
-  const wait = reader.boolean('wait') ?? true;
-  const ifNoApiKey = reader.choice('if-no-api-key', ['error', 'skip']);
+  const reader = new InputReader(source, findings, options);
+  const ifNoKey = reader.choice('if-no-api-key', ['error', 'skip']);
+  const apiKey = readApiKey(reader, ifNoKey === 'skip' || settings.isOffline);
+  const run = await readRunRequest(reader);
+  const knownFailures = await reader.document('known-failures');
   const inputs: Inputs = {
-    apiKey: readApiKey(reader, dryRun || ifNoApiKey === 'skip', findings),
-    apiUrl: readApiUrl(reader, findings),
-    run: readRunRequest(reader, parseYaml, findings),
+    apiKey,
+    apiUrl: readApiUrl(reader),
+    run,
     targetName: reader.text('target-name') || undefined,
     targetVersion: reader.text('target-version') || undefined,
-    wait,
-    dryRun,
-    ...readTimes(reader),
-    retries: reader.number('retries', isRetries, 'a whole number from 0 to 5') ?? 0,
+    maxTests: readMaxTests(reader, run),
+    wait: reader.boolean('wait') ?? true,
+    dryRun: settings.isOffline,
+    timeoutMs: reader.number('timeout-minutes', (n) => n > 0, 'a number above 0, such as 30 or 0.5', 60_000) ?? 0,
+    pollIntervalMs: reader.number('poll-interval-seconds', (n) => n >= 1, 'a number of at least 1, such as 10', 1000),
+    retries: reader.number('retries', (n) => Number.isInteger(n) && n <= 5, 'a whole number from 0 to 5') ?? 0,
     onRerun: reader.choice('on-rerun', ['all', 'failed']) ?? 'all',
-    knownFailures: readKnownFailures(reader.raw('known-failures'), nowMs, parseYaml, findings),
+    knownFailures: knownFailures === undefined ? [] : readKnownFailures(knownFailures, options.nowMs),
+    readyMs: reader.number('ready-minutes', isReadyTime, '0, or a number of at least 0.5, such as 10', 60_000) ?? 0,
     readyText: reader.text('ready-text') || undefined,
   };
-  checkTogether(inputs, settings.checkRun || hasProblem('check-run', problems), findings);
+  checkCombinations(inputs, settings, findings);
+  reader.unknown.warn('', 'It is ignored', findings);
   return { inputs, problems: findings.problems, warnings: findings.warnings };
 }
 
-const isRetries = (value: number): boolean => Number.isInteger(value) && value <= 5;
+const isReadyTime = (n: number): boolean => n === 0 || n >= 0.5;
 
-function readTimes(reader: ScalarReader): Pick<Inputs, 'timeoutMs' | 'pollIntervalMs' | 'readyMs'> {
-  const timeout = reader.number(
-    'timeout-minutes',
-    (value) => value > 0,
-    'a number above 0, such as 30 or 0.5',
-  );
-  const interval = reader.number(
-    'poll-interval-seconds',
-    (value) => value >= 1,
-    'a number of at least 1, such as 10',
-  );
-  const ready = reader.number(
-    'ready-minutes',
-    (value) => value === 0 || value >= 0.5,
-    '0, or a number of at least 0.5, such as 10',
-  );
-  return {
-    timeoutMs: (timeout ?? 0) * 60_000,
-    pollIntervalMs: interval === undefined ? undefined : interval * 1000,
-    readyMs: (ready ?? 0) * 60_000,
-  };
+/** The maximum, which a new run must not exceed. */
+function readMaxTests(reader: InputReader, run: RunRequest): number | undefined {
+  const isAllowed = (value: number): boolean => Number.isInteger(value) && value >= 1;
+  const maxTests = reader.number('max-tests', isAllowed, 'a whole number of at least 1');
+  const tests = run.kind === 'new' ? run.entries.reduce((sum, { testIds }) => sum + testIds.length, 0) : 0;
+  if (maxTests !== undefined && tests > maxTests) {
+    const fault = `is ${maxTests}, but this run would have ${counted(tests, 'test')}`;
+    reader.findings.problem('max-tests', `${fault}; name fewer tests, or raise max-tests`);
+  }
+  return maxTests;
 }
 
-const hasProblem = (name: string, problems: readonly Problem[]): boolean =>
-  problems.some(({ where }) => where === name);
+function readApiKey(reader: InputReader, isOptional: boolean): string {
+  const { findings } = reader;
+  const key = reader.text('api-key');
+  if (key === '') {
+    if (isOptional) return key;
+    const next = 'give a secret, such as ${{ secrets.DOKSI_API_KEY }}';
+    const forks = '(pull requests from forks get no secrets: if-no-api-key: skip lets them pass)';
+    const guess = reader.unknown.guess('api-key');
+    findings.problem('api-key', `is empty; ${next} ${forks}${guess}`, 'no-api-key');
+  } else if (!/^[\x21-\x7e]+$/.test(key)) {
+    findings.problem('api-key', 'has a space, a line break or another invalid character; copy it again');
+  } else if (!/^dk_live_[0-9a-f]{40}$/.test(key)) {
+    findings.warn('api-key', 'does not look like a Doksi API key (dk_live_ and 40 hexadecimal digits)');
+  }
+  return key;
+}
 
-/** What is in order by itself, but not beside another input. */
-function checkTogether(inputs: Inputs, hasCheckRun: boolean, findings: Findings): void {
+/** The base URL, without a slash at its end. */
+function readApiUrl(reader: InputReader): string {
+  const text = reader.text('api-url');
+  const url = isWebUrl(text) ? URL.parse(text) : null;
+  const hasCredentials = url !== null && (url.username !== '' || url.password !== '');
+  const isSafe = url?.protocol === 'https:' || (url !== null && isLoopback(url.hostname));
+  // URL.search is empty for an empty query, too, which would swallow the paths that are added.
+  if (!isSafe || hasCredentials || /[?#]/.test(text)) {
+    const allowed = 'give an https URL (http only for loopback hosts) without credentials or a query';
+    reader.findings.invalid('api-url', text, allowed);
+  }
+  return text.replace(/\/+$/, '');
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+}
+
+/** Inputs that are valid alone, but not together. */
+function checkCombinations(inputs: Inputs, settings: ReportSettings, findings: Findings): void {
   const { run, wait, retries, onRerun, readyText, readyMs } = inputs;
-  const isFollowing = run.kind === 'existing';
-  if (isFollowing && !wait) {
-    findings.problem('wait', 'is false, but with run-id there is nothing to do but wait; remove one of them');
-  }
-  if (retries > 0) {
-    if (isFollowing) {
-      findings.problem(
-        'retries',
-        `is ${retries}, but with run-id this step creates no run, so it has nothing to run again; set it in the job that starts the run`,
-      );
-    }
-    if (!wait) {
-      findings.problem(
-        'retries',
-        `is ${retries}, but with wait: false this step never learns what failed; remove one of them`,
-      );
-    }
-  }
-  if (onRerun === 'failed') {
-    if (isFollowing) {
-      findings.problem(
-        'on-rerun',
-        'is failed, but with run-id this step creates no run; set it in the job that starts the run',
-      );
-    }
-    if (!wait) {
-      findings.problem(
-        'on-rerun',
-        'is failed, but with wait: false no attempt learns what failed; remove one of them',
-      );
-    }
-    if (!hasCheckRun) {
-      findings.problem(
-        'on-rerun',
-        'is failed, but an earlier attempt is found by its check run; set check-run: true, with the permission checks: write',
-      );
-    }
-  }
-  if (readyText !== undefined && readyMs === 0 && !hasProblem('ready-minutes', findings.problems)) {
-    findings.warn('ready-text', 'is looked for only with ready-minutes above 0; it has no effect');
+  const follows = run.kind === 'existing';
+  const reruns = onRerun === 'failed';
+  const noRun = 'but a step with run-id creates no run; set it in the job that creates the run';
+  const noWait = 'but with wait: false this step does not learn which tests fail; remove one of them';
+  const noCheckRun = 'but earlier attempts are found by their check run';
+  const rules: readonly [isBroken: boolean, name: InputName, text: string][] = [
+    [follows && !wait, 'wait', 'is false, but a step with run-id can only wait; remove one of them'],
+    [follows && retries > 0, 'retries', `is ${retries}, ${noRun}`],
+    [!wait && retries > 0, 'retries', `is ${retries}, ${noWait}`],
+    [follows && reruns, 'on-rerun', `is failed, ${noRun}`],
+    [!wait && reruns, 'on-rerun', `is failed, ${noWait}`],
+    [
+      reruns && !settings.checkRun,
+      'on-rerun',
+      `is failed, ${noCheckRun}; set check-run: true, with the permission checks: write`,
+    ],
+  ];
+  for (const [isBroken, name, text] of rules) if (isBroken) findings.problem(name, text);
+  if (readyText !== undefined && readyMs === 0) {
+    findings.warn('ready-text', 'has no effect without ready-minutes above 0');
   }
 }

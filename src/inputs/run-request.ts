@@ -1,82 +1,95 @@
-import type { Entry } from './entry.ts';
-import { isMapping } from '../mapping.ts';
-import { readMatrix } from './matrix.ts';
-import { named } from './named.ts';
-import { checkNumbers } from './numbers.ts';
-import type { Findings } from './problems.ts';
-import type { ScalarReader } from './scalars.ts';
-import { readShortForm, shortFormInputs } from './short-form.ts';
-import type { ParseYaml } from './yaml.ts';
+import { isMapping, type Mapping } from '../base/json.ts';
+import type { InputName } from './declared.ts';
+import type { InputDocument } from './documents.ts';
+import { type Entry, isListText, readMatrix, readTestIds } from './matrix.ts';
+import type { InputReader } from './reader.ts';
+import { platformOf, readTarget, TARGET_KEYS, type TargetKey } from './target.ts';
 
-/** What to run: a new run of these entries, or one that another job has created. */
+/** What to run: a new run, or one that exists already. */
 export type RunRequest =
-  | {
-      readonly kind: 'new';
-      readonly entries: readonly Entry[];
-      readonly extraBody: Readonly<Record<string, unknown>>;
-    }
+  | { readonly kind: 'new'; readonly entries: readonly Entry[]; readonly extraBody: Mapping }
   | { readonly kind: 'existing'; readonly runId: string };
 
-/**
- * Reads what to run: the entries of `matrix` or of the short form, or with `run-id` a run that exists. What is one too
- * many is checked, too, so that all problems are told at once.
- */
-export function readRunRequest(reader: ScalarReader, parseYaml: ParseYaml, findings: Findings): RunRequest {
+/** The inputs of the short form that correspond to the target keys of an entry. */
+const TARGET_INPUTS: Readonly<Record<TargetKey, InputName>> = {
+  web_url: 'web-url',
+  binary_url: 'binary-url',
+  target_id: 'target-id',
+  apk: 'apk',
+};
+const TARGETS = Object.values(TARGET_INPUTS);
+const EMPTY = '(an expression is empty if the job before was skipped or has no such output)';
+
+/** Reads what to run. Inputs that exclude each other are all checked, so that all problems are reported at once. */
+export async function readRunRequest(reader: InputReader): Promise<RunRequest> {
+  checkForms(reader);
+  const matrix = await reader.document('matrix');
+  const shortForm = await readShortForm(reader);
+  const extraBody = await reader.document('extra-body');
+  const entries = [...(matrix === undefined ? [] : readMatrix(matrix)), ...shortForm];
+  const body = extraBody === undefined ? {} : readExtraBody(extraBody);
   const runId = reader.text('run-id');
-  const matrix = reader.text('matrix') === '' ? [] : ['matrix'];
-  const shortForm = shortFormInputs(reader);
-  const extraBody = reader.text('extra-body') === '' ? [] : ['extra-body'];
-
-  if (runId !== '') {
-    checkRunId(runId, [...matrix, ...shortForm, ...extraBody], findings);
-  } else if (matrix.length > 0 && shortForm.length > 0) {
-    findings.problem('matrix', `excludes the short form (${shortForm.join(', ')}); keep one of the two`);
-  } else if (matrix.length + shortForm.length === 0) {
-    findings.problem(
-      'matrix',
-      'is empty; give it, or one of web-url, binary-url, target-id, apk together with test-ids',
-    );
-  }
-  const isAlone = runId === '' && matrix.length === 0;
-  const request = {
-    entries: [
-      ...(matrix.length > 0 ? readMatrix(reader.raw('matrix'), parseYaml, findings) : []),
-      ...(shortForm.length > 0 ? readShortForm(reader, isAlone, findings) : []),
-    ],
-    extraBody: extraBody.length > 0 ? readExtraBody(reader.raw('extra-body'), parseYaml, findings) : {},
-  };
-  return runId === '' ? { kind: 'new', ...request } : { kind: 'existing', runId };
+  if (runId === '') return { kind: 'new', entries, extraBody: body };
+  // The id becomes part of a path.
+  if (/\s|^\.+$/.test(runId)) reader.findings.invalid('run-id', runId, 'give the id of one run');
+  return { kind: 'existing', runId };
 }
 
-function checkRunId(runId: string, others: readonly string[], findings: Findings): void {
-  if (others.length > 0) {
-    findings.problem('run-id', `follows a run that exists, so it excludes ${others.join(', ')}`);
-  }
-  // The id becomes a part of a path.
-  if (/\s/.test(runId) || /^\.+$/.test(runId)) {
-    findings.problem('run-id', `is ${named(runId)}; give the id of one run`);
+/** Checks that one form is given: `run-id`, `matrix`, or one target with `test-ids`. */
+function checkForms(reader: InputReader): void {
+  const { findings, unknown } = reader;
+  const given = (...names: readonly InputName[]): InputName[] => names.filter((name) => reader.isGiven(name));
+  const targets = given(...TARGETS);
+  const shortForm = [...targets, ...given('test-ids')];
+  const beside = given('matrix', ...shortForm, 'extra-body').join(', ');
+  if (targets.length > 1) findings.problem(targets.join(', '), 'exclude each other; keep one');
+  if (reader.isGiven('run-id')) {
+    const fault = `follows an existing run, so it excludes ${beside}`;
+    if (beside !== '') findings.problem('run-id', `${fault}; remove one side`);
+  } else if (reader.isGiven('matrix')) {
+    const fault = `excludes the short form (${shortForm.join(', ')}); keep one of the two`;
+    if (shortForm.length > 0) findings.problem('matrix', fault);
+  } else if (shortForm.length === 0) {
+    const guess = unknown.guess('matrix', 'run-id', ...TARGETS, 'test-ids');
+    const next = `give it, or one of ${TARGETS.join(', ')} together with test-ids ${EMPTY}${guess}`;
+    findings.problem('matrix', `is empty; ${next}`, 'empty-input');
+  } else if (targets.length === 0) {
+    const next = `give one of them together with test-ids ${EMPTY}${unknown.guess(...TARGETS)}`;
+    findings.problem(TARGETS.join(', '), `are empty; ${next}`, 'empty-input');
+  } else if (!reader.isGiven('test-ids')) {
+    const next = `name at least one test id ${EMPTY}${unknown.guess('test-ids')}`;
+    findings.problem('test-ids', `is empty; ${next}`, 'empty-input');
   }
 }
 
-function readExtraBody(
-  text: string,
-  parseYaml: ParseYaml,
-  findings: Findings,
-): Readonly<Record<string, unknown>> {
-  const yaml = parseYaml(text, 'extra-body', findings);
-  if (yaml === undefined) return {};
-  if (!isMapping(yaml.value)) {
-    // A text may be a credential whose key lacks the blank behind its colon.
-    const what = typeof yaml.value === 'string' ? 'a text' : named(yaml.value);
-    findings.problem(
-      'extra-body',
-      `is ${what}; give a mapping of keys and values, such as "pull_request: 7"`,
-    );
+/** The entry of the short form. With too many targets there are several entries, so that all files are checked. */
+async function readShortForm(reader: InputReader): Promise<Entry[]> {
+  const { findings } = reader;
+  const text = reader.text('test-ids');
+  let testIds: string[] = [];
+  if (isListText(text)) {
+    const list = await reader.document('test-ids');
+    if (list !== undefined) testIds = readTestIds(list.value, 'test-ids', list.findings);
+  } else if (text !== '') {
+    testIds = readTestIds(text, 'test-ids', findings);
+  }
+  return TARGET_KEYS.flatMap((key) => {
+    const name = TARGET_INPUTS[key];
+    const target = reader.isGiven(name) ? readTarget(key, reader.text(name), name, findings) : undefined;
+    return target ? [{ platform: platformOf(key), target, testIds, extras: {} }] : [];
+  });
+}
+
+function readExtraBody({ value, findings }: InputDocument): Mapping {
+  if (!isMapping(value)) {
+    const allowed = 'give a mapping of keys and values, such as "pull_request: 7"';
+    // A text may be a secret whose key lacks the space after its colon.
+    if (typeof value === 'string') findings.problem('extra-body', `is a text; ${allowed}`);
+    else findings.invalid('extra-body', value, allowed);
     return {};
   }
-  if (Object.hasOwn(yaml.value, 'matrix')) {
+  if (Object.hasOwn(value, 'matrix')) {
     findings.problem('extra-body.matrix', 'cannot be replaced here; use the input matrix');
   }
-  checkNumbers(yaml.value, () => 'extra-body', yaml, findings);
-  return yaml.value;
+  return value;
 }

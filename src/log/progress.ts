@@ -1,117 +1,133 @@
+import { type Package, packageName } from '../apps/package.ts';
+import { mapStrings } from '../base/json.ts';
+import type { Runtime } from '../base/runtime.ts';
+import { counted, listed } from '../base/text.ts';
+import type { Result, RunState } from '../doksi/schemas.ts';
 import type { RequestError } from '../http/errors.ts';
-import type { Result, Run } from '../doksi/schemas.ts';
-import { redactedResult } from '../results/redacted.ts';
 import { resultsOf } from '../results/results.ts';
-import type { Again, Listener } from '../run/events.ts';
 import { destination, isKnownStatus, statusWords } from '../results/words.ts';
-import { counted, duration } from '../text.ts';
-import { againLine } from './again-line.ts';
-import { columnsFor, NARROWEST } from './columns.ts';
-import { resultLine } from './result-line.ts';
+import { columnsFor, resultLine, timeOf } from './columns.ts';
 
-/** A sign of life at least this often, in milliseconds. */
-const HEARTBEAT_MS = 60 * 1000;
+/** A line at least this often, in milliseconds. */
+export const HEARTBEAT_MS = 60 * 1000;
+/** A line names this many files. */
+const MAX_NAMES = 5;
 
-/** Turns the answers about a run into the lines of the log: one for each change, when it happens. */
-export class ProgressLog implements Listener {
-  readonly #print: (line: string) => void;
-  readonly #now: () => number;
-  readonly #redact: (text: string) => string;
+/** A retry of failed tests. */
+interface Retry {
+  /** More than `failed` if the results do not show in which entries of the matrix the tests failed. */
+  readonly tests: number;
+  readonly failed: number;
+  /** The number of this retry, from 1. */
+  readonly retry: number;
+  readonly retries: number;
+}
+
+/** Logs how a run progresses: a line for each change, and a heartbeat. */
+export class RunLog {
+  readonly #runtime: Runtime;
+  readonly #statuses = new Map<string, string>();
   #startedAtMs: number;
-  readonly #told = new Map<string, string>();
   #lastLineAtMs: number;
-  #run: Run | undefined;
-  /** Since when Doksi gives no usable answer, and what came last instead. */
-  #silence: { readonly brief: string; readonly sinceAtMs: number } | undefined;
-  #strangeStatus: string | undefined;
-  #columns = NARROWEST;
+  #state: RunState | undefined;
+  /** Why polls have failed since when; undefined if the last one succeeded. */
+  #outage: { readonly failure: RequestError; readonly sinceMs: number } | undefined;
+  #unknownStatus: string | undefined;
 
-  /** `redact` comes before anything is shortened: half a secret would not be found any more. */
-  constructor(print: (line: string) => void, now: () => number, redact: (text: string) => string) {
-    this.#print = print;
-    this.#redact = redact;
-    this.#now = now;
-    this.#startedAtMs = now();
-    this.#lastLineAtMs = now();
+  constructor(runtime: Runtime) {
+    this.#runtime = runtime;
+    this.#startedAtMs = this.#lastLineAtMs = runtime.clock.now();
   }
 
+  /** A run that another job created is followed. */
   following(runId: string): void {
-    this.#line(`Following run ${runId}`);
+    this.#begin(`Following run ${runId}`);
   }
 
+  /** A run was created: the first one, or a retry. */
   created(runId: string): void {
-    this.#begin();
-    this.#line(`Run ${runId} started`);
+    this.#begin(`Run ${runId} started`);
   }
 
-  retrying(again: Again): void {
-    this.#line(againLine(again));
+  #begin(line: string): void {
+    this.#startedAtMs = this.#runtime.clock.now();
+    this.#statuses.clear();
+    this.#state = this.#outage = this.#unknownStatus = undefined;
+    this.#info(line);
   }
 
-  answered(answer: Run): void {
-    const run = { ...answer, results: answer.results.map((result) => redactedResult(result, this.#redact)) };
-    this.#run = run;
-    if (this.#silence !== undefined) this.#line('  ! Doksi answers again');
-    this.#silence = undefined;
+  retrying({ tests, failed, retry, retries }: Retry): void {
+    const run = failed === 1 ? 'runs' : 'run';
+    const where = tests > failed ? ` in all entries of the matrix (${counted(tests, 'test')})` : '';
+    const which = counted(failed, 'failed test');
+    this.#info(`Retry ${retry} of ${retries}: ${which} ${run} again${where}, which spends allowance`);
+  }
 
-    const news = run.results.filter((result, index) =>
-      this.#isNews(result, result.result_id ?? `${result.test_id ?? ''} ${destination(result)} ${index}`),
-    );
-    if (news.length > 0) this.#columns = columnsFor(run.results, this.#columns);
-    for (const result of news) this.#line(resultLine(result, this.#columns));
-    if (!isKnownStatus(run.status) && run.status !== this.#strangeStatus) {
-      this.#line(`  ? Doksi calls the run "${run.status}", which this action does not know; still following`);
-      this.#strangeStatus = run.status;
+  /** Doksi rejected a run with targets of an earlier attempt. */
+  reuploading(rejection: RequestError, packages: readonly Package[]): void {
+    const names = listed(packages.map(packageName), MAX_NAMES);
+    this.#info(`  ! Doksi rejected the run (${rejection.summary}), perhaps because targets no longer exist`);
+    this.#info(`  Uploading again: ${names}`);
+  }
+
+  received(state: RunState): void {
+    this.#state = state;
+    if (this.#outage) this.#info('  ! Doksi responds again');
+    this.#outage = undefined;
+    const news = state.results.filter((result, index) => this.#isNews(result, index));
+    const columns = columnsFor(news.length > 0 ? state.results : []);
+    const { redact } = this.#runtime.secrets;
+    // Before texts are cut: a part of a secret would not be recognised.
+    for (const result of news) this.#info(resultLine(mapStrings(result, redact), columns));
+    if (!isKnownStatus(state.status) && state.status !== this.#unknownStatus) {
+      this.#info(`  ? The run has the unknown status "${state.status}"; still following`);
+      this.#unknownStatus = state.status;
     }
     this.waiting();
   }
 
-  silent(failure: RequestError, sinceMs: number): void {
-    const isNews = this.#silence?.brief !== failure.brief || this.#now() - this.#lastLineAtMs >= HEARTBEAT_MS;
-    this.#silence = { brief: failure.brief, sinceAtMs: this.#now() - sinceMs };
-    const since = sinceMs >= 1000 ? ` for ${duration(sinceMs / 1000)}` : '';
-    if (isNews) this.#line(`  ! Doksi ${failure.fate}${since} (${failure.brief}); still following`);
+  pollFailed(failure: RequestError, outageMs: number): void {
+    const isNews = this.#outage?.failure.summary !== failure.summary;
+    this.#outage = { failure, sinceMs: this.#runtime.clock.now() - outageMs };
+    if (isNews) this.#info(this.#situation());
+    else this.waiting();
   }
 
+  /** Time has passed. */
   waiting(): void {
-    if (this.#now() - this.#lastLineAtMs < HEARTBEAT_MS) return;
-    if (this.#silence !== undefined) {
-      const { brief, sinceAtMs } = this.#silence;
-      const silent = duration((this.#now() - sinceAtMs) / 1000);
-      this.#line(`  ! Doksi has given no usable answer for ${silent} (${brief}); still following`);
-      return;
-    }
-    const after = `after ${duration((this.#now() - this.#startedAtMs) / 1000)}`;
-    if (this.#run === undefined) {
-      this.#line(`  … no word of the run yet ${after}`);
-      return;
-    }
-    const { others, total } = resultsOf([{ runId: '', run: this.#run }]).counts;
-    const of = total === undefined ? counted(others, 'test') : `${others} of ${counted(total, 'test')}`;
-    this.#line(`  … ${of} still running ${after}`);
+    if (this.#runtime.clock.now() - this.#lastLineAtMs >= HEARTBEAT_MS) this.#info(this.#situation());
   }
 
-  /** Another run: nothing has been told of it yet. */
-  #begin(): void {
-    this.#startedAtMs = this.#now();
-    this.#told.clear();
-    this.#run = undefined;
-    this.#silence = undefined;
-    this.#strangeStatus = undefined;
+  #situation(): string {
+    const nowMs = this.#runtime.clock.now();
+    if (!this.#outage) return `  … ${this.#remaining()} after ${timeOf(nowMs - this.#startedAtMs)}`;
+    const { failure, sinceMs } = this.#outage;
+    const time = nowMs - sinceMs >= 1000 ? ` for ${timeOf(nowMs - sinceMs)}` : '';
+    return `  ! Doksi ${failure.predicate}${time} (${failure.summary}); still following`;
   }
 
-  /** Remembers the status; whether it is a change that deserves a line. */
-  #isNews({ status }: Result, key: string): boolean {
-    const now = status ?? '';
-    const before = this.#told.get(key);
-    if (now === before) return false;
-    this.#told.set(key, now);
-    const wasOver = before !== undefined && !statusWords(before).isUnderWay;
-    return wasOver || !statusWords(now).isUnderWay;
+  /** `2 of 4 tests still running` */
+  #remaining(): string {
+    if (this.#state === undefined) return 'no status of the run yet';
+    const { total, unfinished, others } = resultsOf([{ id: '', state: this.#state }]).counts;
+    const tests = total === undefined ? counted(unfinished, 'test') : `${unfinished} of ${counted(total, 'test')}`;
+    const rest = others > unfinished ? `, ${others - unfinished} neither passed nor failed` : '';
+    return `${tests} still running${rest}`;
   }
 
-  #line(line: string): void {
-    this.#print(line);
-    this.#lastLineAtMs = this.#now();
+  /** Remembers the status; whether the change deserves a line. */
+  #isNews(result: Result, index: number): boolean {
+    const key = result.result_id ?? `${result.test_id ?? ''} ${destination(result)} ${index}`;
+    const status = result.status ?? '';
+    const before = this.#statuses.get(key);
+    if (status === before) return false;
+    this.#statuses.set(key, status);
+    const wasFinished = before !== undefined && !statusWords(before).isInProgress;
+    return wasFinished || !statusWords(status).isInProgress;
+  }
+
+  #info(line: string): void {
+    this.#runtime.log.info(line);
+    this.#lastLineAtMs = this.#runtime.clock.now();
   }
 }

@@ -1,36 +1,53 @@
-import { contentKey, type LocatedApk, type LocatedEntry, type Package } from '../apps/package.ts';
-import type { Context } from '../context.ts';
+import { contentKey, type Package, packageName, packageSize } from '../apps/package.ts';
+import type { Mapping } from '../base/json.ts';
+import { megabytes } from '../base/text.ts';
+import { shortUrl } from '../base/url.ts';
+import type { Context } from '../context/context.ts';
+import type { KnownFailure } from '../inputs/known-failures.ts';
+import type { Entry } from '../inputs/matrix.ts';
 import type { Inputs } from '../inputs/read.ts';
-import { type Readiness, readinessOf } from '../ready/readiness.ts';
-import { type KnownFailures, knownFailuresAt } from './known-failures.ts';
-import type { PlannedEntry } from './entry.ts';
+import type { ApkTarget, KnownTarget } from '../inputs/target.ts';
 
-/** What will be done, decided before anything is: a dry run shows it and stops. */
+/** What will be done, decided before anything is sent. A dry run shows it and stops. */
 export interface Plan {
   readonly uploads: readonly Upload[];
   readonly run: PlannedRun;
   readonly wait: boolean;
   readonly timeoutMs: number;
+  /** Undefined: adaptive. */
   readonly pollIntervalMs: number | undefined;
-  /** How many times the failed tests are run again at most. */
+  /** How many times failed tests run again at most. */
   readonly retries: number;
   readonly knownFailures: KnownFailures;
-  /** Whether GitHub runs the job again: an attempt of the workflow run above the first. */
+  /** Whether this is a re-run of the job. */
   readonly isRerun: boolean;
-  /** What has to be there before anything is sent; undefined where nobody asked to look. */
-  readonly readiness?: Readiness | undefined;
+  /** The values of the job's matrix, as JSON; part of what identifies a request. */
+  readonly jobMatrix: string;
+  /** Undefined: the targets are not probed. */
+  readonly readiness: Readiness | undefined;
 }
 
-/** A new run of these entries, or one that another job has created. */
-export type PlannedRun =
-  | {
-      readonly kind: 'new';
-      readonly entries: readonly PlannedEntry[];
-      readonly extraBody: Readonly<Record<string, unknown>>;
-    }
-  | { readonly kind: 'existing'; readonly runId: string };
+export interface NewRun {
+  readonly kind: 'new';
+  readonly entries: readonly PlannedEntry[];
+  readonly extraBody: Mapping;
+}
+/** A new run, or one that another job has created. */
+export type PlannedRun = NewRun | { readonly kind: 'existing'; readonly runId: string };
 
-/** Content that is sent once, whatever the number of entries that use it. */
+/** An entry whose files are found; its target may still have to be registered. */
+export type PlannedEntry = Entry<KnownTarget | PlannedApk>;
+/** An entry whose target is known. Nothing else can be sent. */
+export type ResolvedEntry = Entry<KnownTarget>;
+
+export interface PlannedApk {
+  readonly key: 'apk';
+  readonly package: Package;
+  /** The key of its registration. */
+  readonly registration: string;
+}
+
+/** Content that is uploaded once for all entries that use it. */
 export interface Upload {
   readonly package: Package;
   readonly registrations: readonly Registration[];
@@ -38,81 +55,86 @@ export interface Upload {
 
 /** A target to register for an upload. */
 export interface Registration {
-  /** Entries name it by this. */
+  /** Equal for the same content, name and version. */
   readonly key: string;
   readonly name: string;
   readonly version: string;
-  /** Where its content lies in the workspace: equal files may lie in several places. */
+  /** Where the content lies in the workspace: equal files may lie in several places. */
   readonly paths: readonly string[];
 }
 
-type Settings = Pick<
-  Inputs,
-  | 'knownFailures'
-  | 'wait'
-  | 'timeoutMs'
-  | 'pollIntervalMs'
-  | 'retries'
-  | 'targetName'
-  | 'targetVersion'
-  | 'readyMs'
-  | 'readyText'
-  | 'run'
->;
+export interface RegisteredTargetId {
+  /** The registration's key. */
+  readonly key: string;
+  readonly targetId: string;
+}
 
-/** `entries` are those of the inputs, with their files; `nowMs`, since the epoch, tells today. */
-export function makePlan(
-  inputs: Settings,
-  context: Context,
-  entries: readonly LocatedEntry[],
-  nowMs: number,
-): Plan {
+/** What must respond before anything is spent. */
+export interface Readiness {
+  readonly withinMs: number;
+  /** The text that the response of every `web_url` must contain. */
+  readonly text: string | undefined;
+  /** Empty if all targets are registered or uploaded. */
+  readonly targets: readonly ReadyTarget[];
+}
+
+export interface ReadyTarget {
+  readonly key: 'web_url' | 'binary_url';
+  readonly url: URL;
+  /** For people, without credentials and query. */
+  readonly label: string;
+}
+
+/** The known failures by test id, as of today. */
+export interface KnownFailures {
+  readonly inForce: ReadonlyMap<string, KnownFailure>;
+  readonly expired: ReadonlyMap<string, KnownFailure>;
+}
+
+export const NO_KNOWN_FAILURES: KnownFailures = { inForce: new Map(), expired: new Map() };
+
+export interface PlanSources {
+  readonly inputs: Inputs;
+  readonly context: Context;
+  /** The files found for each APK target, by its `where`. */
+  readonly packages: ReadonlyMap<string, Package>;
+  /** The values of the job's matrix, as JSON. */
+  readonly jobMatrix: string;
+  /** Since the epoch; decides which known failures have expired. */
+  readonly nowMs: number;
+}
+
+export function makePlan({ inputs, context, packages, jobMatrix, nowMs }: PlanSources): Plan {
   const { run, wait, timeoutMs, pollIntervalMs, retries } = inputs;
-  const labels = defaultLabels(inputs, context);
-  const registered = entries
-    .map(({ target }) => target)
-    .filter((target) => target.key === 'apk')
-    .map((target) => registrationOf(target, labels));
-  const planned = entries.map(({ target, ...entry }) => ({
-    ...entry,
-    target:
-      target.key === 'apk'
-        ? { key: target.key, package: target.package, registration: registrationOf(target, labels).key }
-        : target,
-  }));
-  return {
-    uploads: uploadsOf(registered),
-    run: run.kind === 'new' ? { ...run, entries: planned } : run,
-    wait,
-    timeoutMs,
-    pollIntervalMs,
-    retries,
+  const plan = {
+    ...{ wait, timeoutMs, pollIntervalMs, retries, jobMatrix },
     knownFailures: knownFailuresAt(nowMs, inputs.knownFailures),
     isRerun: context.runAttempt > 1,
     readiness: readinessOf(inputs),
   };
-}
+  if (run.kind === 'existing') return { ...plan, run, uploads: [] };
 
-interface Labels {
-  readonly name: string;
-  readonly version: string;
-}
-
-function defaultLabels({ targetName, targetVersion }: Settings, context: Context): Labels {
-  const repository = context.repository?.replace(/^.*\//, '');
-  const commit = context.headSha?.slice(0, 7);
-  return {
-    name: targetName ?? repository ?? 'app',
-    version: targetVersion ?? context.tag ?? commit ?? 'unknown',
+  const defaults = {
+    name: inputs.targetName ?? context.repository?.replace(/^.*\//, '') ?? 'app',
+    version: inputs.targetVersion ?? context.tag ?? context.headSha?.slice(0, 7) ?? 'unknown',
   };
+  const registered: Registered[] = [];
+  const entries = run.entries.map(({ target, ...entry }): PlannedEntry => {
+    if (target.key !== 'apk') return { ...entry, target };
+    const found = packages.get(target.where);
+    if (found === undefined) throw new Error(`no files were found for ${target.where}`);
+    const registration = registrationOf(target, found, defaults);
+    registered.push(registration);
+    return { ...entry, target: { key: 'apk', package: found, registration: registration.key } };
+  });
+  return { ...plan, run: { ...run, entries }, uploads: uploadsOf(registered) };
 }
 
+type Labels = Pick<Registration, 'name' | 'version'>;
 type Registered = Labels & { readonly key: string; readonly package: Package };
 
-/** The same content under the same name and version is one target. */
-function registrationOf({ apk, package: found }: LocatedApk, labels: Labels): Registered {
-  const name = apk.name ?? labels.name;
-  const version = apk.version ?? labels.version;
+function registrationOf(target: ApkTarget, found: Package, defaults: Labels): Registered {
+  const { name = defaults.name, version = defaults.version } = target;
   return { key: JSON.stringify([contentKey(found), name, version]), name, version, package: found };
 }
 
@@ -120,14 +142,73 @@ function uploadsOf(registered: readonly Registered[]): Upload[] {
   const byContent = Map.groupBy(registered, (registration) => contentKey(registration.package));
   return [...byContent.values()].flatMap((group) => {
     const [first] = group;
-    return first ? [{ package: first.package, registrations: merged(group) }] : [];
+    return first ? [{ package: first.package, registrations: registrationsOf(group) }] : [];
   });
 }
 
-function merged(group: readonly Registered[]): Registration[] {
+function registrationsOf(group: readonly Registered[]): Registration[] {
   return [...Map.groupBy(group, ({ key }) => key).values()].flatMap((same) => {
     const [first] = same;
-    const paths = [...new Set(same.map(({ package: found }) => found.path))];
+    const paths = [...new Set(same.map((registration) => registration.package.path))];
     return first ? [{ key: first.key, name: first.name, version: first.version, paths }] : [];
   });
+}
+
+const DAY_MS = 86_400_000;
+
+/** A failure is known until the end of its day in UTC. */
+export function knownFailuresAt(nowMs: number, list: readonly KnownFailure[]): KnownFailures {
+  const isInForce = ({ until }: KnownFailure): boolean => nowMs < Date.parse(`${until}T00:00:00Z`) + DAY_MS;
+  const byId = (failures: readonly KnownFailure[]): Map<string, KnownFailure> =>
+    new Map(failures.map((failure) => [failure.testId, failure]));
+  return {
+    inForce: byId(list.filter(isInForce)),
+    expired: byId(list.filter((failure) => !isInForce(failure))),
+  };
+}
+
+function readinessOf({ readyMs, readyText, run }: Inputs): Readiness | undefined {
+  if (readyMs === 0) return undefined;
+  const targets = new Map<string, ReadyTarget>();
+  const labels = new Map<string, number>();
+  for (const { target } of run.kind === 'new' ? run.entries : []) {
+    if (target.key !== 'web_url' && target.key !== 'binary_url') continue;
+    const url = new URL(target.value);
+    // The fragment is never sent to the server.
+    url.hash = '';
+    const id = `${target.key} ${url.href}`;
+    if (targets.has(id)) continue;
+    const name = shortUrl(url.href);
+    const number = (labels.get(name) ?? 0) + 1;
+    labels.set(name, number);
+    // Only the queries may differ, and a query may contain a token.
+    targets.set(id, { key: target.key, url, label: number === 1 ? name : `${name} (${number})` });
+  }
+  return { withinMs: readyMs, text: readyText, targets: [...targets.values()] };
+}
+
+/** The number of tests that the entries run. */
+export function testCount(entries: readonly Entry<unknown>[]): number {
+  return entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
+}
+
+/** The entries with target ids in place of files. Throws if a target was not registered. */
+export function resolveEntries(
+  entries: readonly PlannedEntry[],
+  registered: readonly RegisteredTargetId[],
+): ResolvedEntry[] {
+  const ids = new Map(registered.map(({ key, targetId }) => [key, targetId]));
+  return entries.map(({ target, ...entry }) => {
+    if (target.key !== 'apk') return { ...entry, target };
+    const value = ids.get(target.registration);
+    if (value === undefined) throw new Error(`no target is registered for ${target.package.path}`);
+    return { ...entry, target: { key: 'target_id', value } };
+  });
+}
+
+/** A target for people: host and path, an id, or a file with its size. */
+export function targetLabel(target: PlannedEntry['target']): string {
+  if (target.key === 'target_id') return target.value;
+  if (target.key !== 'apk') return shortUrl(target.value);
+  return `${packageName(target.package)} (${megabytes(packageSize(target.package))})`;
 }

@@ -1,57 +1,41 @@
+import * as core from '@actions/core';
+import { forLog } from '../base/escape.ts';
+import type { Log } from '../base/runtime.ts';
+import type { Secrets } from '../base/secrets.ts';
+import { paint } from '../log/columns.ts';
 import type { Annotation } from '../report/annotations.ts';
-import { forLog } from '../escape.ts';
-import { painted } from '../log/paint.ts';
-import * as core from './core.ts';
 
-/** The step as the runner sees it: its log, its commands, its outputs. Nothing else writes there. */
-export interface Step {
-  info(line: string): void;
-  debug(line: string): void;
-  notice(message: string): void;
-  warning(message: string): void;
+/** The step as the runner sees it: log, commands, outputs. Nothing else writes there. */
+export interface Step extends Log {
+  /** Logs an error; whether the step fails is decided by its exit code. */
+  error(message: string): void;
   annotate(annotation: Annotation): void;
-  /** Ends the step red; each line of the message may hold foreign text. */
-  fail(message: string): void;
-  mask(secret: string): void;
+  /** Throws if the output file cannot be written. */
   output(name: string, value: string): void;
   appendSummary(markdown: string): Promise<void>;
 }
 
-/** Three plain asterisks would make what follows bold. */
+/** Three plain asterisks would start bold text. */
 const MARKDOWN_MASK = String.raw`\*\*\*`;
 
-/** The real step; every text passes `redact` on its way out. Only the lines of the log have colours. */
-export function createStep(redact: (text: string, mask?: string) => string, hasColours: boolean): Step {
-  const colourful = (line: string): string => (hasColours ? painted(line) : line);
-  const lines = (text: string): string => redact(text.split('\n').map(forLog).join('\n'));
+/** Every text is redacted on its way out: before escaping, which may break a secret, and after it, which may restore one. */
+export function createStep({ redact }: Pick<Secrets, 'redact'>, hasColours: boolean): Step {
+  const clean = (text: string): string => redact(forLog(redact(text)));
+  const lines = (text: string): string => redact(redact(text).split('\n').map(forLog).join('\n'));
   return {
-    info: (line) => {
-      core.info(colourful(redact(forLog(line))));
-    },
+    info: (line) => core.info(hasColours ? paint(clean(line)) : clean(line)),
     debug: (line) => {
-      if (core.isDebug()) core.debug(redact(forLog(line)));
+      if (core.isDebug()) core.debug(clean(line));
     },
-    notice: (message) => {
-      core.annotate('notice', lines(message));
+    notice: (message) => core.notice(lines(message)),
+    warning: (message) => core.warning(lines(message)),
+    error: (message) => core.error(lines(message)),
+    annotate: ({ level, message, title, ...place }) => {
+      core[level](lines(message), { title: clean(title), ...place });
     },
-    warning: (message) => {
-      core.annotate('warning', lines(message));
-    },
-    annotate: ({ level, message, title, ...anchor }) => {
-      core.annotate(level, lines(message), { title: lines(title), ...anchor });
-    },
-    fail: (message) => {
-      // Its exit code is red in any case until main() says otherwise.
-      core.annotate('error', lines(message));
-    },
-    mask: (secret) => {
-      core.setSecret(secret);
-    },
-    output: (name, value) => {
-      core.setOutput(name, redact(value));
-    },
+    output: (name, value) => core.setOutput(name, value),
     appendSummary: async (markdown) => {
-      await core.appendSummary(redact(markdown, MARKDOWN_MASK));
+      await core.summary.addRaw(redact(markdown, MARKDOWN_MASK)).write();
     },
   };
 }

@@ -1,63 +1,60 @@
-import { type Clock, withDeadline } from '../clock.ts';
-import { NotReadyError } from './errors.ts';
-import type { Look } from './look.ts';
-import type { Awaited, Readiness } from './readiness.ts';
-import type { Sight } from './sight.ts';
+import { withDeadline } from '../base/clock.ts';
+import { Failure } from '../base/failure.ts';
+import type { Runtime } from '../base/runtime.ts';
+import { minutes } from '../base/text.ts';
+import type { Send } from '../http/transport.ts';
+import { ReadyLog } from '../log/ready.ts';
+import type { Readiness, ReadyTarget } from '../plan/plan.ts';
+import { probe } from './probe.ts';
 
-/** A server that has just come up may go down once more, and of several behind one name only some may be up. */
-const GOOD_IN_A_ROW = 3;
-/** Between an answer and the next question, in milliseconds. */
+/** A server that has just started may fail again, and of several behind one name only some may be up. */
+const READY_IN_A_ROW = 3;
+/** Between a response and the next request (milliseconds). */
 const PAUSE_MS = 5000;
-/** No timer goes further than 24 days; a longer one would end at once. https://nodejs.org/api/timers.html */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** How many targets an error names. */
+const MAX_NAMED = 20;
 
-/** What can be told of targets while they are waited for. */
-export interface ReadyEvents {
-  /** A target was looked at, so many milliseconds after the waiting began. */
-  readonly looked: (target: Awaited, sight: Sight, afterMs: number) => void;
-  /** A target is there, and is not looked at any more. */
-  readonly ready: (target: Awaited, afterMs: number) => void;
+/** A target was not ready in time. Nothing was sent to Doksi. */
+export class NotReadyError extends Failure {
+  /** `missing` are the targets that were not ready, each with its last response. */
+  constructor({ withinMs, text, targets }: Readiness, missing: readonly string[]) {
+    const which = targets.length === 1 ? 'The target was' : `${missing.length} of ${targets.length} targets were`;
+    const more = missing.length > MAX_NAMED ? [`and ${missing.length - MAX_NAMED} more`] : [];
+    const last = [...missing.slice(0, MAX_NAMED), ...more].join('; ');
+    const shows = text === undefined ? '' : ' and serves ready-text in a header or its first 1,000,000 bytes';
+    super(
+      `${which} not ready within ${minutes(withinMs)}: ${last}. Nothing was uploaded or spent.`,
+      `Check that the deployment is up${shows}, or raise ready-minutes. The requests came from this runner; Doksi's cloud may get other responses.`,
+      { help: 'target-not-ready' },
+    );
+  }
 }
 
-export interface ReadyTools {
-  readonly look: Look;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly events: ReadyEvents;
-}
-
-/**
- * Waits until every target is there, each by itself: three good answers in a row. Rejects with a NotReadyError when the
- * time is over, or with the signal's reason.
- */
-export async function waitUntilReady(
-  readiness: Readiness,
-  { look, clock, signal: cancelled, events }: ReadyTools,
-): Promise<void> {
+/** Waits until every target was ready three times in a row; rejects with a NotReadyError or the signal's reason. */
+export async function waitUntilReady(readiness: Readiness, send: Send, runtime: Runtime): Promise<void> {
   const { targets, text, withinMs } = readiness;
-  if (targets.length === 0) return;
+  const { clock, signal } = runtime;
+  const log = new ReadyLog(runtime);
   const startedAtMs = clock.now();
-  const age = (): number => clock.now() - startedAtMs;
-  const missing = new Map(targets.map((target) => [target, 'gave no answer']));
+  const missing = new Map(targets.map((target) => [target, 'did not respond']));
 
-  const watch = async (target: Awaited, signal: AbortSignal): Promise<void> => {
+  const watch = async (target: ReadyTarget, inTime: AbortSignal): Promise<void> => {
     let inARow = 0;
-    for (let attempt = 1; inARow < GOOD_IN_A_ROW; attempt++) {
-      if (attempt > 1) await clock.sleep(PAUSE_MS, signal);
-      const sight = await look(target, { text, attempt }, signal);
-      missing.set(target, sight.words);
-      events.looked(target, sight, age());
-      inARow = sight.isThere ? inARow + 1 : 0;
+    for (let tries = 1; inARow < READY_IN_A_ROW; tries++) {
+      if (tries > 1) await clock.sleep(PAUSE_MS, inTime);
+      const { isReady, words } = await probe(target, { text, tries }, send, { ...runtime, signal: inTime });
+      missing.set(target, words);
+      log.probed(target.label, words, clock.now() - startedAtMs);
+      inARow = isReady ? inARow + 1 : 0;
     }
     missing.delete(target);
-    events.ready(target, age());
+    log.ready(target.label, clock.now() - startedAtMs);
   };
-  const notReady = (): NotReadyError =>
-    new NotReadyError(
-      readiness,
-      [...missing].map(([{ label }, words]) => `${label} ${words}`),
-    );
-  await withDeadline(clock, Math.min(withinMs, LONGEST_TIMER_MS), cancelled, notReady, (signal) =>
-    Promise.all(targets.map((target) => watch(target, signal))),
+  const expired = (): Error => {
+    const last = [...missing].map(([{ label }, words]) => `${label} ${words}`);
+    return new NotReadyError(readiness, last);
+  };
+  await withDeadline(clock, withinMs, signal, expired, (inTime) =>
+    Promise.all(targets.map((target) => watch(target, inTime))),
   );
 }

@@ -1,107 +1,107 @@
-import type { Result } from '../doksi/schemas.ts';
-import { forLog } from '../escape.ts';
-import type { Results } from '../results/results.ts';
+import { forLog } from '../base/escape.ts';
+import { clipped, counted } from '../base/text.ts';
+import { webLink } from '../base/url.ts';
+import type { Problem } from '../inputs/problems.ts';
 import type { Test } from '../results/tests.ts';
 import { testAt } from '../results/words.ts';
-import { counted, clipped, webLink } from '../text.ts';
-import { anchor, type WorkflowFile } from './anchor.ts';
-import { times, toldTries } from './tries.ts';
+import { type ReportModel, testsIn, type WorkflowFile } from './model.ts';
+import { historyOf } from './rows.ts';
 
-/** GitHub shows ten errors of a step; the tenth is the verdict itself. */
-const MAX_FAILED = 9;
-/** It shows ten warnings, too, and the step has some of its own. */
+/** GitHub shows ten annotations of each level in a step; the step logs some errors and warnings itself. */
+const MAX_ERRORS = 9;
 const MAX_FLAKY = 5;
-/** It shows ten notices. */
 const MAX_KNOWN = 9;
-/** GitHub refuses a longer title (characters). */
+/** GitHub rejects longer titles (characters). */
 const MAX_TITLE = 255;
-/** A name in a message (characters). */
+/** Longer names and reasons in a message are cut (characters): the link must fit. */
 const MAX_NAME = 500;
+/** Longer descriptions of problems are cut (characters): the runner cuts messages above 4,096. */
+const MAX_PROBLEM = 2000;
 
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
   readonly title: string;
   readonly message: string;
-  /** Path inside the repository, with the line (from 1) that names the test. */
+  /** Path inside the repository. */
   readonly file?: string;
+  /** From 1. */
   readonly startLine?: number;
 }
 
-/** One error for each failed test and a warning for each flaky one, up to a bound, then a word on the others. */
-export function annotations(
-  { failed, known, flaky, counts }: Results,
-  workflow: WorkflowFile | undefined,
-): Annotation[] {
-  const errors = failed.slice(0, MAX_FAILED).map((test) => failureAnnotation(test, workflow));
-  const warnings = flaky.slice(0, MAX_FLAKY).map((test) => flakyAnnotation(test, workflow));
+/** An error for each failed test or input problem, warnings for flaky tests and notices for known failures, up to limits. */
+export function annotations(model: ReportModel): Annotation[] {
+  const { workflowFile, outcome } = model;
+  const { problems, results } = outcome;
+  const [listed, flaky] = [testsIn(model, 'failed').length, testsIn(model, 'flaky').length];
+  const rest = (count: number, noun: string, message = 'and %: see the log of this step'): Annotation[] => {
+    if (count <= 0) return [];
+    const title = counted(count, noun);
+    return [{ level: 'warning', title, message: message.replace('%', title), ...placeOf(workflowFile) }];
+  };
   return [
-    ...errors,
-    ...more(counts.failed - errors.length, counts.failed, 'failed test', errors.length > 0, workflow),
-    ...warnings,
-    ...more(flaky.length - warnings.length, flaky.length, 'flaky test', true, workflow),
-    ...known.slice(0, MAX_KNOWN).map((test) => knownAnnotation(test, workflow)),
+    ...problems.slice(0, MAX_ERRORS).map((problem) => problemAnnotation(problem, workflowFile)),
+    ...rest(problems.length - MAX_ERRORS, 'more problem'),
+    ...testAnnotations(model, { failed: MAX_ERRORS, flaky: MAX_FLAKY, known: MAX_KNOWN }),
+    ...(listed > 0
+      ? rest(results.counts.failed - Math.min(listed, MAX_ERRORS), 'more failed test')
+      : rest(results.counts.failed, 'failed test', '%, which Doksi counts but does not list: see the run in Doksi')),
+    ...rest(flaky - MAX_FLAKY, 'more flaky test'),
   ];
 }
 
-export function failureAnnotation(test: Test, workflow: WorkflowFile | undefined): Annotation {
-  const { result, tries } = test;
-  const failures = tries.filter(({ result: { status } }) => status === 'failed').length;
-  const what = failures > 1 ? `failed ${times(failures)}` : 'failed';
+const ALL = { failed: Infinity, flaky: Infinity, known: Infinity };
+
+/** One for each failed, flaky and known test, at most so many of each kind. */
+export function testAnnotations(model: ReportModel, limits = ALL): Annotation[] {
+  const annotated = (kind: keyof typeof ALL, level: Annotation['level']): Annotation[] => {
+    const tests = testsIn(model, kind).slice(0, limits[kind]);
+    return tests.map((test) => ({ level, ...testAnnotation(test, model.workflowFile) }));
+  };
+  return [...annotated('failed', 'error'), ...annotated('flaky', 'warning'), ...annotated('known', 'notice')];
+}
+
+/** At the line of the workflow file with the test's id. The log shows the message alone, so it starts with the name. */
+function testAnnotation(test: Test, workflow: WorkflowFile | undefined): Omit<Annotation, 'level'> {
+  const { result, known, group } = test;
+  const { failed = 'failed', then = '', failure = result } = historyOf(test) ?? {};
+  const reason = known && `known failure until ${known.until}: ${clipped(forLog(known.reason), MAX_NAME)}`;
+  const message = reason === undefined ? `${failed}${then}` : `failed, which is a ${reason}`;
+  const title = known ? 'failed (known failure)' : group === 'flaky' ? 'is flaky' : failed;
+  const name = forLog(testAt(result)).trim();
+  const link = webLink(failure.url);
+  return {
+    title: `${clipped(name, MAX_TITLE - title.length - 1)} ${title}`,
+    message: `${clipped(name, MAX_NAME)} ${message}. ${link ? `Details: ${link}` : 'Doksi provides no link to it.'}`,
+    ...placeOf(workflow, (line) => line.split(ID_END).includes(result.test_id ?? '')),
+  };
+}
+
+/** At the problem's own place, or at the line that sets the input: `matrix:` for `matrix[1].test_ids`. */
+function problemAnnotation({ where, text, file, line }: Problem, workflow: WorkflowFile | undefined): Annotation {
+  const setsInput = new RegExp(`(^|[^\\w-])${/^[\w-]*/.exec(where)?.[0] ?? ''}:`);
   return {
     level: 'error',
-    title: titled(result, what),
-    message: told(result, `${what}${toldTries(test).then}`),
-    ...anchor(result, workflow),
+    title: clipped(forLog(where).trim(), MAX_TITLE),
+    message: clipped(forLog(`${where} ${text}`).trim(), MAX_PROBLEM),
+    ...(file === undefined
+      ? // A job may have a `matrix:` of its own above the step.
+        placeOf(workflow, (candidate) => setsInput.test(candidate), 'doksi/run-action')
+      : { file, startLine: line ?? 1 }),
   };
 }
 
-export function flakyAnnotation(test: Test, workflow: WorkflowFile | undefined): Annotation {
-  const { result } = test;
-  const { failed, then, failure: failedResult } = toldTries(test);
-  return {
-    level: 'warning',
-    title: titled(result, 'is flaky'),
-    message: told(result, `${failed}${then}`, failedResult?.url),
-    ...anchor(result, workflow),
-  };
-}
+/** In a list, ids end at these characters. */
+const ID_END = /[\s,[\]{}()"'`#]+/;
 
-export function knownAnnotation({ result, known }: Test, workflow: WorkflowFile | undefined): Annotation {
-  const reason = clipped(forLog(known?.reason ?? ''), MAX_NAME);
-  return {
-    level: 'notice',
-    title: titled(result, 'failed, as known'),
-    message: told(result, `failed, as known until ${known?.until ?? ''} (${reason})`),
-    ...anchor(result, workflow),
-  };
-}
-
-/** Of those without an annotation of their own. */
-function more(
-  count: number,
-  total: number,
-  noun: string,
-  isMore: boolean,
+/** The first line of the workflow file that matches, at or below the line with the text `below`; otherwise its first line. */
+function placeOf(
   workflow: WorkflowFile | undefined,
-): Annotation[] {
-  if (count <= 0) return [];
-  const message = isMore
-    ? `and ${counted(count, `more ${noun}`)}: see the log of this step, or the run in Doksi`
-    : `${counted(count, noun)}, which Doksi counts but does not list: look at the run in Doksi`;
-  return [{ level: 'warning', title: counted(total, noun), message, ...anchor({}, workflow) }];
-}
-
-function titled(result: Result, what: string): string {
-  return `${clipped(nameOf(result), MAX_TITLE - what.length - 1)} ${what}`;
-}
-
-/** It begins with the test's name: the log shows the message alone. */
-function told(result: Result, what: string, url = result.url): string {
-  const link = webLink(url);
-  return `${clipped(nameOf(result), MAX_NAME)} ${what}. ${link ? `See what it did: ${link}` : 'Doksi gives no link for it.'}`;
-}
-
-/** A check run shows it as it comes, as the log would. */
-function nameOf(result: Result): string {
-  return forLog(testAt(result)).trim();
+  isPlace: (line: string) => boolean = () => false,
+  below = '',
+): Pick<Annotation, 'file' | 'startLine'> {
+  if (workflow === undefined) return {};
+  const lines = (workflow.text ?? '').split('\n');
+  const start = lines.findIndex((line) => line.includes(below));
+  const found = lines.findIndex((line, index) => index >= start && isPlace(line));
+  return { file: workflow.path, startLine: Math.max(found, 0) + 1 };
 }

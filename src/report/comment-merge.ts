@@ -1,74 +1,83 @@
-import type { About, Section } from './comment-section.ts';
+import type { Head, Section } from './comment-section.ts';
 
-/** How a job's commit stands to the pull request, when it writes. */
+/** How a job's commit relates to the pull request. */
 export interface Standing {
-  /** The pull request's head as of now. */
+  /** The pull request's current head. */
   readonly headSha: string;
-  /** A merge group's commit is never the head, and newer all the same. */
+  /** The commit of a merge group is never the head, but is newer. */
   readonly isMergeGroup: boolean;
 }
 
-/** The sections that the comment is to have; or what is there is of a newer commit, and stays as it is. */
+/** The sections that the comment should have; or it is about a newer commit and stays unchanged. */
 export type Merged =
   | { readonly kind: 'sections'; readonly sections: readonly Section[] }
-  | { readonly kind: 'newer'; readonly sha: string };
+  | { readonly kind: 'newer-commit'; readonly sha: string };
 
 /**
- * Puts a job's section among those that are there, which may come from several comments. All sections are of one
- * commit then: a newer commit's first section takes the older ones away, and an older commit's adds nothing to newer ones.
+ * Adds a section to those of the comment, or of several comments. Afterwards all are about one commit: a newer commit's
+ * first section removes the others. For the same job and title, the newest workflow run and attempt wins.
  */
-export function withSection(own: Section, there: readonly Section[], standing: Standing): Merged {
-  const newer = there.find(({ about }) => isOfNewerCommit(about, own.about, standing));
-  if (newer) return { kind: 'newer', sha: newer.about.sha };
+export function withSection(own: Section, existing: readonly Section[], standing: Standing): Merged {
+  const newer = existing.find(({ head }) => isOfNewerCommit(head, own.head, standing));
+  if (newer) return { kind: 'newer-commit', sha: newer.head.sha };
   const kept = new Map<string, Section>();
-  for (const section of there.filter(({ about }) => about.sha === own.about.sha)) {
-    const twin = kept.get(keyOf(section));
-    if (twin === undefined || isOlder(twin.about, section.about)) kept.set(keyOf(section), section);
+  for (const section of [own, ...existing.filter(({ head }) => head.sha === own.head.sha)]) {
+    const same = kept.get(keyOf(section.head));
+    if (same === undefined || isOlder(same.head, section.head)) kept.set(keyOf(section.head), section);
   }
-  kept.set(keyOf(own), own);
   return { kind: 'sections', sections: [...kept.values()] };
 }
 
-/** Whether a section, or one that its job wrote later, is there. */
-export function isThere({ about }: Section, there: readonly Section[]): boolean {
-  const found = there.find(
-    (section) => keyOf(section) === keyOf({ about }) && section.about.sha === about.sha,
-  );
-  return found !== undefined && !isOlder(found.about, about);
+/** Whether the comment has the section, or a newer one of its job and title. */
+export function isPresent({ head }: Section, existing: readonly Section[]): boolean {
+  const found = existing.find((other) => isSamePlace(other.head, head));
+  return found !== undefined && !isOlder(found.head, head);
 }
 
-/**
- * The section that another step wrote under the same job and title in the same attempt of the workflow run, about a Doksi
- * run of its own: only one of the two stays. Who follows a run that a step before it started has the same run.
- */
-export function rivalOf({ about: own }: Section, there: readonly Section[]): About | undefined {
-  return there
-    .map(({ about }) => about)
+/** The section of a newer workflow run or attempt that has the place of this one. */
+export function newerSection({ head }: Section, existing: readonly Section[]): Head | undefined {
+  return existing.find((other) => isSamePlace(other.head, head) && isOlder(head, other.head))?.head;
+}
+
+/** Two workflow runs whose sections have one place in the comment although they tested something else. */
+export interface Conflict {
+  /** It failed, and is not shown. */
+  readonly hidden: Head;
+  readonly shown: Head;
+}
+
+/** A failing section that is replaced although it was about other tests. The next deployment of the same kind may. */
+export function conflictOf({ head }: Section, existing: readonly Section[]): Conflict | undefined {
+  return existing
+    .map((other) => other.head)
+    .filter((other) => isSamePlace(other, head) && other.workflowRun !== head.workflowRun)
+    .map((other) => (isOlder(head, other) ? { hidden: head, shown: other } : { hidden: other, shown: head }))
     .find(
-      (other) =>
-        keyOf({ about: other }) === keyOf({ about: own }) &&
-        other.sha === own.sha &&
-        own.workflowRun !== undefined &&
-        other.workflowRun === own.workflowRun &&
-        other.attempt === own.attempt &&
-        other.doksiRun !== undefined &&
-        own.doksiRun !== undefined &&
-        other.doksiRun !== own.doksiRun,
+      ({ hidden, shown }) =>
+        hidden.isRed &&
+        hidden.digest !== undefined &&
+        shown.digest !== undefined &&
+        hidden.digest !== shown.digest &&
+        (hidden.deployment === undefined || hidden.deployment !== shown.deployment),
     );
 }
 
-function keyOf({ about: { job, title } }: Pick<Section, 'about'>): string {
+function keyOf({ job, title }: Head): string {
   return JSON.stringify([job, title]);
 }
 
-function isOfNewerCommit(there: About, own: About, { headSha, isMergeGroup }: Standing): boolean {
-  if (there.sha === own.sha || own.sha === headSha || isMergeGroup) return false;
-  // Neither is the head: a later workflow run has a higher number. Without one, what is there stays.
-  return there.sha === headSha || !isOlder(there, own);
+function isSamePlace(one: Head, other: Head): boolean {
+  return keyOf(one) === keyOf(other) && one.sha === other.sha;
 }
 
-/** Whether a section was written by an earlier workflow run, or by an earlier attempt of the same. */
-function isOlder(one: About, other: About): boolean {
+function isOfNewerCommit(existing: Head, own: Head, { headSha, isMergeGroup }: Standing): boolean {
+  if (existing.sha === own.sha || own.sha === headSha || isMergeGroup) return false;
+  // If neither is the head, the later workflow run has the higher id. Without ids, the comment stays unchanged.
+  return existing.sha === headSha || !isOlder(existing, own);
+}
+
+/** Whether a section is of an earlier workflow run, or of an earlier attempt of the same. */
+function isOlder(one: Head, other: Head): boolean {
   const [first, second] = [BigInt(one.workflowRun ?? 0), BigInt(other.workflowRun ?? 0)];
   return first < second || (first === second && one.attempt < other.attempt);
 }

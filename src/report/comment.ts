@@ -1,131 +1,99 @@
-import { forMarkdown, markdownLink } from '../escape.ts';
-import { LIMITS } from '../github/api.ts';
-import { findHidden, hidden } from '../hidden.ts';
-import { failedOf, passedOf } from '../results/counted.ts';
-import { MARKS } from '../results/headline.ts';
-import type { Conclusion } from '../results/outcome.ts';
-import { clipped, counted } from '../text.ts';
-import {
-  type About,
-  parseSections,
-  renderSection,
-  type Section,
-  type SectionDetail,
-} from './comment-section.ts';
+import { findHiddenComments, forMarkdown, hiddenComment, markdownCode, markdownLink } from '../base/escape.ts';
+import { clipped, counted } from '../base/text.ts';
+import { LIMITS } from '../github/schemas.ts';
+import { CONCLUSIONS } from '../results/conclusions.ts';
+import { type Counts, failedWords, passedWords } from '../results/results.ts';
+import { Head, type Section } from './comment-section.ts';
+import type { Commit } from './model.ts';
+import { joined } from './prose.ts';
+import { labelLink } from './rows.ts';
 
-const NAME = 'doksi-run-action:comment';
+const COMMENT = 'doksi-run-action:comment';
+const SECTION = 'doksi-run-action:section';
 const END = 'doksi-run-action:end';
 
-/** What is shown of each section; tried from the fullest to the shortest until the comment fits. */
-const DETAILS: readonly SectionDetail[] = [
-  { rows: Infinity, why: true },
-  { rows: 100, why: true },
-  { rows: 50, why: true },
-  { rows: 20, why: true },
-  { rows: 10, why: true },
-  { rows: 5, why: true },
-  { rows: 1, why: true },
-  { rows: 0, why: true },
-  { rows: 0, why: false },
-];
-
-/** The reddest first. */
-const ORDER: readonly Conclusion[] = [
-  'failed',
-  'no-tests',
-  'error',
-  'timed-out',
-  'cancelled',
-  'started',
-  'skipped',
-  'dry-run',
-  'passed',
-];
-const RED: ReadonlySet<Conclusion> = new Set(['failed', 'no-tests', 'error', 'timed-out', 'cancelled']);
-
-/** Longer titles are shortened in the headline (characters). */
-const MAX_TITLE = 80;
+/** Longer titles are cut in a section's line and in the heading (characters). */
+const MAX_TITLE = 120;
+const MAX_TITLE_IN_HEADING = 80;
 
 export interface CommentFrame {
-  /** Path of the workflow file, or else its name: one comment each. */
+  /** Path of the workflow file, otherwise its name: each workflow has a comment. */
   readonly workflow: string;
-  /** Pages to link to. */
-  readonly commitUrl: string | undefined;
+  readonly commit: Commit;
   readonly workflowRunUrl: string | undefined;
 }
 
-/** Whether a comment's text is the one that we write for this workflow. Foreign text may copy the marker, not its place. */
+/** Whether a comment is this action's for the workflow. Foreign text cannot start with the marker. */
 export function isCommentOf(workflow: string, body: string): boolean {
-  const first = findHidden(NAME, body)[0];
-  return first?.start === 0 && body.startsWith(marker(workflow));
+  return body.startsWith(hiddenComment(COMMENT, { v: 1, workflow }));
 }
 
-/** The sections of a comment of ours. */
-export function sectionsOf(body: string): Section[] {
-  const end = findHidden(END, body).at(-1)?.start;
-  return parseSections(body.slice(0, end));
+/** The sections of a comment of this action. Unreadable ones are skipped. */
+export function sectionsOf(comment: string): Section[] {
+  const text = comment.replaceAll('\r\n', '\n');
+  const end = findHiddenComments(END, text).at(-1)?.start;
+  const found = findHiddenComments(SECTION, text.slice(0, end));
+  return found.flatMap((marker, index) => {
+    const { data: head } = Head.safeParse(marker.value);
+    const block = text.slice(marker.end, found[index + 1]?.start ?? end).trim();
+    // The first line is made from the head.
+    const body = block.split('\n').slice(1).join('\n').trim();
+    return head === undefined ? [] : [{ head, bodies: body === '' ? [''] : [body, ''] }];
+  });
 }
 
-export interface RenderedComment {
-  readonly body: string;
-  /** How many sections had no room at all. */
-  readonly leftOut: number;
-}
-
-/** The comment in GitHub's Markdown, never longer than GitHub takes. The sections are all of one commit. */
-export function renderComment(sections: readonly Section[], frame: CommentFrame): RenderedComment {
-  const sorted = sections.toSorted((one, other) => compare(one.about, other.about));
-  for (const detail of DETAILS) {
-    const body = render(sorted, sorted.length, detail, frame);
-    if (body.length <= LIMITS.comment) return { body, leftOut: 0 };
-  }
-  // Hundreds of jobs: the reddest are shown.
-  const shortest: SectionDetail = { rows: 0, why: false };
-  let shown = sorted.length;
-  let body: string;
-  do {
-    shown = Math.floor(shown * 0.9);
-    body = render(sorted, shown, shortest, frame);
-  } while (body.length > LIMITS.comment && shown > 0);
-  return { body: clipped(body, LIMITS.comment), leftOut: sorted.length - shown };
-}
-
-function render(
+/**
+ * The comment in Markdown, never longer than GitHub accepts. If it is too long, this job's section gets fewer rows; then
+ * sections are reduced to their line, the least red first; then the last ones are left out and counted.
+ */
+export function renderComment(
   sections: readonly Section[],
-  shown: number,
-  detail: SectionDetail,
   frame: CommentFrame,
-): string {
-  const abouts = sections.map(({ about }) => about);
-  const left = sections.length - shown;
+): { readonly body: string; readonly leftOut: number } {
+  const sorted = sections.toSorted((one, other) => compare(one.head, other.head));
+  const heads = sorted.map(({ head }) => head);
+  for (let shown: readonly Section[] = sorted; ; shown = shortened(shown)) {
+    const leftOut = sorted.length - shown.length;
+    const body = joined([
+      hiddenComment(COMMENT, { v: 1, workflow: frame.workflow }),
+      `### ${overall(heads)} on ${labelLink(markdownCode(frame.commit.short), frame.commit.url)}`,
+      ...sectionBlocks(shown, heads),
+      hiddenComment(END, { v: 1 }),
+      leftOut > 0 ? `*${counted(leftOut, 'more job')} left out here: GitHub limits the size of a comment.*` : '',
+      footer(heads, frame),
+    ]);
+    if (body.length <= LIMITS.comment || shown.length === 0) return { body, leftOut };
+  }
+}
+
+/** One step shorter: the body with the most forms left, otherwise the last one, otherwise without the last sections. */
+function shortened(sections: readonly Section[]): readonly Section[] {
+  const most = Math.max(...sections.map(({ bodies }) => bodies.length));
+  if (most < 2) return sections.slice(0, Math.floor(sections.length * 0.9));
+  const at = sections.findLastIndex(({ bodies }) => bodies.length === most);
+  return sections.map(({ head, bodies }, index) => ({ head, bodies: index === at ? bodies.slice(1) : bodies }));
+}
+
+/** Sections with something to look at, each by itself; then the others in one line. */
+function sectionBlocks(sections: readonly Section[], heads: readonly Head[]): string[] {
+  const isPlain = ({ head, bodies }: Section): boolean =>
+    head.conclusion === 'passed' && !head.isRed && (bodies[0] ?? '') === '';
+  const markerOf = ({ head }: Section): string => hiddenComment(SECTION, head);
+  const lineOf = ({ head }: Section): string =>
+    `**${head.mark} ${markdownLink(clipped(nameAmong(head, heads), MAX_TITLE), head.url)}**: ${head.facts}`;
+  const plain = sections.filter(isPlain);
   return [
-    marker(frame.workflow),
-    `### ${overall(abouts)}${onCommit(abouts, frame)}`,
     ...sections
-      .slice(0, shown)
-      .map((section) =>
-        renderSection(
-          section,
-          { name: nameAmong(section.about, abouts), mark: markOf(section.about) },
-          detail,
-        ),
-      ),
-    hidden(END, { v: 1 }),
-    ...(left > 0
-      ? [`*${counted(left, 'more job')} left out here: the comment would be too large for GitHub.*`]
-      : []),
-    ...footer(abouts, frame),
-  ].join('\n\n');
+      .filter((section) => !isPlain(section))
+      .map((section) => joined([`${markerOf(section)}\n${lineOf(section)}`, section.bodies[0] ?? ''])),
+    [...plain.map(markerOf), plain.map(lineOf).join(' · ')].join('\n'),
+  ];
 }
 
-function marker(workflow: string): string {
-  return hidden(NAME, { v: 1, workflow });
-}
-
-function compare(one: About, other: About): number {
+function compare(one: Head, other: Head): number {
   return (
-    Number(isRed(other)) - Number(isRed(one)) ||
-    rank(one) - rank(other) ||
+    Number(other.isRed) - Number(one.isRed) ||
+    CONCLUSIONS[one.conclusion].rank - CONCLUSIONS[other.conclusion].rank ||
     other.failed - one.failed ||
     other.flaky - one.flaky ||
     one.title.localeCompare(other.title) ||
@@ -133,65 +101,51 @@ function compare(one: About, other: About): number {
   );
 }
 
-function rank({ verdict }: About): number {
-  return ORDER.indexOf(verdict);
-}
-
-function isRed({ verdict, redBy }: About): boolean {
-  return redBy !== undefined || RED.has(verdict);
-}
-
-function markOf({ verdict, redBy }: About): string {
-  return redBy !== undefined ? MARKS.failed : MARKS[verdict];
-}
-
-/** `❌ Doksi: 2 of 21 tests failed`; of jobs without a verdict, the worst is named. */
-function overall(abouts: readonly About[]): string {
-  const worst = abouts[0];
+/** The conclusion of all sections together; without a verdict, that of the reddest one. */
+function overall(heads: readonly Head[]): string {
+  const [worst] = heads;
   if (worst === undefined) return 'Doksi';
-  const undecided = abouts.filter(({ verdict }) => verdict !== 'passed' && verdict !== 'failed');
-  const counts = totals(abouts);
-  const without = undecided.length > 0 ? `, ${counted(undecided.length, 'job')} without a verdict` : '';
-  if (worst.verdict === 'passed') {
-    const why = worst.redBy === undefined ? '' : `, and ${worst.redBy} is on`;
-    return `${markOf(worst)} Doksi: ${passedOf(counts)}${without}${why}`;
-  }
-  if (worst.verdict === 'failed' && counts.failed > 0)
-    return `${MARKS.failed} Doksi: ${failedOf(counts)}${without}`;
-  const of = abouts.length > 1 ? `${forMarkdown(clipped(nameAmong(worst, abouts), MAX_TITLE))}: ` : '';
-  return `${markOf(worst)} Doksi: ${of}${forMarkdown(clipped(worst.words, MAX_TITLE))}`;
+  const undecided = heads.filter(({ conclusion }) => conclusion !== 'passed' && conclusion !== 'failed');
+  const counts = totals(heads);
+  const rest = undecided.length > 0 ? `, ${counted(undecided.length, 'job')} without a verdict` : '';
+  if (worst.conclusion === 'passed')
+    return `${worst.mark} Doksi: ${passedWords(counts)}${rest}${worst.isRed ? ', and fail-on-flaky is on' : ''}`;
+  if (worst.conclusion === 'failed' && counts.failed > 0) return `${worst.mark} Doksi: ${failedWords(counts)}${rest}`;
+  const name = heads.length > 1 ? `${clipped(nameAmong(worst, heads), MAX_TITLE_IN_HEADING)}: ` : '';
+  return `${worst.mark} Doksi: ${forMarkdown(name + worst.headline)}`;
 }
 
-/** All together; the total only where every job knows its own. */
-function totals(abouts: readonly About[]) {
-  const sum = (of: (about: About) => number): number => abouts.reduce((all, about) => all + of(about), 0);
-  const isKnown = abouts.every(({ total }) => total !== undefined);
-  const [failed, known, flaky, passed] = [
-    sum((about) => about.failed),
-    sum((about) => about.known),
-    sum((about) => about.flaky),
-    sum((about) => about.passed),
+/** The total is unknown unless every section has one. */
+function totals(heads: readonly Head[]): Counts {
+  const sum = (of: 'total' | 'failed' | 'known' | 'flaky' | 'others' | 'passed'): number =>
+    heads.reduce((all, head) => all + (head[of] ?? 0), 0);
+  return {
+    total: heads.every(({ total }) => total !== undefined) ? sum('total') : undefined,
+    failed: sum('failed'),
+    known: sum('known'),
+    flaky: sum('flaky'),
+    others: sum('others'),
+    passed: sum('passed'),
+    unfinished: 0,
+    notStarted: 0,
+  };
+}
+
+/** The title; with the job if several jobs have the same title. */
+function nameAmong({ title, job }: Head, heads: readonly Head[]): string {
+  const isShared = heads.filter((head) => head.title === title).length > 1;
+  return isShared && job !== '' ? `${title} (${job})` : title;
+}
+
+/** GitHub's button runs all failed jobs again, so one job that runs everything decides what the hint says. */
+function footer(heads: readonly Head[], { workflowRunUrl }: CommentFrame): string {
+  const reruns = heads.filter(({ isRed }) => isRed).map(({ rerun }) => rerun);
+  const hint = reruns.includes('all')
+    ? '*Re-run failed jobs* runs every test of these jobs again and spends allowance.'
+    : '*Re-run failed jobs* runs only the failed tests again.';
+  const parts = [
+    ...(reruns.some((rerun) => rerun !== 'nothing') ? [hint] : []),
+    ...(workflowRunUrl === undefined ? [] : [markdownLink('Workflow run', workflowRunUrl)]),
   ];
-  const total = isKnown ? sum((about) => about.total ?? 0) : undefined;
-  const others = total === undefined ? 0 : Math.max(total - failed - known - flaky - passed, 0);
-  return { total, failed, known, flaky, passed, others };
-}
-
-function onCommit(abouts: readonly About[], { commitUrl }: CommentFrame): string {
-  const sha = abouts[0]?.sha;
-  return sha === undefined ? '' : ` on ${markdownLink(sha.slice(0, 7), commitUrl)}`;
-}
-
-/** The title, with the job where several jobs have the same. */
-function nameAmong({ title, job }: About, abouts: readonly About[]): string {
-  const same = abouts.filter((about) => about.title === title);
-  return same.length > 1 && job !== '' ? `${title} (${job})` : title;
-}
-
-function footer(abouts: readonly About[], { workflowRunUrl }: CommentFrame): string[] {
-  if (workflowRunUrl === undefined) return [];
-  const link = markdownLink('the workflow run', workflowRunUrl);
-  return [
-    `<sub>${abouts.some(isRed) ? `To run again what failed: *Re-run failed jobs* in ${link}.` : `See ${link}.`}</sub>`,
-  ];
+  return parts.length > 0 ? `<sub>${parts.join(' · ')}</sub>` : '';
 }

@@ -1,78 +1,104 @@
-import { undirected } from '../escape.ts';
-import type { Finding, JunitCase, JunitReport, JunitSuite, Property } from './junit.ts';
+import { withoutDirection } from '../base/escape.ts';
 
-/** The report as an XML file, in the dialect of Ant, Surefire and pytest that the common readers share. */
-export async function junitXml({ name, suites }: JunitReport): Promise<string> {
-  // Loaded here, since most steps write no such file.
+// JUnit XML in the dialect of Ant, Surefire and pytest that the common readers share.
+
+/** The tests of one destination. */
+export interface Suite {
+  readonly name: string;
+  readonly cases: readonly Case[];
+}
+
+export interface Case {
+  readonly name: string;
+  readonly seconds: number;
+  readonly properties: Properties;
+  /** Empty if the test passed. */
+  readonly findings: readonly Finding[];
+}
+
+/** Missing values are left out. */
+type Properties = Readonly<Record<string, string | number | null | undefined>>;
+
+export interface Finding {
+  /** `flakyFailure` is Surefire's, for a failure of a test that passed later. */
+  readonly element: 'failure' | 'error' | 'skipped' | 'flakyFailure';
+  /** A keyword. */
+  readonly type: string;
+  /** One line. */
+  readonly message: string;
+  readonly text: string;
+}
+
+/** The builder's format: `@_` marks an attribute, `#text` the content of an element. */
+type Node = Readonly<Record<string, unknown>>;
+
+/** The content of the file; each suite has the properties. */
+export async function junitXml(title: string, suites: readonly Suite[], properties: Properties): Promise<string> {
   const { default: XmlBuilder } = await import('fast-xml-builder');
   const builder = new XmlBuilder({
     format: true,
     ignoreAttributes: false,
-    // Else a test that is called "true" would have an attribute without a value.
+    // Otherwise an attribute with the value "true" would lose its value.
     suppressBooleanAttributes: false,
     suppressEmptyNode: true,
   });
+  const names = distinct(suites.map(({ name }) => name));
+  const { tests, failures, errors, time } = counts(suites.flatMap(({ cases }) => cases));
   return builder.build({
     '?xml': { '@_version': '1.0', '@_encoding': 'UTF-8' },
     testsuites: {
-      ...attributes({ name, ...counts(suites.flatMap(({ cases }) => cases)) }),
-      testsuite: suites.map((suite) => suiteNode(suite)),
+      // Schemas do not allow `skipped` here.
+      ...attributes({ name: title, tests, failures, errors, time }),
+      testsuite: suites.map(({ cases }, index) => suiteNode(names[index] ?? '', cases, properties)),
     },
   });
 }
 
-type Node = Readonly<Record<string, unknown>>;
-
-/** Turns the parts of a report into what the builder takes: `@_` marks an attribute, `#text` what an element holds. */
-function suiteNode({ name, properties, cases }: JunitSuite): Node {
+function suiteNode(name: string, cases: readonly Case[], properties: Properties): Node {
+  const caseNames = distinct(cases.map((one) => one.name));
   return {
     ...attributes({ name, ...counts(cases) }),
     ...propertiesNode(properties),
-    testcase: cases.map((testcase) => caseNode(testcase, name)),
-  };
-}
-
-function caseNode({ name, seconds, properties, findings }: JunitCase, classname: string): Node {
-  const groups = Map.groupBy(findings, ({ element }) => element);
-  return {
-    ...attributes({ name, classname, time: time(seconds) }),
-    ...propertiesNode(properties),
-    ...Object.fromEntries(
-      [...groups].map(([element, group]) => [element, group.map((found) => findingNode(found))]),
-    ),
+    testcase: cases.map((one, index) => ({
+      // Readers show only what follows the last dot of a classname.
+      ...attributes({
+        name: caseNames[index] ?? '',
+        classname: name.replaceAll('.', '-'),
+        time: one.seconds.toFixed(3),
+      }),
+      ...propertiesNode(one.properties),
+      ...Object.fromEntries(
+        [...Map.groupBy(one.findings, ({ element }) => element)].map(([element, all]) => [
+          element,
+          all.map(findingNode),
+        ]),
+      ),
+    })),
   };
 }
 
 function findingNode({ element, type, message, text }: Finding): Node {
-  const isOfOneRun = element.startsWith('flaky') || element.startsWith('rerun');
-  const content = clean(text);
   return {
-    ...attributes({ message, type }),
-    // Where Surefire has it, and Jenkins looks for it.
-    ...(isOfOneRun ? { stackTrace: content } : { '#text': content }),
+    // Schemas do not allow `type` on `skipped`.
+    ...attributes(element === 'skipped' ? { message } : { message, type }),
+    // Surefire, and so Jenkins, has a `stackTrace` in this element.
+    [element === 'flakyFailure' ? 'stackTrace' : '#text']: cleanText(text),
   };
 }
 
-function propertiesNode(properties: readonly Property[]): Node {
-  if (properties.length === 0) return {};
-  return { properties: { property: properties.map((property) => attributes({ ...property })) } };
-}
-
-function attributes(values: Readonly<Record<string, string>>): Node {
-  return Object.fromEntries(
-    // A parser would make a line break a blank by itself.
-    Object.entries(values).map(([name, value]) => [`@_${name}`, clean(value).replace(/\s+/g, ' ')]),
+function propertiesNode(properties: Properties): Node {
+  const property = Object.entries(properties).flatMap(([name, value]) =>
+    value == null || value === '' ? [] : [attributes({ name, value: String(value) })],
   );
+  return property.length > 0 ? { properties: { property } } : {};
 }
 
-function clean(text: string): string {
-  return undirected(text).replace(FORBIDDEN, '\ufffd');
+/** On one line each, because XML parsers turn line breaks of attributes into spaces. */
+function attributes(values: Readonly<Record<string, string>>): Node {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`@_${name}`, oneLine(value)]));
 }
 
-/** All but the characters of XML 1.0, and the control characters that it advises against. */
-const FORBIDDEN = /[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-
-function counts(cases: readonly JunitCase[]): Readonly<Record<string, string>> {
+function counts(cases: readonly Case[]) {
   const having = (element: Finding['element']): string =>
     String(cases.filter(({ findings }) => findings.some((found) => found.element === element)).length);
   return {
@@ -80,11 +106,30 @@ function counts(cases: readonly JunitCase[]): Readonly<Record<string, string>> {
     failures: having('failure'),
     errors: having('error'),
     skipped: having('skipped'),
-    time: time(cases.reduce((sum, { seconds }) => sum + (seconds ?? 0), 0)),
+    time: cases.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(3),
   };
 }
 
-/** Readers want a number in any case. */
-function time(seconds = 0): string {
-  return seconds.toFixed(3);
+/** All but the characters of XML 1.0, and the control characters that it discourages. */
+const FORBIDDEN = /[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
+function cleanText(text: string): string {
+  return withoutDirection(text).replace(FORBIDDEN, '\ufffd');
+}
+
+function oneLine(text: string): string {
+  return cleanText(text).replace(/\s+/g, ' ').trim();
+}
+
+/** The names as attributes have them. Readers merge those that are equal, so repeated ones get a number. */
+function distinct(names: readonly string[]): string[] {
+  const used = new Set<string>();
+  const numbers = new Map<string, number>();
+  return names.map(oneLine).map((name) => {
+    let [candidate, number] = [name, numbers.get(name) ?? 2];
+    while (used.has(candidate)) candidate = `${name} #${number++}`;
+    numbers.set(name, number);
+    used.add(candidate);
+    return candidate;
+  });
 }

@@ -1,210 +1,115 @@
+import { isVisible } from '../base/escape.ts';
+import { clipped, counted } from '../base/text.ts';
+import { webLink } from '../base/url.ts';
 import type { Result } from '../doksi/schemas.ts';
-import { isVisible } from '../escape.ts';
-import { isSettled } from '../results/attempt.ts';
-import type { Conclusion, Outcome } from '../results/outcome.ts';
-import { carriedFrom, type Test, type Try } from '../results/tests.ts';
+import type { Conclusion } from '../results/outcome.ts';
+import { carriedFrom, type Test } from '../results/tests.ts';
 import { destination, testAt, testName } from '../results/words.ts';
-import { counted, clipped, webLink } from '../text.ts';
-import { times, toldTries } from './tries.ts';
-
-// What a JUnit file says of an outcome. Green needs a reason there, too: whoever reads the file alone must never take
-// an outcome for a success that is none.
-
-export interface JunitReport {
-  readonly name: string;
-  readonly suites: readonly JunitSuite[];
-}
-
-/** The tests of one destination. */
-export interface JunitSuite {
-  readonly name: string;
-  readonly properties: readonly Property[];
-  readonly cases: readonly JunitCase[];
-}
-
-export interface JunitCase {
-  readonly name: string;
-  /** Undefined where Doksi does not tell it. */
-  readonly seconds: number | undefined;
-  readonly properties: readonly Property[];
-  /** None: it passed. */
-  readonly findings: readonly Finding[];
-}
-
-export interface Property {
-  readonly name: string;
-  readonly value: string;
-}
-
-/** Surefire's elements: `flaky…` of a test that passed in the end, `rerun…` of one that failed again. */
-export interface Finding {
-  readonly element:
-    'failure' | 'error' | 'skipped' | 'flakyFailure' | 'flakyError' | 'rerunFailure' | 'rerunError';
-  /** A word for machines. */
-  readonly type: string;
-  /** One line. */
-  readonly message: string;
-  readonly text: string;
-}
+import { type Case, type Finding, junitXml, type Suite } from './junit-xml.ts';
+import { type ReportModel, testsIn } from './model.ts';
+import { historyOf } from './rows.ts';
 
 /** Longer names are cut (characters). */
 const MAX_NAME = 500;
-
-/** Endings without a verdict that are no fault of anybody: there the file says that nothing was tested. */
+/** Endings without a verdict that are not errors. */
 const UNTESTED: ReadonlySet<Conclusion> = new Set(['skipped', 'started', 'dry-run']);
 
-/** A suite for each destination; where no test tells that there was no success, a suite of its own does. */
-export function junitReport(outcome: Outcome, title: string): JunitReport {
-  const { tests } = outcome.results;
-  const groups = [...Map.groupBy(tests, ({ result }) => placeKey(result)).values()];
-  const suites = groups.map((group) => suiteOf(group, outcome, title));
-  const whole = aboutTheWhole(outcome, suites);
-  const own: JunitSuite = { name: title, properties: runProperties(outcome), cases: whole };
-  return { name: title, suites: whole.length > 0 ? [...suites, own] : suites };
+/** The JUnit file: a suite for each destination. It never looks like a success that is none. */
+export function renderJunit(model: ReportModel): Promise<string> {
+  const { title, outcome } = model;
+  const destinations = Map.groupBy(outcome.results.tests, ({ result }) => JSON.stringify(result.destination ?? {}));
+  const suites = [...destinations.values()].map((tests) => suiteOf(tests, model));
+  const own = ownCase(
+    model,
+    suites.flatMap(({ cases }) => cases),
+  );
+  const all = own === undefined ? suites : [...suites, { name: title, cases: [own] }];
+  return junitXml(title, all, {
+    conclusion: outcome.conclusion,
+    run_id: outcome.runs.map(({ id }) => id).join(', '),
+  });
 }
 
-function placeKey({ destination }: Result): string {
-  const { platform, web_url, binary_url, target_id, name, version } = destination ?? {};
-  return JSON.stringify([platform, web_url, binary_url, target_id, name, version]);
-}
-
-function suiteOf(tests: readonly Test[], outcome: Outcome, title: string): JunitSuite {
-  const where = tests.map(({ result }) => destination(result)).find((name) => isVisible(name)) ?? '';
-  const names = distinctNames(tests.map(({ result }) => result));
+function suiteOf(tests: readonly Test[], model: ReportModel): Suite {
+  const [place = ''] = tests.map(({ result }) => destination(result));
+  const byName = Map.groupBy(tests, ({ result }) => testName(result));
+  const unfinished = new Set(testsIn(model, 'unfinished'));
   return {
-    name: clipped(where === '' ? title : where, MAX_NAME),
-    properties: runProperties(outcome),
-    cases: tests.map((test, index) => ({
-      name: names[index] ?? '',
-      seconds: test.result.duration_seconds ?? undefined,
-      properties: caseProperties(test),
-      findings: findings(test, outcome),
-    })),
+    name: isVisible(place) ? clipped(place, MAX_NAME) : model.title,
+    cases: tests.map((test) => {
+      const { result, results } = test;
+      const name = clipped(testName(result), MAX_NAME);
+      const isShared = (byName.get(testName(result)) ?? []).length > 1;
+      return {
+        name: isShared && result.test_id ? `${name} (${clipped(result.test_id, MAX_NAME)})` : name,
+        // Readers expect a number.
+        seconds: result.duration_seconds ?? 0,
+        properties: {
+          url: webLink(result.url),
+          test_id: result.test_id,
+          result_id: result.result_id,
+          platform: result.destination?.platform,
+          attempts: results.length > 1 ? results.length : undefined,
+          carried_over_from_attempt: carriedFrom(test),
+        },
+        findings: findingsOf(test, model.outcome.conclusion, unfinished.has(test)),
+      };
+    }),
   };
 }
 
-/** Readers join cases of the same name, so of those that share one the id tells them apart, or a number. */
-function distinctNames(results: readonly Result[]): string[] {
-  const bare = results.map((result) => clipped(testName(result), MAX_NAME));
-  const sharers = Map.groupBy(bare, (name) => name);
-  const withId = results.map(({ test_id }, index) => {
-    const name = bare[index] ?? '';
-    const isShared = (sharers.get(name)?.length ?? 0) > 1;
-    return isShared && test_id && test_id !== name ? `${name} (${clipped(test_id, MAX_NAME)})` : name;
-  });
-  const seen = new Map<string, number>();
-  return withId.map((name) => {
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return count === 1 ? name : `${name} #${count}`;
-  });
-}
-
-function findings(test: Test, outcome: Outcome): Finding[] {
-  const { result, tries } = test;
-  const status = result.status ?? 'nothing is known of it';
-  switch (test.group) {
+function findingsOf(test: Test, conclusion: Conclusion, isUnfinished: boolean): Finding[] {
+  const { result, results, known, group } = test;
+  const status = result.status ?? 'no status';
+  switch (group) {
     case 'passed':
       return [];
-    case 'flaky':
-      return tries
-        .filter((attempt) => attempt.result.status !== 'passed')
-        .map((attempt) => tried(attempt, 'flaky'));
-    case 'failed':
-      return [failure(test), ...tries.slice(1).map((attempt) => tried(attempt, 'rerun'))];
-    case 'known':
-      return [
-        finding(
-          'skipped',
-          'known-failure',
-          `known until ${test.known?.until ?? ''}: ${test.known?.reason ?? ''}`,
-          result,
-        ),
-      ];
-    case 'other': {
-      const isOver = outcome.attempts.every(({ run }) => isSettled(run));
-      if (outcome.conclusion === 'started')
-        return [finding('skipped', 'started', 'started, not waited for', result)];
-      return isOver
-        ? [finding('skipped', status, `neither passed nor failed: ${status}`, result)]
-        : [finding('error', 'unfinished', `not finished: ${status}`, result)];
+    case 'failed': {
+      const { failed = 'failed', then = '', failure = result } = historyOf(test) ?? {};
+      return [finding('failure', 'failed', `${failed}${then}`, failure)];
     }
+    case 'flaky':
+      return results
+        .filter((one) => one.result.status === 'failed')
+        .map((one) => finding('flakyFailure', 'failed', `failed in run ${one.runId}`, one.result));
+    case 'known': {
+      const reason = `known failure until ${known?.until ?? ''}: ${known?.reason ?? ''}`;
+      return [finding('skipped', 'known-failure', reason, result)];
+    }
+    case 'other':
+      if (conclusion === 'started') return [finding('skipped', 'started', 'started, not waited for', result)];
+      return isUnfinished
+        ? [finding('error', 'unfinished', `not finished: ${status}`, result)]
+        : [finding('skipped', status, `neither passed nor failed: ${status}`, result)];
   }
 }
 
-/** The first failure of a test, with how often there was one. */
-function failure(test: Test): Finding {
-  const { tries } = test;
-  const failures = tries.filter(({ result }) => result.status === 'failed').length;
-  const { then } = toldTries(test);
-  const [first] = tries;
-  const what = failures > 1 || then ? `failed ${times(failures)}${then}` : 'failed';
-  return finding('failure', 'failed', what, first?.result ?? test.result);
-}
-
-/** What one run said of a test that ran several times. */
-function tried({ result, runId }: Try, kind: 'flaky' | 'rerun'): Finding {
-  const isFailure = result.status === 'failed';
-  const what = isFailure ? 'failed' : `ended as "${result.status ?? ''}"`;
-  return finding(`${kind}${isFailure ? 'Failure' : 'Error'}`, 'failed', `${what} in run ${runId}`, result);
-}
-
-/** Readers show the message next to the name, and the text alone. */
+/** Readers show the message beside the name, and the text alone. */
 function finding(element: Finding['element'], type: string, what: string, result: Result): Finding {
   const link = webLink(result.url);
   const text = `${clipped(testAt(result), MAX_NAME)}: ${what}`;
-  return {
-    element,
-    type,
-    message: link ? `${what}. See what it did: ${link}` : what,
-    text: link ? `${text}\n${link}` : text,
-  };
+  return link === undefined
+    ? { element, type, message: what, text }
+    : { element, type, message: `${what}. Details: ${link}`, text: `${text}\n${link}` };
 }
 
-/** What no listed test tells: failures that Doksi only counts, or an ending without a verdict. */
-function aboutTheWhole(outcome: Outcome, suites: readonly JunitSuite[]): JunitCase[] {
-  const { conclusion, what, next, results } = outcome;
-  const text = [what, next].filter((part) => part !== '').join('\n');
-  const one = (name: string, ...found: Omit<Finding, 'text'>[]): JunitCase => ({
+/** What no listed test shows: failures that Doksi only counts, or an ending without a verdict. */
+function ownCase(model: ReportModel, listed: readonly Case[]): Case | undefined {
+  const { conclusion, what, next, results } = model.outcome;
+  const [summary = ''] = what.split('\n', 1);
+  const caseOf = (name: string, element?: Finding['element'], type = '', message = summary): Case => ({
     name,
-    seconds: undefined,
-    properties: [],
-    findings: found.map((about) => ({ ...about, text })),
+    seconds: 0,
+    properties: {},
+    findings: element ? [{ element, type, message, text: `${what}\n${next}`.trim() }] : [],
   });
-  const unlisted = results.counts.failed - results.failed.length;
+  const unlisted = results.counts.failed - testsIn(model, 'failed').length;
   if (unlisted > 0) {
     const message = `${counted(unlisted, 'failed test')}, which Doksi counts but does not list`;
-    return [one('Tests that are not listed', { element: 'failure', type: 'failed', message })];
+    return caseOf('Tests that are not listed', 'failure', 'failed', message);
   }
-  const isEmpty = suites.length === 0;
-  const message = what.split('\n', 1)[0] ?? '';
-  if (conclusion === 'passed') return isEmpty ? [one(message)] : [];
-  if (UNTESTED.has(conclusion))
-    return isEmpty ? [one('Doksi run', { element: 'skipped', type: conclusion, message })] : [];
-  const isBad = ({ element }: Finding): boolean => element === 'failure' || element === 'error';
-  const tellsIt = suites.some(({ cases }) => cases.some((testcase) => testcase.findings.some(isBad)));
-  return tellsIt ? [] : [one('Doksi run', { element: 'error', type: conclusion, message })];
-}
-
-function runProperties({ conclusion, attempts }: Outcome): Property[] {
-  return [
-    { name: 'conclusion', value: conclusion },
-    ...(attempts.length > 0
-      ? [{ name: 'run_id', value: attempts.map(({ runId }) => runId).join(', ') }]
-      : []),
-  ];
-}
-
-function caseProperties(test: Test): Property[] {
-  const { result, tries } = test;
-  const carried = carriedFrom(test);
-  const all = {
-    url: webLink(result.url),
-    test_id: result.test_id,
-    result_id: result.result_id,
-    platform: result.destination?.platform,
-    ...(tries.length > 1 && { attempts: String(tries.length) }),
-    ...(carried !== undefined && { carried_over_from_attempt: String(carried) }),
-  };
-  return Object.entries(all).flatMap(([name, value]) => (value ? [{ name, value }] : []));
+  if (conclusion === 'passed') return listed.length === 0 ? caseOf(summary) : undefined;
+  if (UNTESTED.has(conclusion)) return listed.length === 0 ? caseOf('Doksi run', 'skipped', conclusion) : undefined;
+  const isRed = listed.some(({ findings }) => findings.some(({ element }) => /^(failure|error)$/.test(element)));
+  return isRed ? undefined : caseOf('Doksi run', 'error', conclusion);
 }

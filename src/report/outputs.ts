@@ -1,93 +1,73 @@
-import { ownAttempts, secondsOf } from '../results/attempt.ts';
-import type { Outcome } from '../results/outcome.ts';
+import { type Outcome, ownRuns, totalSeconds } from '../results/outcome.ts';
+import { inGroup } from '../results/results.ts';
 import { carriedFrom, type Test } from '../results/tests.ts';
 
-/** A job's outputs may have 1 MB, in GitHub's count of two bytes a character (UTF-16); above it all of them are lost. */
+/** GitHub drops all outputs of a job above 1 MB, at two bytes a character (UTF-16). */
 const MAX_OUTPUT_BYTES = 900_000;
-/** Left out in this order, until the rest is small enough. */
-const LEFT_OUT = ['results', 'flaky-tests', 'failed-tests'] as const;
+/** Left out in this order until the rest is small enough. */
+const OPTIONAL = ['results', 'flaky-tests', 'failed-tests'] as const;
 
 /** Public, and declared in action.yml. */
-export const OUTPUT_NAMES = [
-  'conclusion',
-  'status',
-  'run-id',
-  'tests-total',
-  'tests-passed',
-  'tests-failed',
-  'tests-flaky',
-  'tests-known-failed',
-  'duration-seconds',
-  'failed-tests',
-  'flaky-tests',
-  'results',
-  'target-id',
-  'targets',
-  'junit-path',
-  'check-run-url',
-  'comment-url',
-] as const;
-export type OutputName = (typeof OUTPUT_NAMES)[number];
-
-/** What a report adds once it is done. */
-export type ReportOutputs = Partial<Record<OutputName, string>>;
+export type OutputName = keyof ReturnType<typeof valuesOf>;
 
 export interface Outputs {
   readonly values: Readonly<Record<OutputName, string>>;
   readonly warnings: readonly string[];
 }
 
-/** Every output on every way out. A number that is not known is empty, never 0; a list is JSON in any case. */
-export function outputs({ conclusion, attempts, results, targets }: Outcome): Outputs {
-  const { counts, tests, failed, flaky } = results;
-  const own = ownAttempts(attempts);
-  const run = attempts.findLast((attempt) => attempt.run)?.run;
-  const known = (count: number): string => (run ? String(count) : '');
-  // Of several targets for one file the first: later pairs of a path win in fromEntries.
-  const firstOfPath = targets.map(({ path, targetId }) => [path, targetId] as const).toReversed();
-  return withinLimit({
+/** All outputs, from a redacted outcome: redacting serialised JSON could break it. */
+export function outputs(outcome: Outcome): Outputs {
+  let values: Outputs['values'] = valuesOf(outcome);
+  const warnings: string[] = [];
+  for (const name of OPTIONAL) {
+    if (outputBytes(values) <= MAX_OUTPUT_BYTES) break;
+    values = { ...values, [name]: '' };
+    warnings.push(`The output ${name} is left out: all outputs together exceed ${MAX_OUTPUT_BYTES / 1000} kB.`);
+  }
+  return { values, warnings };
+}
+
+/** Unknown numbers are empty, never 0; lists are always JSON. */
+function valuesOf({ conclusion, runs, results, targets }: Outcome) {
+  const { counts, tests } = results;
+  const own = ownRuns(runs);
+  const state = runs.findLast((run) => run.state)?.state;
+  const known = (count: number): string => (state ? String(count) : '');
+  // `fromEntries` keeps the last value of a key; of several targets for a path, the first one counts.
+  const idsByPath = Object.fromEntries(targets.toReversed().map(({ path, targetId }) => [path, targetId]));
+  return {
     conclusion,
-    status: run?.status ?? '',
-    'run-id': own[0]?.runId ?? '',
+    status: state?.status ?? '',
+    'run-id': own[0]?.id ?? '',
     'tests-total': String(counts.total ?? ''),
     'tests-passed': known(counts.passed),
     'tests-failed': known(counts.failed),
     'tests-flaky': known(counts.flaky),
     'tests-known-failed': known(counts.known),
-    'duration-seconds': String(secondsOf(own) ?? ''),
-    'failed-tests': JSON.stringify(failed.map(asOutput)),
-    'flaky-tests': JSON.stringify(flaky.map(asOutput)),
-    results: JSON.stringify(run ? tests.map(asOutput) : []),
+    'duration-seconds': String(totalSeconds(own) ?? ''),
+    'failed-tests': JSON.stringify(inGroup(results, 'failed').map(asOutput)),
+    'flaky-tests': JSON.stringify(inGroup(results, 'flaky').map(asOutput)),
+    results: JSON.stringify(state ? tests.map(asOutput) : []),
     'target-id': targets[0]?.targetId ?? '',
-    targets: JSON.stringify(Object.fromEntries(firstOfPath)),
+    targets: JSON.stringify(idsByPath),
+    // Reports that are published write these.
     'junit-path': '',
     'check-run-url': '',
     'comment-url': '',
-  });
+  };
 }
 
-/**
- * A result as Doksi describes it; of a test that ran more than once also in which run that was, and in how many; of one
- * that is carried over, the attempt of the workflow run that ran it.
- */
+/** Doksi's result, with the run and the number of runs if there were several, and the attempt it is carried over from. */
 function asOutput(test: Test): unknown {
-  const { result, tries } = test;
+  const { result, results } = test;
   const carried = carriedFrom(test);
-  if (tries.length === 1 && carried === undefined) return result;
-  const said = { ...result, run_id: tries.at(-1)?.runId, attempts: tries.length };
-  return carried === undefined ? said : { ...said, carried_over_from_attempt: carried };
-}
-
-function withinLimit(values: Record<OutputName, string>): Outputs {
-  const warnings: string[] = [];
-  for (const name of LEFT_OUT) {
-    if (outputBytes(values) <= MAX_OUTPUT_BYTES) break;
-    values = { ...values, [name]: '' };
-    warnings.push(
-      `The output ${name} is left out: all outputs together would have more than ${MAX_OUTPUT_BYTES / 1000} kB.`,
-    );
-  }
-  return { values, warnings };
+  if (results.length === 1 && carried === undefined) return result;
+  return {
+    ...result,
+    run_id: results.at(-1)?.runId,
+    attempts: results.length,
+    ...(carried !== undefined && { carried_over_from_attempt: carried }),
+  };
 }
 
 function outputBytes(values: Readonly<Record<string, string>>): number {

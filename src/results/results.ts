@@ -1,27 +1,20 @@
-import type { Run } from '../doksi/schemas.ts';
-import { type KnownFailures, NO_KNOWN_FAILURES } from '../plan/known-failures.ts';
-import { type Attempt, isSettledAttempt, type SettledAttempt } from './attempt.ts';
-import { grouped, type Test, type TestHistory, testsOf, withLater } from './tests.ts';
+import { counted } from '../base/text.ts';
+import type { RunState } from '../doksi/schemas.ts';
+import { type KnownFailures, NO_KNOWN_FAILURES } from '../plan/plan.ts';
+import { isSettled, type Run, type SettledRun } from './outcome.ts';
+import { type Group, grouped, type Test, type TestHistory, testsOf, withLaterRun } from './tests.ts';
+import { statusWords } from './words.ts';
 
-/** What is known of all tests together, computed once: everything that reports reads it and counts nothing itself. */
+/** All tests of all runs together, joined and counted once. */
 export interface Results {
-  /** All of them, in Doksi's order. */
+  /** In Doksi's order. */
   readonly tests: readonly Test[];
-  readonly failed: readonly Test[];
-  /** Failed, but listed as known: they do not count. */
-  readonly known: readonly Test[];
-  /** Failed, then passed. */
-  readonly flaky: readonly Test[];
-  /** Neither passed nor failed: still running, or of a status that nobody has heard of. */
-  readonly others: readonly Test[];
-  /** Passed at once. */
-  readonly passed: readonly Test[];
   readonly counts: Counts;
 }
 
-/** Of tests, whatever the number of attempts; with those that Doksi counts but does not list. */
+/** Numbers of tests, including those that Doksi counts but does not list. */
 export interface Counts {
-  /** Undefined where Doksi neither says it nor lists a test. */
+  /** Undefined if Doksi neither reports a total nor lists a test. */
   readonly total: number | undefined;
   /** Those that count. */
   readonly failed: number;
@@ -29,83 +22,111 @@ export interface Counts {
   readonly flaky: number;
   readonly others: number;
   readonly passed: number;
+  /** Those of `others` that may still pass or fail. */
+  readonly unfinished: number;
+  /** Those of `unfinished` that had not started in the last state. */
+  readonly notStarted: number;
 }
 
-/**
- * Joins the attempts. Of those after the first only what Doksi has ended counts: half a retry says nothing that could
- * be relied on.
- */
-export function resultsOf(
-  attempts: readonly Attempt[],
-  knownFailures: KnownFailures = NO_KNOWN_FAILURES,
-): Results {
-  const [first, ...later] = attempts;
-  if (first === undefined) return NONE;
-  const settled = later.filter(isSettledAttempt);
-  const histories = settled.reduce<TestHistory[]>(withLater, testsOf(first));
+const NO_RESULTS: Results = {
+  tests: [],
+  counts: {
+    total: undefined,
+    ...{ failed: 0, known: 0, flaky: 0, others: 0, passed: 0, unfinished: 0, notStarted: 0 },
+  },
+};
+
+export function inGroup({ tests }: Results, group: Group): Test[] {
+  return tests.filter((test) => test.group === group);
+}
+
+/** The tests that may still pass or fail. A status that is unknown may be final, such as `skipped`. */
+export function unfinishedTests(results: Results): Test[] {
+  return inGroup(results, 'other').filter(({ result }) => statusWords(result.status).isInProgress);
+}
+
+/** Joins the runs. After the first run only settled ones count: half a retry proves nothing. */
+export function resultsOf(runs: readonly Run[], knownFailures: KnownFailures = NO_KNOWN_FAILURES): Results {
+  const [first, ...later] = runs;
+  if (first === undefined) return NO_RESULTS;
+  const settled = later.filter(isSettled);
+  const histories = settled.reduce<TestHistory[]>(withLaterRun, testsOf(first));
   const tests = histories.map((history) => grouped(history, knownFailures));
-  const groups = Map.groupBy(tests, ({ group }) => group);
-  const failed = groups.get('failed') ?? [];
-  const known = groups.get('known') ?? [];
-  const flaky = groups.get('flaky') ?? [];
-  const others = groups.get('other') ?? [];
-  const passed = groups.get('passed') ?? [];
+  const joined = { ...NO_RESULTS, tests };
+  const listed = (group: Group): number => inGroup(joined, group).length;
 
-  const unlisted = unlistedOf(first.run);
-  const open = settled.map(unmended);
+  const unlisted = unlistedOf(first.state);
+  const open = settled.map(stillUnlisted);
+  const total = first.state && (first.state.tests_total ?? (tests.length > 0 ? tests.length : undefined));
   const counts = {
-    total: first.run && (first.run.tests_total ?? (tests.length > 0 ? tests.length : undefined)),
-    failed: Math.max(failed.length + unlisted.failed, ...open.map((run) => run.failed)),
-    known: known.length,
-    flaky: flaky.length,
-    passed: passed.length + unlisted.passed,
+    total,
+    failed: Math.max(listed('failed') + unlisted.failed, ...open.map((run) => run.failed)),
+    known: listed('known'),
+    flaky: listed('flaky'),
+    passed: listed('passed') + unlisted.passed,
   };
-  const rest = (counts.total ?? 0) - counts.failed - counts.known - counts.flaky - counts.passed;
-  return {
-    tests,
-    failed,
-    known,
-    flaky,
-    others,
-    passed,
-    counts: { ...counts, others: Math.max(rest, others.length, ...open.map((run) => run.others)) },
-  };
+  const rest = (total ?? 0) - counts.failed - counts.known - counts.flaky - counts.passed;
+  const others = Math.max(rest, listed('other'), ...open.map((run) => run.others));
+  const unfinished = others - listed('other') + unfinishedTests(joined).length;
+  return { tests, counts: { ...counts, others, unfinished, notStarted: notStarted(runs.at(-1)?.state) } };
 }
 
-/** Of what a later run counts but does not list, so much as no run after it has made good. */
-function unmended(
-  { run }: SettledAttempt,
+/** The tests that a later run counts but does not list, unless a run after it has made up for them. */
+function stillUnlisted(
+  { state }: SettledRun,
   index: number,
-  runs: readonly SettledAttempt[],
+  runs: readonly SettledRun[],
 ): Pick<Counts, 'failed' | 'others'> {
-  const passes = runs.slice(index + 1).reduce((sum, later) => sum + listedAs(later.run, 'passed'), 0);
-  const spare = Math.max(passes - listedAs(run, 'failed'), 0);
-  const { failed, passed } = unlistedOf(run);
-  const others = (run.tests_total ?? 0) - run.results.length - failed - passed;
+  const laterPasses = runs.slice(index + 1).reduce((sum, later) => sum + listedAs(later.state, 'passed'), 0);
+  const spare = Math.max(laterPasses - listedAs(state, 'failed'), 0);
+  const { failed, passed } = unlistedOf(state);
+  const others = (state.tests_total ?? 0) - state.results.length - failed - passed;
   return {
     failed: Math.max(failed - spare, 0),
     others: Math.max(others - Math.max(spare - failed, 0), 0),
   };
 }
 
-/** Of the counters of a run what its list does not have: either may be incomplete. */
-function unlistedOf(run: Run | undefined): { readonly failed: number; readonly passed: number } {
+/** The tests in a run's counters that its list lacks: either may be incomplete. */
+function unlistedOf(state: RunState | undefined): { readonly failed: number; readonly passed: number } {
   return {
-    failed: Math.max((run?.tests_failed ?? 0) - listedAs(run, 'failed'), 0),
-    passed: Math.max((run?.tests_passed ?? 0) - listedAs(run, 'passed'), 0),
+    failed: Math.max((state?.tests_failed ?? 0) - listedAs(state, 'failed'), 0),
+    passed: Math.max((state?.tests_passed ?? 0) - listedAs(state, 'passed'), 0),
   };
 }
 
-function listedAs(run: Run | undefined, status: string): number {
-  return run?.results.filter((result) => result.status === status).length ?? 0;
+function listedAs(state: RunState | undefined, status: string): number {
+  return state?.results.filter((result) => result.status === status).length ?? 0;
 }
 
-const NONE: Results = {
-  tests: [],
-  failed: [],
-  known: [],
-  flaky: [],
-  others: [],
-  passed: [],
-  counts: { total: undefined, failed: 0, known: 0, flaky: 0, others: 0, passed: 0 },
-};
+/** By the list or by the counters, whichever knows of more. */
+function notStarted(state: RunState | undefined): number {
+  if (state === undefined) return 0;
+  const { tests_total, tests_passed, tests_failed, tests_running } = state;
+  const counted =
+    tests_total == null || tests_running == null
+      ? 0
+      : tests_total - (tests_passed ?? 0) - (tests_failed ?? 0) - tests_running;
+  return Math.max(counted, listedAs(state, 'queued'), 0);
+}
+
+/** `2 of 9 tests failed` */
+export function failedWords({ failed, total }: Counts, noun = 'test'): string {
+  return total === undefined || total < failed
+    ? `${counted(failed, noun)} failed`
+    : `${failed} of ${counted(total, noun)} failed`;
+}
+
+/** `all 9 tests passed, 1 of them flaky` */
+export function passedWords({ passed, flaky, known, total, others }: Counts, noun = 'test'): string {
+  const all = passed + flaky;
+  const rest = [
+    ...(flaky > 0 ? [`${flaky} of them flaky`] : []),
+    ...(known > 0 ? [counted(known, 'known failure')] : []),
+  ];
+  if (others > 0 || known > 0 || total === undefined) {
+    return [`${all} of ${counted(total ?? all, noun)} passed`, ...rest].join(', ');
+  }
+  if (total === 1) return flaky > 0 ? `the ${noun} passed, but is flaky` : `the ${noun} passed`;
+  return [`all ${total} ${noun}s passed`, ...rest].join(', ');
+}

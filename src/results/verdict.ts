@@ -1,127 +1,170 @@
-import { capitalized, counted, listed, webLink } from '../text.ts';
-import type { Attempt, SettledAttempt } from './attempt.ts';
-import { failedOf, passedOf } from './counted.ts';
+import { capitalized, counted, listed } from '../base/text.ts';
+import { webLink } from '../base/url.ts';
+import type { KnownFailures } from '../plan/plan.ts';
 import type { Known } from './endings.ts';
-import { toldOfKnown } from './known.ts';
 import type { Outcome } from './outcome.ts';
-import { type Results, resultsOf } from './results.ts';
+import { failedWords, inGroup, passedWords, type Results, resultsOf } from './results.ts';
+import type { Test } from './tests.ts';
 import { testAt } from './words.ts';
 
 const MAX_NAMES = 3;
 const MAX_OTHERS = 10;
 
-/** What is known once Doksi has ended the last attempt. */
-export interface Settled extends Known {
-  readonly attempts: readonly [...Attempt[], SettledAttempt];
-}
+type Ending = Pick<Outcome, 'conclusion' | 'headline' | 'what' | 'next' | 'help'> & {
+  readonly warning?: string;
+};
 
-type Ending = Pick<Outcome, 'conclusion' | 'what' | 'next'> & { readonly warning?: string };
-
-/** What the attempts mean together. Green needs a positive reason: passed at last, with tests, none of which failed. */
-export function verdict({ targets, attempts, knownFailures }: Settled): Outcome {
-  const results = resultsOf(attempts, knownFailures);
-  const { warning, ...ending } = endingOf(attempts, results);
-  const { warnings, notices } = toldOfKnown(results, knownFailures);
+/** The outcome of runs of which the last has settled. Green needs a positive reason: the last run passed, with tests, none of which failed. */
+export function verdict({ targets, runs, knownFailures }: Known): Outcome {
+  const results = resultsOf(runs, knownFailures);
+  const { warning, ...ending } = endingOf(runs, results);
+  const { warnings, notices } = aboutKnownFailures(results, knownFailures);
   return {
-    targets,
-    attempts,
-    results,
     ...ending,
+    ...{ targets, runs, results, notices, problems: [] },
     warnings: warning === undefined ? warnings : [warning, ...warnings],
-    notices,
   };
 }
 
-function endingOf(attempts: Settled['attempts'], results: Results): Ending {
+function endingOf(runs: Known['runs'], results: Results): Ending {
   const { counts } = results;
-  const isCalledPassed = attempts.at(-1)?.run?.status === 'passed';
-  if (counts.failed > 0) {
-    const { what, next } = failure(results, attempts.length);
-    const contradiction = isCalledPassed && attempts.length === 1 ? 'Doksi calls the run passed, but ' : '';
-    return { conclusion: 'failed', what: `${contradiction}${what}`, next };
-  }
-  if (!isCalledPassed && !isExplained(attempts, results)) return failedWithoutFailure();
-  // Doksi has called something failed: only what every test says by itself can undo that.
-  if (attempts.length > 1 || counts.known > 0) {
+  const isReportedPassed = runs.at(-1)?.state?.status === 'passed';
+  if (counts.failed > 0) return failed(results, runs, isReportedPassed);
+  if (!isReportedPassed && !isExplained(runs, results)) return failedWithoutFailure();
+  // Doksi has reported a failure: only a result for every test can cancel it.
+  if (runs.length > 1 || counts.known > 0) {
     if (counts.others > 0 || counts.passed + counts.flaky === 0) return undecided(results);
     return passed(results, counts.known > 0 ? knownWarning(results) : undefined);
   }
   if (counts.total === 0) return noTests();
-  if (counts.total === undefined) return nothingTold();
+  if (counts.total === undefined) return nothingReported();
   return passed(results, counts.others > 0 ? `The run passed, but ${others(results)}.` : undefined);
 }
 
-/** Whether known failures are what Doksi calls the last run failed for. */
-function isExplained(attempts: Settled['attempts'], { known }: Results): boolean {
-  return known.some(
-    ({ result, tries }) => result.status === 'failed' && tries.at(-1)?.runId === attempts.at(-1)?.runId,
+/** Whether known failures explain why Doksi reports the last run as failed. */
+function isExplained(runs: Known['runs'], results: Results): boolean {
+  return inGroup(results, 'known').some(
+    (test) => test.result.status === 'failed' && test.results.at(-1)?.runId === runs.at(-1)?.id,
   );
 }
 
 function passed({ counts }: Results, warning?: string): Ending {
   const rest = counts.others > 0 ? ', and none failed' : '';
-  const what = `${capitalized(passedOf(counts, 'Doksi test'))}${rest}.`;
-  return { conclusion: 'passed', what, next: '', ...(warning !== undefined && { warning }) };
+  return {
+    conclusion: 'passed',
+    headline: passedWords(counts),
+    what: `${capitalized(passedWords(counts, 'Doksi test'))}${rest}.`,
+    next: '',
+    ...(warning !== undefined && { warning }),
+  };
 }
 
-function failure({ failed, counts }: Results, attempts: number): { what: string; next: string } {
+/** The counts come first and the names are few, so that a link still fits where text is cut. */
+function failed(results: Results, runs: Known['runs'], isReportedPassed: boolean): Ending {
+  const { counts } = results;
+  const tests = inGroup(results, 'failed');
   const names = listed(
-    failed.map(({ result }) => testAt(result)),
+    tests.map(({ result }) => testAt(result)),
     MAX_NAMES,
     counts.failed,
   );
-  const ranInAll = failed.every(({ tries }) => tries.length === attempts);
-  const times = attempts > 1 && ranInAll ? ` in ${attempts} attempts` : '';
+  const ranEachTime = tests.every((test) => test.results.length === runs.length);
+  const times = runs.length > 1 && ranEachTime ? ` in ${runs.length} runs` : '';
+  const contradiction = isReportedPassed && runs.length === 1 ? 'Doksi reports the run as passed, but ' : '';
   return {
-    what: `${failedOf(counts, 'Doksi test')}${times}${names && `: ${names}`}.`,
-    next: failed.map(({ result }) => webLink(result.url)).find((url) => url !== undefined) ?? '',
+    conclusion: 'failed',
+    headline: failedWords(counts),
+    what: `${contradiction}${failedWords(counts, 'Doksi test')}${times}${names && `: ${names}`}.`,
+    next: tests.map(({ result }) => webLink(result.url)).find((url) => url !== undefined) ?? '',
   };
 }
 
 function failedWithoutFailure(): Ending {
   return {
     conclusion: 'failed',
-    what: 'Doksi calls the run failed, but tells of no failed test.',
-    next: 'Look at the run in Doksi.',
+    headline: 'the run failed',
+    what: 'Doksi reports the run as failed, but lists no failed test.',
+    next: 'Open the run in Doksi.',
   };
 }
 
-/** What failed has passed since, or is known: that does not say what the others had to do with it. */
+/** Failed tests have passed since, or are known. That does not explain the tests without a result. */
 function undecided(results: Results): Ending {
   const why = results.counts.others > 0 ? others(results) : 'no test passed';
   return {
     conclusion: 'failed',
-    what: `No failure is left that counts, but Doksi called the run failed and ${why}.`,
-    next: 'Green would need a reason here that nobody gave: look at these tests in Doksi.',
+    headline: 'the run failed',
+    what: `Not reported as passed, because Doksi reported the run as failed and ${why}.`,
+    next: 'Open these tests in Doksi.',
+    help: 'neither-passed-nor-failed',
   };
 }
 
 function noTests(): Ending {
   return {
     conclusion: 'no-tests',
-    what: 'The run ended without having run a test.',
+    headline: 'no test was run',
+    what: 'The run passed without running a test.',
     next: 'Check that the test ids belong to this workspace and to the platform of their target.',
+    help: 'no-tests',
   };
 }
 
-function nothingTold(): Ending {
+function nothingReported(): Ending {
   return {
     conclusion: 'error',
-    what: 'Doksi calls the run passed, but tells of no test that ran.',
-    next: 'This is not counted as passed: look at the run in Doksi.',
+    headline: 'the run reported no tests',
+    what: 'Doksi reports the run as passed, but neither lists nor counts a test. It is not reported as passed.',
+    next: 'Open the run in Doksi.',
+    help: 'no-tests',
   };
 }
 
-function knownWarning({ known }: Results): string {
+function knownWarning(results: Results): string {
+  const known = inGroup(results, 'known');
   const names = listed(
     known.map(({ result }) => testAt(result)),
     MAX_OTHERS,
   );
-  return `${counted(known.length, 'test')} failed and did not count, since known-failures lists ${known.length === 1 ? 'it' : 'them'}: ${names}.`;
+  const it = known.length === 1 ? 'it' : 'them';
+  return `${counted(known.length, 'failed test')} did not count, because known-failures lists ${it}: ${names}.`;
 }
 
-function others({ others, counts }: Results): string {
-  const names = others.map(({ result }) => `${testAt(result)} is "${result.status ?? 'without a status'}"`);
-  const who = listed(names, MAX_OTHERS, counts.others) || 'Doksi does not list them';
-  return `${counted(counts.others, 'test')} neither passed nor failed: ${who}`;
+function others(results: Results): string {
+  const tests = inGroup(results, 'other');
+  const statuses = tests.map(({ result }) => `${testAt(result)} is "${result.status ?? 'without a status'}"`);
+  const which = listed(statuses, MAX_OTHERS, results.counts.others) || 'Doksi does not list them';
+  return `${counted(results.counts.others, 'test')} neither passed nor failed: ${which}`;
+}
+
+/** Warnings about expired entries that count again; notices about entries that can be removed. */
+function aboutKnownFailures(
+  { tests, counts }: Results,
+  { inForce, expired }: KnownFailures,
+): Pick<Outcome, 'warnings' | 'notices'> {
+  const byId = Map.groupBy(tests, ({ result }) => result.test_id ?? '');
+  const nameOf = (id: string): string => {
+    const [test] = byId.get(id) ?? [];
+    return test ? testAt(test.result) : id;
+  };
+  const hasStatus = (status: string) => (test: Test) => test.result.status === status;
+  const expiredNow = [...expired.values()].filter(({ testId }) => byId.get(testId)?.some(hasStatus('failed')));
+  const passing = [...inForce.values()].filter(({ testId }) => byId.get(testId)?.every(hasStatus('passed')));
+  // Without a complete list it is unknown which tests ran.
+  const isComplete = tests.length > 0 && tests.length >= (counts.total ?? 0);
+  const unmatched = isComplete ? [...inForce.keys(), ...expired.keys()].filter((id) => !byId.has(id)) : [];
+  return {
+    warnings: expiredNow.map(
+      ({ testId, until, reason }) =>
+        `${nameOf(testId)} was a known failure until ${until} (${reason}). It counts again: fix it, or extend the date.`,
+    ),
+    notices: [
+      ...passing.map(({ testId }) => `${nameOf(testId)} passes again. Remove ${testId} from known-failures.`),
+      ...(unmatched.length > 0
+        ? [
+            `known-failures has ${counted(unmatched.length, 'test id')} that no test of this run has: ${listed(unmatched, MAX_OTHERS)}.`,
+          ]
+        : []),
+    ],
+  };
 }

@@ -1,55 +1,54 @@
+import { isVisible } from '../base/escape.ts';
+import { shortUrl } from '../base/url.ts';
 import type { Result } from '../doksi/schemas.ts';
-import { isVisible } from '../escape.ts';
-import { shortUrl } from '../text.ts';
 import type { Group } from './tests.ts';
 
-// What a test, its status and the place where it ran are called. Foreign text stays as it came: escaping belongs to
-// where it goes.
+// The words for tests, their statuses and places. Foreign text stays unescaped: escaping depends on where it is shown.
 
-/** How a group of tests is marked in reports, and named. */
+/** The mark and the word of each group of tests in reports. */
 export const GROUPS: Readonly<Record<Group, { readonly emoji: string; readonly word: string }>> = {
   failed: { emoji: '❌', word: 'failed' },
   known: { emoji: '🔕', word: 'known' },
   flaky: { emoji: '⚠️', word: 'flaky' },
-  other: { emoji: '❔', word: 'other' },
+  other: { emoji: '❔', word: 'neither passed nor failed' },
   passed: { emoji: '✅', word: 'passed' },
 };
 
-/** What others are called while their run goes on. */
+/** Mark and word of tests that may still pass or fail. */
 export const UNFINISHED = { emoji: '⏳', word: 'not finished' } as const;
 
-export interface StatusWords {
-  /** Its mark in the log. */
+interface StatusWords {
+  /** The mark in the log. */
   readonly mark: string;
-  /** Whether the test goes on: not worth a line of its own. */
-  readonly isUnderWay: boolean;
+  readonly isInProgress: boolean;
 }
 
-const STATUSES: Readonly<Record<string, StatusWords>> = {
-  passed: { mark: '✓', isUnderWay: false },
-  failed: { mark: '✗', isUnderWay: false },
-  queued: { mark: '…', isUnderWay: true },
-  running: { mark: '…', isUnderWay: true },
-  '': { mark: '…', isUnderWay: true },
-};
-const UNKNOWN_STATUS: StatusWords = { mark: '?', isUnderWay: false };
+const IN_PROGRESS: StatusWords = { mark: '…', isInProgress: true };
+const STATUSES: ReadonlyMap<string, StatusWords> = new Map([
+  ['passed', { mark: '✓', isInProgress: false }],
+  ['failed', { mark: '✗', isInProgress: false }],
+  ['queued', IN_PROGRESS],
+  ['running', IN_PROGRESS],
+]);
+const UNKNOWN_STATUS: StatusWords = { mark: '?', isInProgress: false };
 
+/** A missing status means that the test has not started. */
 export function statusWords(status: string | null | undefined): StatusWords {
-  return STATUSES[status ?? ''] ?? UNKNOWN_STATUS;
+  return status ? (STATUSES.get(status) ?? UNKNOWN_STATUS) : IN_PROGRESS;
 }
 
-/** Whether Doksi documents the word, for a run as for a result. */
+/** Whether Doksi documents the status, of a run or a result. */
 export function isKnownStatus(status: string): boolean {
-  return status !== '' && statusWords(status) !== UNKNOWN_STATUS;
+  return STATUSES.has(status);
 }
 
-/** The first name of which anything is to be seen. */
+/** The first visible one of name, test id and result id. */
 export function testName({ test_name, test_id, result_id }: Result): string {
-  const name = [test_name, test_id, result_id].find((candidate) => candidate != null && isVisible(candidate));
-  return name ?? 'a test without a name';
+  const names = [test_name, test_id, result_id];
+  return names.find((name) => name != null && isVisible(name)) ?? 'a test without a name';
 }
 
-/** Where a test ran, from whatever Doksi tells of it: a host, a target's name, a file. Empty where it tells nothing. */
+/** Where a test ran: a target's name, a host or a file, as far as Doksi describes it; empty otherwise. */
 export function place({ destination }: Result): string {
   const { name, version, web_url, binary_url, target_id } = destination ?? {};
   if (name) return version ? `${name} ${version}` : name;

@@ -1,92 +1,128 @@
-import { asFailure } from '../failure.ts';
-import type { Plan } from '../plan/plan.ts';
-import { type ReadyTools, waitUntilReady } from '../ready/wait.ts';
-import { cancelledBeforeRun, type Known, lost, started } from '../results/endings.ts';
-import type { Outcome, Target } from '../results/outcome.ts';
+import type { Runtime } from '../base/runtime.ts';
+import { RejectedError } from '../http/errors.ts';
+import { type NewRun, type Plan, type ResolvedEntry, resolveEntries } from '../plan/plan.ts';
+import { waitUntilReady } from '../ready/wait.ts';
+import * as endings from '../results/endings.ts';
+import type { Outcome } from '../results/outcome.ts';
 import { verdict } from '../results/verdict.ts';
-import type { RegisteredTarget, UploadTools } from '../upload/upload.ts';
-import { follow, isOutcome } from './attempt.ts';
-import { begin } from './begin.ts';
-import { hasAll } from './complete.ts';
-import type { FollowTools } from './follow.ts';
-import { NO_PRIOR, type Prior } from './prior.ts';
+import { Execution, type Services } from './execution.ts';
+import type { Prior, Progress } from './progress.ts';
 import { retryFailed } from './retry.ts';
-
-export type RunTools = FollowTools & UploadTools & ReadyTools;
+import { coversEntries } from './select.ts';
 
 /**
- * Carries the plan out: waits for the targets, uploads, creates the run or takes the one that is there, and follows it to its end. Goes on
- * from what earlier attempts of the workflow run left. Never rejects.
+ * Carries out the plan: waits for the targets, uploads, creates the run or takes an existing one, follows it, and retries
+ * failed tests. Continues from what earlier attempts of the workflow run left. Never rejects.
  */
-export async function execute(plan: Plan, tools: RunTools, prior: Prior = NO_PRIOR): Promise<Outcome> {
-  const registered: RegisteredTarget[] = prior.kind === 'none' ? [] : [...prior.registered];
-  const known = (): Known => ({
-    targets: targetsOf(plan, registered),
-    attempts: prior.kind === 'none' ? [] : prior.attempts,
-    knownFailures: plan.knownFailures,
-  });
+export async function execute(plan: Plan, prior: Prior, services: Services, runtime: Runtime): Promise<Outcome> {
+  const execution = new Execution(plan, prior, services, runtime);
   try {
-    // A run that goes on has its targets already.
-    if (plan.readiness && prior.kind !== 'going-on') await waitUntilReady(plan.readiness, tools);
-    return await run(plan, prior, registered, known, tools);
+    // A run that is in progress has its targets already.
+    if (plan.readiness && prior.kind !== 'in-progress') {
+      await waitUntilReady(plan.readiness, services.send, runtime);
+    }
+    return await (plan.run.kind === 'existing'
+      ? followExisting(plan.run.runId, execution)
+      : runNew(plan.run, prior, execution));
   } catch (error) {
-    return tools.signal.aborted ? cancelledBeforeRun(known()) : lost(known(), asFailure(error));
+    return execution.endingOf(error);
   }
 }
 
-async function run(
-  plan: Plan,
-  prior: Prior,
-  registered: RegisteredTarget[],
-  known: () => Known,
-  tools: RunTools,
-): Promise<Outcome> {
-  if (plan.run.kind === 'existing') return followExisting(plan.run.runId, plan, known(), tools);
-  const beginning = await begin({ plan, run: plan.run, prior, registered, known }, tools);
-  if (isOutcome(beginning)) return beginning;
-  const { begun, request } = beginning;
-  const before = known();
-  if (!plan.wait) return started({ ...before, attempts: [...before.attempts, begun.attempt] });
+async function runNew(run: NewRun, prior: Prior, execution: Execution): Promise<Outcome> {
+  const entries = await begin(run, prior, execution);
+  if (!execution.plan.wait) return endings.started(execution.progress.known);
 
-  const deadlineMs = begun.atMs + plan.timeoutMs;
-  const first = await follow(begun, { deadlineMs, plan, before }, tools);
-  if (isOutcome(first)) return first;
-  const outcome = await retryFailed(first, { request, deadlineMs, plan, before }, tools);
-  const lacksTests = outcome.conclusion === 'passed' && !hasAll(outcome.results, request.entries);
-  return prior.kind === 'going-on' && lacksTests ? { ...outcome, ...incomplete(prior.runId) } : outcome;
+  const ended = await execution.follow();
+  if (ended) return ended;
+  const outcome = await retryFailed({ entries, extraBody: run.extraBody }, execution);
+  // While the run was in progress, its list of tests could not be checked.
+  const isPartial = outcome.conclusion === 'passed' && !coversEntries(outcome.results, entries);
+  return prior.kind === 'in-progress' && isPartial ? incomplete(outcome, prior.runId) : outcome;
 }
 
-/** While it went on, nobody could know whether it would list all of its tests. */
-function incomplete(runId: string): Pick<Outcome, 'conclusion' | 'what' | 'next'> {
+/** Creates the run or takes the one in progress. Resolves to all entries of the matrix, from which retries are selected. */
+async function begin(run: NewRun, prior: Prior, execution: Execution): Promise<readonly ResolvedEntry[]> {
+  const { extraBody } = run;
+  switch (prior.kind) {
+    case 'none': {
+      await execution.upload(execution.plan.uploads);
+      const entries = resolveEntries(run.entries, execution.progress.registered);
+      await execution.createRun({ entries, extraBody });
+      return entries;
+    }
+    case 'in-progress':
+      execution.takeRun(prior.runId);
+      return prior.entries;
+    case 'unfinished':
+      try {
+        await execution.createRun({ entries: prior.again, extraBody });
+        return prior.entries;
+      } catch (error) {
+        if (!(error instanceof RejectedError) || !UNKNOWN_TARGET.has(error.status)) throw error;
+        return await createWithRenewedTargets(error, run, prior, execution);
+      }
+  }
+}
+
+/** The statuses with which Doksi may reject a target that it no longer has. */
+const UNKNOWN_TARGET: ReadonlySet<number> = new Set([400, 404, 422]);
+
+/** Uploads the targets of an earlier attempt again, once, and creates the run with the new ones. */
+async function createWithRenewedTargets(
+  rejection: RejectedError,
+  { extraBody }: NewRun,
+  { again, entries, registered }: Extract<Prior, { kind: 'unfinished' }>,
+  execution: Execution,
+): Promise<readonly ResolvedEntry[]> {
+  const { plan, progress, services } = execution;
+  const used = new Set(again.map(({ target }) => target.value));
+  const stale = registered.filter(({ targetId }) => used.has(targetId));
+  if (stale.length === 0) throw rejection;
+  const staleKeys = new Set(stale.map(({ key }) => key));
+  const uploads = plan.uploads
+    .map(({ registrations, ...upload }) => ({
+      ...upload,
+      registrations: registrations.filter(({ key }) => staleKeys.has(key)),
+    }))
+    .filter(({ registrations }) => registrations.length > 0);
+  const packages = uploads.map((upload) => upload.package);
+  services.log.reuploading(rejection, packages);
+  const newIds = new Map<string, string>();
+  const onRegistered: Progress['register'] = (target) => {
+    progress.register(target);
+    for (const { key, targetId } of stale) if (key === target.key) newIds.set(targetId, target.targetId);
+  };
+  await execution.upload(uploads, onRegistered);
+
+  const current = (list: readonly ResolvedEntry[]): ResolvedEntry[] =>
+    list.map(({ target, ...entry }) => ({
+      ...entry,
+      target: { ...target, value: newIds.get(target.value) ?? target.value },
+    }));
+  const oldIds = new Map([...newIds].map(([oldId, newId]) => [newId, oldId]));
+  await execution.createRun({ entries: current(again), extraBody }, oldIds);
+  return current(entries);
+}
+
+function incomplete(outcome: Outcome, runId: string): Outcome {
   return {
+    ...outcome,
     conclusion: 'error',
-    what: `The run ${runId}, which an earlier attempt left, has passed, but does not list all tests of the matrix.`,
-    next: 'Run this job again: everything is run then.',
+    headline: 'the run does not list all tests',
+    what: `The run ${runId} of an earlier attempt has passed, but does not list all tests of the matrix.`,
+    next: 'Run this job again: then all tests run.',
   };
 }
 
-async function followExisting(runId: string, plan: Plan, before: Known, tools: RunTools): Promise<Outcome> {
-  tools.events.following(runId);
-  const atMs = tools.clock.now();
-  const deadlineMs = atMs + plan.timeoutMs;
-  const settled = await follow({ attempt: { runId }, atMs }, { deadlineMs, plan, before }, tools);
-  if (isOutcome(settled)) return settled;
-  const outcome = verdict({ ...before, attempts: [settled] });
-  const isInVain = plan.isRerun && settled.wasSettled && settled.run.status === 'failed';
-  return isInVain ? { ...outcome, warnings: [...outcome.warnings, inVain(runId)] } : outcome;
-}
-
-function inVain(runId: string): string {
-  return `The run ${runId} had failed before this attempt began, so re-running this job can't change it: run the job again that started it.`;
-}
-
-/** In the order of the plan, whichever was done first; of a target that was registered again the last. */
-function targetsOf({ uploads }: Plan, registered: readonly RegisteredTarget[]): Target[] {
-  const ids = new Map(registered.map(({ key, targetId }) => [key, targetId]));
-  return uploads.flatMap(({ registrations }) =>
-    registrations.flatMap(({ key, paths }) => {
-      const targetId = ids.get(key);
-      return targetId === undefined ? [] : paths.map((path) => ({ path, registration: key, targetId }));
-    }),
-  );
+async function followExisting(runId: string, execution: Execution): Promise<Outcome> {
+  execution.takeRun(runId);
+  const ended = await execution.follow();
+  if (ended) return ended;
+  const { known } = execution.progress;
+  const outcome = verdict(known);
+  const [run] = known.runs;
+  if (!execution.plan.isRerun || !run?.wasSettledBefore || run.state?.status !== 'failed') return outcome;
+  const warning = `The run ${runId} had failed before this attempt. Re-running this job cannot change that: re-run the job that created the run.`;
+  return { ...outcome, warnings: [...outcome.warnings, warning] };
 }

@@ -1,106 +1,95 @@
-import type { Clock } from '../clock.ts';
+import { asFailure, type Failure } from '../base/failure.ts';
+import type { Runtime } from '../base/runtime.ts';
 import type { Doksi } from '../doksi/client.ts';
-import { RefusedError, RequestError, UnreadableAnswerError } from '../http/errors.ts';
+import type { RunState } from '../doksi/schemas.ts';
+import { InvalidResponseError, RejectedError, RequestError } from '../http/errors.ts';
 import { isTransient } from '../http/retry.ts';
-import type { Run } from '../doksi/schemas.ts';
-import { asFailure, type Failure } from '../failure.ts';
-import { Pace } from './interval.ts';
-import { isSettled } from '../results/attempt.ts';
-import type { RunEvents } from './events.ts';
+import type { RunLog } from '../log/progress.ts';
 
-/** Doksi may be out of reach for this long (milliseconds, by the clock) before the run is given up. */
+/** Failed polls are tolerated for this long (milliseconds) in a row. */
 const OUTAGE_TOLERANCE_MS = 5 * 60 * 1000;
-/** A run that was just created may not be found yet for this long (milliseconds). */
+/** A run that was just created may not be found for this long (milliseconds). */
 const CREATION_TOLERANCE_MS = 60 * 1000;
-/** Where nothing was heard for this long (milliseconds) before the time was over, nobody knows that the run goes on. */
-const LAST_WORD_MS = 60 * 1000;
-/** The last question, asked when the time is over, gets this long (milliseconds). */
-const LAST_QUESTION_MS = 15 * 1000;
-/** While nothing is asked the observer hears at least this often (milliseconds) that time goes by. */
+/** Without a response in this time (milliseconds) before the timeout, it is unknown whether the run continues. */
+const LAST_RESPONSE_MS = 60 * 1000;
+/** Deadline (milliseconds) of the last poll, which is sent when the timeout expires. */
+const LAST_POLL_MS = 15 * 1000;
+/** The log gets the chance of a heartbeat this often (milliseconds). */
 const TICK_MS = 10 * 1000;
 
-/** How following a run ended. All of these are values: none of them is a surprise. */
-export type Followed =
-  | {
-      readonly end: 'settled';
-      readonly run: Run;
-      /** Whether it had settled when it was asked for the first time. */
-      readonly wasSettled: boolean;
-    }
-  | { readonly end: 'timed-out'; readonly run?: Run; readonly silence?: RequestError }
-  /** The time is over, and in its last minute nothing was heard of the run. */
-  | { readonly end: 'unheard'; readonly run?: Run; readonly silence: RequestError }
-  | { readonly end: 'cancelled'; readonly run?: Run }
-  | { readonly end: 'lost'; readonly run?: Run; readonly failure: Failure; readonly silentMs: number };
+/** How following a run ended, with the last state that Doksi reported. */
+export type Followed = { readonly state?: RunState } & (
+  | { readonly end: 'settled'; readonly state: RunState; readonly wasSettledBefore: boolean }
+  /** `failure` is the last poll's, if it failed. */
+  | { readonly end: 'timed-out'; readonly failure?: RequestError }
+  | { readonly end: 'timed-out-without-status'; readonly failure: RequestError }
+  | { readonly end: 'cancelled' }
+  | { readonly end: 'lost'; readonly failure: Failure; readonly outageMs: number }
+);
 
 export interface FollowRules {
-  /** When Doksi answered that the run was created, or when we began to follow it; milliseconds as of the clock. */
+  /** When the run was created or following began; milliseconds of the clock. */
   readonly startedAtMs: number;
   readonly deadlineMs: number;
-  /** A fixed interval instead of the adaptive one. */
+  /** Undefined: adaptive. */
   readonly intervalMs: number | undefined;
-  /** What the slowest of its tests took the last time (milliseconds), if they ran before. */
-  readonly expectedMs: number | undefined;
   /** Whether this step has just created the run, so that Doksi may not find it yet. */
-  readonly justCreated: boolean;
+  readonly isNew: boolean;
 }
 
-export interface FollowTools {
-  readonly doksi: Doksi;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly signal: AbortSignal;
-  readonly events: RunEvents;
-}
-
-/** Asks for the run's state until it has settled, the time is over, Doksi is lost, or the signal aborts. */
-export async function followRun(runId: string, rules: FollowRules, tools: FollowTools): Promise<Followed> {
-  const { doksi, clock, random, signal, events } = tools;
-  const { startedAtMs, deadlineMs, intervalMs, expectedMs, justCreated } = rules;
-  const pace = new Pace(random, expectedMs);
-  let last: { run?: Run } = {};
-  let heardAtMs = -Infinity;
-  let silentSinceMs: number | undefined;
-  let waitMs = justCreated ? (intervalMs ?? pace.firstWaitMs()) : 0;
+/** Polls a run until it settles, the timeout expires, Doksi is lost, or the step is cancelled. */
+export async function followRun(
+  runId: string,
+  { startedAtMs, deadlineMs, intervalMs, isNew }: FollowRules,
+  { doksi, log }: { readonly doksi: Pick<Doksi, 'readRun'>; readonly log: RunLog },
+  runtime: Runtime,
+): Promise<Followed> {
+  const { clock, random, signal } = runtime;
+  let last: { state?: RunState } = {};
+  let respondedAtMs = -Infinity;
+  let failingSinceMs: number | undefined;
+  let waitMs = isNew ? (intervalMs ?? firstIntervalMs(random)) : 0;
 
   try {
     for (;;) {
-      await pause(Math.min(waitMs, deadlineMs - clock.now()), tools);
-      const askedAtMs = clock.now();
-      const isLastQuestion = askedAtMs >= deadlineMs;
+      await pause(Math.min(waitMs, deadlineMs - clock.now()), log, runtime);
+      const sentAtMs = clock.now();
+      const isLastPoll = sentAtMs >= deadlineMs;
       let retryAfterMs: number | undefined;
-      let silence: RequestError | undefined;
+      let failure: RequestError | undefined;
 
       try {
-        const patienceMs = Math.max(deadlineMs - askedAtMs, LAST_QUESTION_MS);
-        const answer = await doksi.readRun(runId, signal, patienceMs);
-        const wasSettled = last.run === undefined;
-        last = { run: answer.value };
-        retryAfterMs = answer.retryAfterMs;
-        heardAtMs = clock.now();
-        silentSinceMs = undefined;
-        events.answered(answer.value);
-        if (isSettled(answer.value)) return { end: 'settled', run: answer.value, wasSettled };
+        const response = await doksi.readRun(runId, signal, Math.max(deadlineMs - sentAtMs, LAST_POLL_MS));
+        const wasSettledBefore = last.state === undefined;
+        const state = response.value;
+        last = { state };
+        retryAfterMs = response.retryAfterMs;
+        respondedAtMs = clock.now();
+        failingSinceMs = undefined;
+        log.received(state);
+        if (state.status === 'passed' || state.status === 'failed') {
+          return { end: 'settled', state, wasSettledBefore };
+        }
       } catch (error) {
         signal.throwIfAborted();
-        silentSinceMs ??= askedAtMs;
-        const silentMs = clock.now() - silentSinceMs;
+        failingSinceMs ??= sentAtMs;
+        const outageMs = clock.now() - failingSinceMs;
         const ageMs = clock.now() - startedAtMs;
-        if (!(error instanceof RequestError) || !isTolerable(error, silentMs, ageMs, justCreated)) {
-          return { ...last, end: 'lost', failure: asFailure(error), silentMs };
+        if (!(error instanceof RequestError) || !isTolerable(error, outageMs, isNew ? ageMs : Infinity)) {
+          return { ...last, end: 'lost', failure: asFailure(error), outageMs };
         }
-        silence = error;
+        failure = error;
         retryAfterMs = error.retryAfterMs;
-        events.silent(error, silentMs);
+        log.pollFailed(error, outageMs);
       }
 
-      if (isLastQuestion) {
-        if (silence && heardAtMs < deadlineMs - LAST_WORD_MS) return { ...last, end: 'unheard', silence };
-        return { ...last, end: 'timed-out', ...(silence && { silence }) };
+      if (isLastPoll) {
+        if (failure && respondedAtMs < deadlineMs - LAST_RESPONSE_MS) {
+          return { ...last, end: 'timed-out-without-status', failure };
+        }
+        return { ...last, end: 'timed-out', ...(failure && { failure }) };
       }
-      const news = silence ? undefined : last.run;
-      const ownMs = intervalMs ?? pace.nextWaitMs(clock.now() - startedAtMs, news);
-      waitMs = Math.max(ownMs, retryAfterMs ?? 0);
+      waitMs = Math.max(intervalMs ?? adaptiveIntervalMs(clock.now() - startedAtMs), retryAfterMs ?? 0);
     }
   } catch (error) {
     if (signal.aborted) return { ...last, end: 'cancelled' };
@@ -108,23 +97,39 @@ export async function followRun(runId: string, rules: FollowRules, tools: Follow
   }
 }
 
-/** Whether to go on following after this failure: outages pass, refusals do not. */
-function isTolerable(failure: RequestError, silentMs: number, ageMs: number, justCreated: boolean): boolean {
-  if (failure instanceof RefusedError && failure.status === 404) {
-    return justCreated && ageMs < CREATION_TOLERANCE_MS;
-  }
-  return mayPass(failure) && silentMs < OUTAGE_TOLERANCE_MS;
+/** Whether to continue after a failed poll; `ageMs` is the age of a run that this step has created. */
+function isTolerable(failure: RequestError, outageMs: number, ageMs: number): boolean {
+  if (failure instanceof RejectedError && failure.status === 404) return ageMs < CREATION_TOLERANCE_MS;
+  return isOutage(failure) && outageMs < OUTAGE_TOLERANCE_MS;
 }
 
-/** A failure that says nothing about the run, only that Doksi could not be heard. */
-export function mayPass(failure: RequestError): boolean {
-  return isTransient(failure) || failure instanceof UnreadableAnswerError;
+/** Whether the failure says nothing about the run, only that Doksi gave no valid response. */
+export function isOutage(failure: RequestError): boolean {
+  return isTransient(failure) || failure instanceof InvalidResponseError;
 }
 
-/** Sleeps, with a sign of life now and then. */
-async function pause(ms: number, { clock, signal, events }: FollowTools): Promise<void> {
+/** In seconds. */
+const SHORTEST_INTERVAL = 2;
+const LONGEST_INTERVAL = 14.2;
+
+/**
+ * A run that has taken long will probably take longer, so the interval grows with the square root of its age. The factor
+ * keeps two promises: the mean delay until a run's end is noticed (2 s after 20 s, 3.5 s after a minute), and not more
+ * requests than a 10 s loop from ten minutes on.
+ */
+export function adaptiveIntervalMs(ageMs: number): number {
+  const interval = 0.85 * Math.sqrt(ageMs / 1000);
+  return Math.min(Math.max(interval, SHORTEST_INTERVAL), LONGEST_INTERVAL) * 1000;
+}
+
+/** Random, so that the jobs of a matrix do not poll at the same moments. */
+function firstIntervalMs(random: () => number): number {
+  return SHORTEST_INTERVAL * (1 + random()) * 1000;
+}
+
+async function pause(ms: number, log: RunLog, { clock, signal }: Runtime): Promise<void> {
   for (let leftMs = ms; leftMs > 0; leftMs -= TICK_MS) {
     await clock.sleep(Math.min(leftMs, TICK_MS), signal);
-    events.waiting();
+    log.waiting();
   }
 }

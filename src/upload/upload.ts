@@ -1,40 +1,27 @@
 import pLimit from 'p-limit';
-import type { Package } from '../apps/package.ts';
 import { packageName } from '../apps/package.ts';
-import type { Upload } from '../plan/plan.ts';
-import { store, type StoreEvents, type StoreTools } from './store.ts';
+import type { Runtime } from '../base/runtime.ts';
+import type { Doksi } from '../doksi/client.ts';
+import { UploadLog } from '../log/uploads.ts';
+import type { RegisteredTargetId, Upload } from '../plan/plan.ts';
+import { store } from './store.ts';
 
-/** More at once would only share the same line. */
-const MAX_SIDE_BY_SIDE = 3;
+const MAX_UPLOADS_AT_ONCE = 3;
 
-/** What can be told of uploads while they go on. */
-export interface UploadEvents extends StoreEvents {
-  /** `tookMs`: milliseconds, with all attempts. */
-  readonly uploaded: (found: Package, tookMs: number) => void;
-  readonly registered: (found: Package, targetId: string) => void;
-}
-
-export interface UploadTools extends StoreTools {
-  readonly events: UploadEvents;
-}
-
-/** A registration of the plan that has become a target. */
-export interface RegisteredTarget {
-  /** The registration's. */
-  readonly key: string;
-  readonly targetId: string;
-}
-
-/** Uploads everything and registers the targets, telling each at once; the first failure ends the others. */
+/** Uploads all files and registers their targets. `onRegistered` is called for each at once; the first failure ends the others. */
 export async function uploadAll(
   uploads: readonly Upload[],
-  tools: UploadTools,
-  onRegistered: (target: RegisteredTarget) => void,
+  doksi: Doksi,
+  runtime: Runtime,
+  onRegistered: (target: RegisteredTargetId) => void,
 ): Promise<void> {
   const others = new AbortController();
-  const signal = AbortSignal.any([tools.signal, others.signal]);
-  const limit = pLimit(MAX_SIDE_BY_SIDE);
-  const tasks = uploads.map((upload) => limit(() => uploadOne(upload, { ...tools, signal }, onRegistered)));
+  const signal = AbortSignal.any([runtime.signal, others.signal]);
+  const log = new UploadLog(runtime);
+  const limit = pLimit(MAX_UPLOADS_AT_ONCE);
+  const tasks = uploads.map((upload) =>
+    limit(() => uploadOne(upload, doksi, log, { ...runtime, signal }, onRegistered)),
+  );
   try {
     await Promise.all(tasks);
   } catch (error) {
@@ -46,17 +33,20 @@ export async function uploadAll(
 
 async function uploadOne(
   { package: found, registrations }: Upload,
-  tools: UploadTools,
-  onRegistered: (target: RegisteredTarget) => void,
+  doksi: Doksi,
+  log: UploadLog,
+  runtime: Runtime,
+  onRegistered: (target: RegisteredTargetId) => void,
 ): Promise<void> {
-  const { doksi, clock, signal, events } = tools;
-  const startedAt = clock.now();
-  const uploadId = await store(found, registrations[0]?.name ?? packageName(found), tools);
-  events.uploaded(found, clock.now() - startedAt);
-
-  for (const { key, name, version } of registrations) {
+  const { clock, signal } = runtime;
+  const startedAtMs = clock.now();
+  signal.throwIfAborted();
+  const uploadId = await store({ found, doksi, log }, registrations[0]?.name ?? packageName(found), runtime);
+  const tookMs = clock.now() - startedAtMs;
+  for (const [index, { key, name, version }] of registrations.entries()) {
     const targetId = await doksi.createTarget({ uploadId, name, version }, signal);
-    events.registered(found, targetId);
+    if (index === 0) log.uploaded(found, tookMs, targetId);
+    else log.registered(found, targetId);
     onRegistered({ key, targetId });
   }
 }

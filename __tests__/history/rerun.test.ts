@@ -1,0 +1,116 @@
+import { describe, expect, it } from '@jest/globals';
+import type { HistoryRecord } from '../../src/history/record.ts';
+import { requestDigest } from '../../src/history/record.ts';
+import { findPrior } from '../../src/history/rerun.ts';
+import { BASE_SHA, HEAD_SHA } from '../../sandbox/runner/event.ts';
+import { issueCommentEvent, pullRequestEvent } from '../../sandbox/runner/events.ts';
+import { API_KEY, planOf, stateOf, withHistory } from './stage.ts';
+
+const RUNS = {
+  r1: stateOf({ a: 'failed', b: 'passed' }),
+  r2: stateOf({ a: 'failed' }),
+  rB: stateOf({ a: 'passed', b: 'failed' }),
+};
+const PLAN = planOf(['a', 'b']);
+const ONE_FAILED = 'Attempt 2 of this job: 1 of 2 tests failed in attempt 1 (run r1); only it runs again.';
+
+describe('the second attempt', () => {
+  it('runs only what failed', () =>
+    withHistory(RUNS, async ({ publish, sources, runtime, log }) => {
+      publish({});
+      const prior = await findPrior(sources(pullRequestEvent, PLAN), runtime);
+      expect(prior).toMatchObject({
+        kind: 'unfinished',
+        again: [{ testIds: ['a'] }],
+        runs: [{ id: 'r1', workflowAttempt: 1 }],
+      });
+      expect(log).toEqual([ONE_FAILED]);
+    }));
+
+  it.each<[string, Partial<HistoryRecord>]>([
+    ['workflow run', { workflowRun: '99' }],
+    ['job', { job: 'other' }],
+    ['title', { title: 'Other' }],
+    ['commit', { headSha: BASE_SHA }],
+    ['leg of the job matrix', { digest: requestDigest(planOf(['a', 'b'], '{"lang":"de"}'), API_KEY) }],
+    ['request', { digest: requestDigest(planOf(['b', 'z']), API_KEY) }],
+    ['attempt that is not earlier', { attempt: 2 }],
+  ])('ignores the record of another %s, beside its own and alone', (_, other) =>
+    withHistory(RUNS, async ({ publish, sources, runtime, log, github }) => {
+      publish({ ...other, runs: [{ id: 'rB', attempt: 1 }] });
+      expect(await findPrior(sources(pullRequestEvent, PLAN), runtime)).toEqual({ kind: 'none' });
+      expect(log[0]).toMatch(/^Attempt 2 of this job: all tests run again, because no .+\.$/);
+
+      github.repository.checkRuns.length = 0;
+      publish({});
+      publish({ ...other, runs: [{ id: 'rB', attempt: 1 }] });
+      expect(await findPrior(sources(pullRequestEvent, PLAN), runtime)).toMatchObject({
+        again: [{ testIds: ['a'] }],
+      });
+      expect(log[1]).toBe(ONE_FAILED);
+    }),
+  );
+
+  it.each([
+    ['1', '2'],
+    ['1', '3'],
+  ])('runs everything if two jobs have the same key and request, in attempt %s of %s', (first, current) =>
+    withHistory(RUNS, async ({ publish, sources, runtime, log }) => {
+      publish({});
+      publish({ runs: [{ id: 'rB', attempt: Number(first) }] });
+      if (current === '3') publish({ attempt: 2, runs: [{ id: 'r1', attempt: 1 }] });
+      const env = { GITHUB_RUN_ATTEMPT: current };
+      expect(await findPrior(sources(pullRequestEvent, PLAN, env), runtime)).toEqual({ kind: 'none' });
+      expect(log[0]).toContain('all tests run again, because attempt 1 has check runs of several jobs');
+    }),
+  );
+
+  it('takes a check run that was published twice for one', () =>
+    withHistory(RUNS, async ({ publish, sources, runtime }) => {
+      publish({});
+      publish({});
+      expect((await findPrior(sources(pullRequestEvent, PLAN), runtime)).kind).toBe('unfinished');
+    }));
+
+  it('uses the newest record of an earlier attempt, also if an attempt between left none', () =>
+    withHistory(RUNS, async ({ publish, sources, runtime, log }) => {
+      publish({
+        attempt: 2,
+        runs: [
+          { id: 'r1', attempt: 1 },
+          { id: 'r2', attempt: 2 },
+        ],
+      });
+      publish({});
+      await findPrior(sources(pullRequestEvent, PLAN, { GITHUB_RUN_ATTEMPT: '4' }), runtime);
+      expect(log).toEqual([
+        'Attempt 4 of this job: 1 of 2 tests failed in attempts 1 and 2 (last run r2); only it runs again.',
+      ]);
+    }));
+
+  it.each<[string, Partial<HistoryRecord>, { slug?: string }, string]>([
+    ["another app's check run", {}, { slug: 'other' }, 'another app wrote a check run like ours'],
+    ['a record without runs', { runs: [] }, {}, 'attempt 1 created no run that is known'],
+    ['a run that Doksi does not return', { runs: [{ id: 'gone', attempt: 1 }] }, {}, 'no run gone'],
+  ])('runs everything after %s', (_, record, check, reason) =>
+    withHistory(RUNS, async ({ publish, sources, runtime, log }) => {
+      publish(record, check);
+      expect(await findPrior(sources(pullRequestEvent, PLAN), runtime)).toEqual({ kind: 'none' });
+      expect(log[0]).toContain(reason);
+    }),
+  );
+
+  it('runs everything if GitHub rejects the token', () =>
+    withHistory(RUNS, async ({ sources, runtime, log }) => {
+      const rejected = { ...sources(pullRequestEvent, PLAN), githubToken: 'wrong' };
+      expect(await findPrior(rejected, runtime)).toEqual({ kind: 'none' });
+      expect(log[0]).toContain('GitHub refused to read the check runs: Bad credentials (HTTP 401).');
+    }));
+
+  it('requests the commit if the event names only a pull request', () =>
+    withHistory(RUNS, async ({ publish, sources, runtime, github }) => {
+      publish({ headSha: HEAD_SHA });
+      expect((await findPrior(sources(issueCommentEvent, PLAN), runtime)).kind).toBe('unfinished');
+      expect(github.requests).toHaveLength(2);
+    }));
+});

@@ -1,0 +1,204 @@
+import { describe, expect, it } from '@jest/globals';
+import width from 'fast-string-width';
+import type { Package } from '../../src/apps/package.ts';
+import { Secrets } from '../../src/base/secrets.ts';
+import type { RunState } from '../../src/doksi/schemas.ts';
+import { InvalidResponseError, RejectedError, type RequestError } from '../../src/http/errors.ts';
+import { RunLog } from '../../src/log/progress.ts';
+import { ReadyLog } from '../../src/log/ready.ts';
+import { UploadLog } from '../../src/log/uploads.ts';
+import { VirtualClock } from '../../sandbox/virtual-clock.ts';
+import { result, results, runState } from '../builders.ts';
+import { PURPOSE, testRuntime } from '../http/wire.ts';
+
+const SECOND_MS = 1000;
+const busy = new RejectedError(PURPOSE, { text: '' }, { status: 503 });
+const page = new InvalidResponseError(PURPOSE, 'an HTML page', { status: 200 });
+
+/** What the log prints for these states of a run. */
+function printed(...states: readonly RunState[]): string[] {
+  const secrets = new Secrets();
+  secrets.add('s3cr3t-token');
+  const runtime = testRuntime({ secrets });
+  const log = new RunLog(runtime);
+  for (const state of states) log.received(state);
+  return runtime.lines;
+}
+
+describe('the lines of tests', () => {
+  it('have the same columns, however long the names are', () => {
+    const names = ['Log in', 'n'.repeat(10_000), '日本語'.repeat(40), 'x'.repeat(45), '👩‍👩‍👧 family'];
+    const listed = names.map((test_name, index) => result({ test_id: `test${index}`, test_name }));
+    const lines = printed(runState(listed, { status: 'running' }));
+    const starts = lines.map((line) => width(line.slice(0, line.indexOf('web ·'))));
+    expect(new Set(starts).size).toBe(1);
+    expect(starts[0]).toBeLessThanOrEqual(56);
+    expect(lines[1]).toContain('nnn…  web');
+    for (const [index, line] of lines.entries()) {
+      expect(line).toContain(`https://app.doksi.ai/verify/tests/test${index}/`);
+    }
+  });
+
+  it('show an unknown status, however long the name is', () => {
+    const [line] = printed(runState([result({ status: 'quarantined', test_name: 'n'.repeat(99) })]));
+    expect(line).toMatch(/^ {2}\? n+… \[quarantined\] {2}web/);
+  });
+
+  it('are printed once for each change', () => {
+    const lines = printed(
+      runState(results({ login: 'running', pay: 'queued' }), { status: 'running' }),
+      runState(results({ login: 'passed', pay: 'running' }), { status: 'running' }),
+      runState(results({ login: 'passed', pay: 'passed' })),
+    );
+    expect(lines.map((line) => line.slice(0, 16))).toEqual(['  ✓ Test login  ', '  ✓ Test pay    ']);
+  });
+
+  it('contain no secret, not even the part that is not cut off', () => {
+    const test_name = `${'n'.repeat(40)} s3cr3t-token`;
+    const [line] = printed(runState([result({ test_name })]));
+    expect(line).toContain(`${'n'.repeat(40)} ***`);
+    expect(line).not.toContain('s3c');
+  });
+
+  it('name a status of the run that is unknown, once', () => {
+    const state = runState(results({ login: 'queued' }), { status: 'paused' });
+    expect(printed(state, state)).toEqual(['  ? The run has the unknown status "paused"; still following']);
+  });
+});
+
+describe('a heartbeat', () => {
+  /** What the log prints, and when, if this happens at these seconds. */
+  async function printedAt(...happenings: readonly (readonly [number, (log: RunLog) => void])[]): Promise<string[]> {
+    const clock = new VirtualClock(0);
+    const lines: string[] = [];
+    const runtime = testRuntime({ clock });
+    const info = (line: string): void => void lines.push(`${clock.now() / SECOND_MS}: ${line.trim()}`);
+    const log = new RunLog({ ...runtime, log: { ...runtime.log, info } });
+    for (const [seconds, happen] of happenings) {
+      await clock.advance(seconds * SECOND_MS - clock.now());
+      happen(log);
+    }
+    return lines;
+  }
+  const failed =
+    (failure: RequestError, forSeconds = 0) =>
+    (log: RunLog): void =>
+      log.pollFailed(failure, forSeconds * SECOND_MS);
+  const waiting = (log: RunLog): void => log.waiting();
+  const received =
+    (statuses: Readonly<Record<string, string>>) =>
+    (log: RunLog): void =>
+      log.received(runState(results(statuses), { status: 'running' }));
+
+  it('says how many tests are still running', async () => {
+    expect(await printedAt([5, received({ login: 'running' })], [60, waiting], [119, waiting], [120, waiting])).toEqual(
+      ['60: … 1 of 1 test still running after 1m 00s', '120: … 1 of 1 test still running after 2m 00s'],
+    );
+  });
+
+  it('counts tests that neither passed nor failed apart', async () => {
+    const lines = await printedAt([5, received({ login: 'running', pay: 'skipped' })], [65, waiting]);
+    expect(lines.at(-1)).toBe('65: … 1 of 2 tests still running, 1 neither passed nor failed after 1m 05s');
+  });
+
+  it('says for how long Doksi has not responded', async () => {
+    expect(
+      await printedAt(
+        [5, received({ login: 'running' })],
+        [10, failed(busy)],
+        [60, failed(busy, 50)],
+        [72, waiting],
+        [140, waiting],
+      ),
+    ).toEqual([
+      '10: ! Doksi did not answer (503 Service Unavailable); still following',
+      '72: ! Doksi did not answer for 1m 02s (503 Service Unavailable); still following',
+      '140: ! Doksi did not answer for 2m 10s (503 Service Unavailable); still following',
+    ]);
+  });
+
+  it('names another fault at once', async () => {
+    expect((await printedAt([10, failed(busy)], [30, failed(page, 20)])).at(-1)).toBe(
+      '30: ! Doksi returned no valid response for 20 s (HTTP 200, an HTML page); still following',
+    );
+  });
+
+  it('returns to the tests once Doksi responds again', async () => {
+    expect((await printedAt([10, failed(busy)], [20, received({ login: 'running' })], [80, waiting])).slice(1)).toEqual(
+      ['20: ! Doksi responds again', '80: … 1 of 1 test still running after 1m 20s'],
+    );
+  });
+
+  it('begins anew with a retry', async () => {
+    const lines = await printedAt(
+      [5, received({ login: 'failed' })],
+      [60, (log) => log.retrying({ tests: 1, failed: 1, retry: 1, retries: 2 })],
+      [61, (log) => log.created('w71cQ')],
+      [70, received({ login: 'passed' })],
+      [140, waiting],
+    );
+    expect(lines.slice(1)).toEqual([
+      '60: Retry 1 of 2: 1 failed test runs again, which spends allowance',
+      '61: Run w71cQ started',
+      expect.stringContaining('70: ✓ Test login'),
+      '140: … 0 of 1 test still running after 1m 19s',
+    ]);
+  });
+});
+
+const APP: Package = {
+  kind: 'apk',
+  path: 'out/app-release.apk',
+  files: [
+    {
+      path: '/ws/out/app-release.apk',
+      name: 'app-release.apk',
+      bytes: 1,
+      sha256: `5f3a${'0'.repeat(58)}c1`,
+      crc32: 1,
+    },
+  ],
+};
+
+it('the log of an upload has a line every 10 % or 10 s, and the digest', async () => {
+  const clock = new VirtualClock(0);
+  const runtime = testRuntime({ clock });
+  const log = new UploadLog(runtime);
+  for (const sent of [1, 6_900_000, 7_000_000]) log.uploading(APP, sent, 17_100_000);
+  await clock.advance(10 * SECOND_MS);
+  log.uploading(APP, 7_000_000, 17_100_000);
+  log.uploaded(APP, 3200, 'tgt_81');
+  log.registered(APP, 'tgt_82');
+  expect(runtime.lines).toEqual([
+    'Uploading app-release.apk  40 %  (6.9 of 17.1 MB)',
+    'Uploading app-release.apk  40 %  (7.0 of 17.1 MB)',
+    'Uploaded app-release.apk in 3 s (sha256 5f3a…c1), target tgt_81',
+    `  sha256 5f3a${'0'.repeat(58)}c1  app-release.apk`,
+    'Registered app-release.apk as target tgt_82',
+  ]);
+});
+
+it('the log of an upload that is repeated says why', () => {
+  const runtime = testRuntime();
+  new RunLog(runtime).reuploading(new RejectedError(PURPOSE, { text: 'Unknown target' }, { status: 404 }), [APP]);
+  expect(runtime.lines).toEqual([
+    '  ! Doksi rejected the run (404 Not Found: Unknown target), perhaps because targets no longer exist',
+    '  Uploading again: app-release.apk',
+  ]);
+});
+
+it('the log of waiting for targets has a line for each change, and a heartbeat', async () => {
+  const clock = new VirtualClock(0);
+  const runtime = testRuntime({ clock });
+  const log = new ReadyLog(runtime);
+  log.probed('shop.example.com', 'responds 404', 0);
+  log.probed('shop.example.com', 'responds 404', 5000);
+  await clock.advance(64_000);
+  log.probed('shop.example.com', 'responds 404', 64_000);
+  log.ready('shop.example.com', 70_000);
+  expect(runtime.lines).toEqual([
+    '  shop.example.com responds 404',
+    '  … still waiting after 1m 04s: shop.example.com responds 404',
+    '  shop.example.com is ready after 1m 10s',
+  ]);
+});

@@ -1,0 +1,192 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Failure } from '../../src/base/failure.ts';
+import { Secrets } from '../../src/base/secrets.ts';
+import { publishComment } from '../../src/publish/comment.ts';
+import { sectionsOf } from '../../src/report/comment.ts';
+import type { ReportSources } from '../../src/report/model.ts';
+import { skipped } from '../../src/results/endings.ts';
+import { VirtualClock } from '../../sandbox/virtual-clock.ts';
+import { outcome, results, run } from '../builders.ts';
+import { context, model, SHA } from '../report/models.ts';
+import { type CommentGithub, MemoryGithub, seeded } from './memory-github.ts';
+
+const LEGS = Array.from({ length: 12 }, (_, index) => `Leg ${index}`);
+/** The commit of a merge group is never the head of the pull request. */
+const QUEUED_SHA = 'f'.repeat(40);
+
+interface Job extends Partial<ReportSources> {
+  readonly author?: string;
+  readonly headSha?: string;
+  readonly workflowRun?: string;
+  readonly github?: Partial<CommentGithub>;
+}
+
+interface Race {
+  /** The time of a request (milliseconds): the least, and how much is added at most. */
+  readonly latencyMs: readonly [number, number];
+  readonly seed: number;
+}
+const QUICK: Race = { latencyMs: [10, 0], seed: 1 };
+/** GitHub may take seconds for each response. */
+const anyRace = fc.record({ latencyMs: fc.tuple(fc.nat(3000), fc.nat(3000)), seed: fc.nat() });
+
+function stage({ latencyMs: [least, more], seed }: Race) {
+  const clock = new VirtualClock();
+  const random = seeded(seed);
+  const memory = new MemoryGithub(clock, () => least + more * random());
+  const log: string[] = [];
+  const urls = new Map<string, string>();
+  const add = (line: string): void => void log.push(line);
+  const publish = (title: string, { author, headSha = SHA, workflowRun = '100', github, ...of }: Job = {}) => {
+    const { signal } = new AbortController();
+    const at = {
+      ...context,
+      runId: workflowRun,
+      isMergeGroup: headSha === QUEUED_SHA,
+      subject: { headSha, pullRequest: { kind: 'numbered', number: 7, baseBranch: 'main' } },
+    } as const;
+    const sources = { outcome: skipped(), ...of };
+    return publishComment(
+      model(sources.outcome, { ...sources, title, context: at }),
+      {
+        github: { ...memory.as(author), ...github },
+        // Only the number of rounds is limited here.
+        endsAtMs: Infinity,
+        cancelled: signal,
+        onUrl: (url) => urls.set(title, url),
+      },
+      {
+        clock,
+        random,
+        signal,
+        log: { info: add, debug: add, notice: add, warning: add },
+        secrets: new Secrets(),
+      },
+    );
+  };
+  const titles = (): string[] =>
+    memory.comments.flatMap(({ body }) => sectionsOf(body).map(({ head }) => head.title)).sort();
+  return { clock, memory, publish, titles, log, urls };
+}
+
+describe('twelve jobs that write at once, however slow GitHub is,', () => {
+  it('create one comment with twelve sections, and all report its address', () =>
+    fc.assert(
+      fc.asyncProperty(anyRace, async (race) => {
+        const { clock, memory, publish, titles, urls } = stage(race);
+        await clock.run(Promise.all(LEGS.map((title) => publish(title))));
+        expect(memory.comments).toHaveLength(1);
+        expect(titles()).toEqual(LEGS.toSorted());
+        expect([...new Set(urls.values())]).toEqual([memory.comments[0]?.htmlUrl]);
+      }),
+      { numRuns: 20 },
+    ));
+
+  it('lose no section of each other in an existing comment', () =>
+    fc.assert(
+      fc.asyncProperty(anyRace, async (race) => {
+        const { clock, memory, publish, titles } = stage(race);
+        await clock.run(publish('Leg 0'));
+        await clock.run(Promise.all(LEGS.map((title) => publish(title))));
+        expect(memory.comments).toHaveLength(1);
+        expect(titles()).toEqual(LEGS.toSorted());
+      }),
+      { numRuns: 20 },
+    ));
+
+  it("find each other's comments although an app's token cannot request its name", () =>
+    fc.assert(
+      fc.asyncProperty(anyRace, async (race) => {
+        const { clock, memory, publish, titles } = stage(race);
+        const legs = LEGS.slice(0, 3);
+        await clock.run(Promise.all(legs.map((title) => publish(title, { author: 'shop-bot[bot]' }))));
+        expect(memory.comments).toHaveLength(1);
+        expect(titles()).toEqual(legs);
+      }),
+      { numRuns: 20 },
+    ));
+});
+
+describe('the jobs of a merge group', () => {
+  it("lose no section of each other, and remove those of the pull request's head", () =>
+    fc.assert(
+      fc.asyncProperty(anyRace, async (race) => {
+        const { clock, memory, publish, titles } = stage(race);
+        await clock.run(publish('Of the head'));
+        const legs = LEGS.slice(0, 4);
+        await clock.run(Promise.all(legs.map((title) => publish(title, { headSha: QUEUED_SHA }))));
+        expect(memory.comments).toHaveLength(1);
+        expect(titles()).toEqual(legs);
+      }),
+      { numRuns: 20 },
+    ));
+
+  it('do not remove the sections of the head a second time', async () => {
+    const { clock, memory, publish, titles, log } = stage(QUICK);
+    await clock.run(publish('Of the head'));
+    const before = [...memory.comments];
+    const writing = publish('Queued', { headSha: QUEUED_SHA });
+    const other = clock.sleep(1000).then(() => memory.comments.splice(0, 1, ...before));
+    await clock.run(Promise.all([writing, other]));
+    expect(titles()).toEqual(['Of the head']);
+    expect(log.join()).toContain('is about b1946ac, which is newer than fffffff. It stays.');
+  });
+});
+
+describe('a job', () => {
+  const failing = outcome({ runs: [run({ results: results({ login: 'failed', pay: 'passed' }) })] });
+  const passing = outcome();
+
+  it('looks again two to three seconds after it wrote, and restores what is missing', async () => {
+    const { clock, memory, publish, titles } = stage(QUICK);
+    await clock.run(publish('Web'));
+    const before = [...memory.comments];
+    const writing = publish('Phone');
+    const other = clock.sleep(1000).then(() => memory.comments.splice(0, 1, ...before));
+    await clock.run(Promise.all([writing, other]));
+    expect(titles()).toEqual(['Phone', 'Web']);
+    const [, written = NaN, again = NaN, ...more] = memory.writtenAtMs;
+    expect(more).toEqual([]);
+    expect(again - written).toBeGreaterThanOrEqual(2000);
+    expect(again - written).toBeLessThan(3100);
+  });
+
+  it('of an older workflow run leaves the section of a newer one', async () => {
+    const { clock, memory, publish, log, urls } = stage(QUICK);
+    await clock.run(publish('Web', { outcome: passing, workflowRun: '101' }));
+    await clock.run(publish('Web', { outcome: failing, workflowRun: '100' }));
+    expect(memory.comments[0]?.body).toContain('**✅ Web**');
+    expect(log).toEqual(['The comment on #7 has a section of workflow run 101, which is newer. It stays.']);
+    expect(urls.get('Web')).toBe('https://github.test/1');
+  });
+
+  it('warns if it replaces a failing section about other tests, and names both workflow runs', async () => {
+    const { clock, publish, log } = stage(QUICK);
+    await clock.run(publish('Web', { outcome: failing, workflowRun: '100', digest: 'one' }));
+    await clock.run(publish('Web', { outcome: passing, workflowRun: '101', digest: 'two' }));
+    expect(log).toEqual([
+      'The comment on #7 shows workflow run 101 instead of workflow run 100, which failed and was about other tests ' +
+        '(1 of 2 tests failed). Both have the title "Web".\n' +
+        'Give the two workflow runs different titles, or trigger only one of them.',
+    ]);
+  });
+
+  it('does not report a comment that it wrote as missing if GitHub fails afterwards', async () => {
+    const { clock, memory, publish, log, titles } = stage(QUICK);
+    class Unavailable extends Failure {}
+    const { comments } = memory.as();
+    const github = {
+      comments: (number: number) =>
+        memory.comments.length === 0
+          ? comments(number)
+          : Promise.reject(new Unavailable('Could not read the comments: 503.', 'See the status page.')),
+    };
+    await clock.run(publish('Web', { github }));
+    expect(titles()).toEqual(['Web']);
+    expect(log).toEqual([
+      'The comment was written, but could not be checked for changes by other jobs. Could not read the comments: 503.\n' +
+        'See the status page.\nThe conclusion is not affected.',
+    ]);
+  });
+});

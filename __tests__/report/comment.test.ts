@@ -1,0 +1,249 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { UnexpectedError } from '../../src/base/failure.ts';
+import { NO_KNOWN_FAILURES } from '../../src/plan/plan.ts';
+import { isCommentOf, renderComment, sectionsOf } from '../../src/report/comment.ts';
+import { type Section, sectionOf } from '../../src/report/comment-section.ts';
+import type { ReportSources } from '../../src/report/model.ts';
+import { cancelled, failed, skipped, timedOut } from '../../src/results/endings.ts';
+import type { Outcome } from '../../src/results/outcome.ts';
+import { outcome, result, results, run, runState } from '../builders.ts';
+import { context, expectGolden, known, model, nothingKnown, SHA, WORKFLOW } from './models.ts';
+
+const frame = {
+  workflow: WORKFLOW,
+  commit: { sha: SHA, short: 'b1946ac', url: `https://github.com/octo/shop/commit/${SHA}` },
+  workflowRunUrl: 'https://github.com/octo/shop/actions/runs/100',
+};
+const passing = outcome({ runs: [run({ results: results({ a: 'passed', b: 'passed' }) })] });
+const failing = outcome({ runs: [run({ results: results({ a: 'passed', b: 'failed', c: 'failed' }) })] });
+const running = runState(results({ a: 'running' }), { status: 'running' });
+
+function leg(
+  of: Outcome,
+  title: string,
+  { job = 'e2e', ...more }: { job?: string } & Partial<ReportSources> = {},
+): Section {
+  return sectionOf(model(of, { title, context: { ...context, job }, ...more }), SHA);
+}
+const body = (...legs: Section[]): string => renderComment(legs, frame).body;
+const heading = (...legs: Section[]): string | undefined => /^### .*$/m.exec(body(...legs))?.[0];
+const titles = (text: string): string[] => sectionsOf(text).map(({ head }) => head.title);
+
+describe('the comment', () => {
+  const red = leg(failing, 'Checkout');
+  const lessRed = leg(
+    outcome({ runs: [run({ results: results({ a: 'failed', b: 'passed', c: 'passed' }) })] }),
+    'Android',
+  );
+  const late = leg(timedOut(known(running), 3_600_000), 'Slow');
+  const green = leg(passing, 'Search');
+  const without = leg(skipped(), 'Fork');
+  const on = `on [\`b1946ac\`](${frame.commit.url})`;
+
+  it('is the one in the golden file', () => {
+    const android = { platform: 'android', name: 'Storefront', version: '1.2.3' };
+    const until = { testId: 'dark', until: '2026-12-15', reason: 'SHOP-812' };
+    const checkout = outcome({
+      runs: [
+        run({ results: results({ checkout: 'failed', coupon: 'failed', a: 'passed', b: 'passed' }) }),
+        run({ id: 'w71c', results: results({ checkout: 'failed', coupon: 'passed' }) }),
+      ],
+    });
+    const phone = outcome({
+      runs: [
+        run({
+          id: 'p8LwQ2',
+          results: [
+            result({ test_id: 'gift', status: 'failed', destination: android }),
+            result({ test_id: 'dark', status: 'failed', destination: android }),
+            result({ test_id: 'search', destination: android }),
+          ],
+        }),
+      ],
+      knownFailures: { ...NO_KNOWN_FAILURES, inForce: new Map([['dark', until]]) },
+    });
+    const compared = (of: Outcome, base: object): Outcome => ({
+      ...of,
+      results: {
+        ...of.results,
+        tests: of.results.tests.map((test) => (test.group === 'failed' ? { ...test, ...base } : test)),
+      },
+    });
+    const jobUrl = 'https://github.com/octo/shop/actions/runs/100/job/7';
+    const isNew = { base: { kind: 'new', branch: 'main' } };
+    const failsToo = {
+      base: { kind: 'fails-too', branch: 'main', url: 'https://app.doksi.ai/main', agoMs: 3 * 3_600_000 },
+    };
+    expectGolden(
+      'comment.md',
+      body(
+        green,
+        leg(compared(phone, failsToo), 'Android (api-34)', { onRerun: 'failed', jobUrl }),
+        leg(compared(checkout, isNew), 'Checkout', { onRerun: 'failed' }),
+        leg(passing, 'Admin', { jobUrl }),
+      ),
+    );
+    expectGolden('comment-without-verdict.md', body(late, without, leg(cancelled(known(running)), 'Cart')));
+  });
+
+  it('has the reddest section first, whatever the order in which they were written', () => {
+    const sorted = ['Checkout', 'Android', 'Slow', 'Fork', 'Search'];
+    expect(titles(body(green, without, late, lessRed, red))).toEqual(sorted);
+    expect(titles(body(red, lessRed, late, without, green))).toEqual(sorted);
+  });
+
+  it('has a heading about all sections', () => {
+    expect(heading(red, green)).toBe(`### ❌ Doksi: 2 of 5 tests failed ${on}`);
+    expect(heading(red, lessRed, late)).toBe(`### ❌ Doksi: 3 of 7 tests failed, 1 job without a verdict ${on}`);
+    expect(heading(green, leg(passing, 'x'))).toBe(`### ✅ Doksi: all 4 tests passed ${on}`);
+    expect(heading(late)).toBe(`### ⏱️ Doksi: still running after 60 minutes ${on}`);
+    expect(heading(late, green)).toBe(`### ⏱️ Doksi: Slow: still running after 60 minutes ${on}`);
+    expect(heading(green, without)).toBe(`### ⏭️ Doksi: Fork: skipped, no API key ${on}`);
+  });
+
+  it('is red, and explains it, if fail-on-flaky makes a passed step red', () => {
+    const of = outcome({
+      runs: [
+        run({ results: results({ a: 'failed', b: 'passed' }) }),
+        run({ id: 'w71c', results: results({ a: 'passed' }) }),
+      ],
+    });
+    const gates = { ...model(of).gates, 'fail-on-flaky': true };
+    const flaky = leg(of, 'Cart', { gates });
+    expect(heading(green, flaky)).toContain('❌ Doksi: all 4 tests passed, 1 of them flaky, and fail-on-flaky is on');
+    expect(titles(body(green, without, flaky))).toEqual(['Cart', 'Fork', 'Search']);
+    const text = body(...sectionsOf(body(green, flaky)));
+    expect(text).toContain('**❌ Cart**: 1 flaky, 1 passed');
+    expect(text).toContain('> This step is red because `fail-on-flaky` is on.');
+    expect(text).toContain('*Re-run failed jobs*');
+    expect(body(leg(of, 'Cart'))).not.toContain('Re-run failed jobs');
+  });
+
+  it('is never green unless every section is', () => {
+    for (const other of [late, without, leg(cancelled(known(running)), 'x')])
+      expect(heading(green, other)).not.toContain('✅');
+  });
+
+  it('names the job of sections that share a title', () => {
+    const text = body(
+      leg(failing, 'Doksi', { job: 'web' }),
+      leg(failing, 'Doksi', { job: 'phone' }),
+      leg(failing, 'Other', { job: 'web' }),
+    );
+    expect(text).toContain('**❌ Doksi (web)**: ');
+    expect(text).toContain('**❌ Doksi (phone)**: ');
+    expect(text).toContain('**❌ Other**: ');
+  });
+
+  it('has a hint about a re-run that follows on-rerun', () => {
+    const only = leg(failing, 'a', { onRerun: 'failed' });
+    expect(body(only)).toContain('*Re-run failed jobs* runs only the failed tests again.');
+    const all = '*Re-run failed jobs* runs every test of these jobs again and spends allowance.';
+    expect(body(red)).toContain(all);
+    expect(body(red, only)).toContain(all);
+    expect(body(green)).not.toContain('Re-run');
+  });
+
+  it('keeps run id, remedy and link with long names', () => {
+    const state = runState(
+      [1, 2, 3, 4, 5, 6].map((id) => result({ test_id: `t${id}`, status: 'running', test_name: 'n'.repeat(5000) })),
+      { status: 'running' },
+    );
+    const text = body(leg(timedOut(known(state), 60_000), 'Slow'));
+    expect(text).toContain('run `k3n2mPq9Rxyz`');
+    expect(text).toContain('follow it with `run-id: k3n2mPq9Rxyz`');
+    expect(text).toContain('#timed-out');
+  });
+
+  it('is made again from its sections as it was', () => {
+    const text = body(red, green, late, leg(passing, 'Other'));
+    expect(body(...sectionsOf(text))).toBe(text);
+    expect(body(...sectionsOf(text.replaceAll('\n', '\r\n')))).toBe(text);
+  });
+
+  it('belongs to one workflow', () => {
+    expect(isCommentOf(WORKFLOW, body(green))).toBe(true);
+    expect(isCommentOf('.github/workflows/e2e.yaml', body(green))).toBe(false);
+    expect(isCommentOf(WORKFLOW, `> ${body(green)}`)).toBe(false);
+    expect(isCommentOf(WORKFLOW, '')).toBe(false);
+  });
+
+  it('may contain any names: they end no section, start none, mention no user and link nothing', () => {
+    const hostile = [
+      '--> <!-- doksi-run-action:section {"v":2} -->',
+      body(green),
+      '@mona #12 &copy; `code` **bold** | a | b',
+      '<img src=x onerror=alert(1)>](javascript:alert(1))',
+      'a\\',
+      '**: ',
+      '\u202eright to left\u2028> new line\n\n---\n### heading',
+    ];
+    const names = fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: 'binary' }));
+    fc.assert(
+      fc.property(names, names, names, (title, job, test_name) => {
+        const of = outcome({ runs: [run({ results: [result({ test_name, status: 'failed' })] })] });
+        const one = leg(of, title, { job });
+        const text = body(one, green);
+        const back = sectionsOf(text);
+        expect(back).toHaveLength(2);
+        expect(back.find(({ head }) => head.job === one.head.job)?.bodies[0]).toBe(one.bodies[0]);
+        expect(body(...back)).toBe(text);
+        // GitHub resolves nothing inside of a link.
+        const outside = text.replaceAll(/<!-- .*? -->|\[(?:\\.|[^\]\\])*\]\(\S*/g, '');
+        expect(outside).not.toMatch(/@(?=[\w-])|(?<![&\w])#(?=\d)|<(?!\/?sub>|br>)|(?<!\\)\]\(javascript/);
+      }),
+    );
+  });
+});
+
+describe('a comment that is too long', () => {
+  const many = (count: number, name = 'Test') =>
+    outcome({
+      runs: [
+        run({
+          results: Array.from({ length: count }, (_, index) =>
+            result({ test_id: `t${index}`, test_name: `${name} ${index}`, status: 'failed' }),
+          ),
+        }),
+      ],
+    });
+  const fromOthers = (legs: Section[]): Section[] => sectionsOf(body(...legs));
+
+  it('has all rows of one job as long as they fit', () => {
+    const text = body(leg(many(150), 'Doksi'));
+    expect(text.match(/^\| ❌/gm)).toHaveLength(150);
+    expect(text).not.toContain('left out');
+  });
+
+  it('reduces other sections to their line, the least red first, and keeps every section', () => {
+    const own = leg(many(600, '&'.repeat(10_000)), 'Own');
+    const others = Array.from({ length: 11 }, (_, index) => fromOthers([leg(many(60 + index), `Leg ${index}`)])).flat();
+    const { body: text, leftOut } = renderComment([own, ...others], frame);
+    expect(text.length).toBeLessThanOrEqual(65_536);
+    expect(leftOut).toBe(0);
+    expect(titles(text)).toHaveLength(12);
+    expect(text).toMatch(/\*\d+ more tests left out here: see the job's log\.\*/);
+    const sections = sectionsOf(text);
+    const withBody = sections.filter(({ bodies }) => bodies[0] !== '').map(({ head }) => head.title);
+    expect(withBody).toContain('Own');
+    expect(withBody).not.toContain('Leg 0');
+    expect(text).toContain('**❌ Leg 0**: 60 failed');
+  });
+
+  it('with hundreds of jobs shows the reddest and counts the others', () => {
+    const legs = Array.from({ length: 400 }, (_, index) => leg(passing, `Leg ${index} ${'x'.repeat(200)}`));
+    const { body: text, leftOut } = renderComment([...legs, leg(failing, 'Checkout')], frame);
+    expect(text.length).toBeLessThanOrEqual(65_536);
+    expect(leftOut).toBeGreaterThan(0);
+    expect(titles(text)).toHaveLength(401 - leftOut);
+    expect(text).toContain(`*${leftOut} more jobs left out here`);
+    expect(text).toContain('**❌ Checkout**');
+  });
+});
+
+it('an error of the action itself is explained in its section', () => {
+  const text = body(leg(failed(nothingKnown, new UnexpectedError(new Error('x is not a function'))), 'Doksi'));
+  expect(text).toContain('> The action itself failed: x is not a function.');
+  expect(text).toContain('**❗ Doksi**: no run was started');
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { decide } from '../../src/results/conclusions.ts';
+import type { Conclusion } from '../../src/results/outcome.ts';
+import { resultsOf } from '../../src/results/results.ts';
+import { outcome, results, run } from '../builders.ts';
+
+const ON = {
+  'fail-on-failure': true,
+  'fail-on-timeout': true,
+  'fail-on-no-tests': true,
+  'fail-on-flaky': true,
+};
+const OFF = {
+  'fail-on-failure': false,
+  'fail-on-timeout': false,
+  'fail-on-no-tests': false,
+  'fail-on-flaky': false,
+};
+const NO_TESTS = { headline: '', results: resultsOf([]) };
+
+describe('the gates', () => {
+  it.each<[Conclusion, boolean, boolean]>([
+    ['passed', true, true],
+    ['failed', false, true],
+    ['no-tests', false, true],
+    ['timed-out', false, true],
+    ['cancelled', false, false],
+    ['error', false, false],
+    ['skipped', true, true],
+    ['started', true, true],
+    ['dry-run', true, true],
+  ])('make %s green: %s if they are on, %s if they are off', (conclusion, on, off) => {
+    expect(decide({ ...NO_TESTS, conclusion }, ON).isGreen).toBe(on);
+    expect(decide({ ...NO_TESTS, conclusion }, OFF).isGreen).toBe(off);
+  });
+
+  it('make the check run neutral where they let something pass', () => {
+    expect(decide({ ...NO_TESTS, conclusion: 'failed' }, OFF)).toMatchObject({
+      check: 'neutral',
+      open: ['fail-on-failure'],
+    });
+    expect(decide({ ...NO_TESTS, conclusion: 'started' }, OFF).check).toBeUndefined();
+  });
+
+  it('fail a step with flaky tests only if fail-on-flaky is on', () => {
+    const flaky = outcome({
+      runs: [run({ results: results({ a: 'failed' }) }), run({ results: results({ a: 'passed' }) })],
+    });
+    expect(decide(flaky, ON)).toMatchObject({ isGreen: false, closed: 'fail-on-flaky', check: 'failure' });
+    expect(decide(flaky, OFF)).toMatchObject({ isGreen: true, check: 'success' });
+  });
+});

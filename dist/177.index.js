@@ -1,0 +1,572 @@
+export const id = 177;
+export const ids = [177];
+export const modules = {
+
+/***/ 5177:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  uploadAll: () => (/* binding */ uploadAll)
+});
+
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+/*
+How it works:
+`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
+*/
+
+class Node {
+	value;
+	next;
+
+	constructor(value) {
+		this.value = value;
+	}
+}
+
+class Queue {
+	#head;
+	#tail;
+	#size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+
+		this.#size++;
+	}
+
+	dequeue() {
+		const current = this.#head;
+		if (!current) {
+			return;
+		}
+
+		this.#head = this.#head.next;
+		this.#size--;
+
+		// Clean up tail reference when queue becomes empty
+		if (!this.#head) {
+			this.#tail = undefined;
+		}
+
+		return current.value;
+	}
+
+	peek() {
+		if (!this.#head) {
+			return;
+		}
+
+		return this.#head.value;
+
+		// TODO: Node.js 18.
+		// return this.#head?.value;
+	}
+
+	clear() {
+		this.#head = undefined;
+		this.#tail = undefined;
+		this.#size = 0;
+	}
+
+	get size() {
+		return this.#size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this.#head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+
+	* drain() {
+		while (this.#head) {
+			yield this.dequeue();
+		}
+	}
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+
+
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+
+	if (typeof concurrency === 'object') {
+		({concurrency, rejectOnClear = false} = concurrency);
+	}
+
+	validateConcurrency(concurrency);
+
+	if (typeof rejectOnClear !== 'boolean') {
+		throw new TypeError('Expected `rejectOnClear` to be a boolean');
+	}
+
+	const queue = new Queue();
+	let activeCount = 0;
+
+	const resumeNext = () => {
+		// Process the next queued function if we're under the concurrency limit
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+
+	const run = async (function_, resolve, arguments_) => {
+		// Execute the function and capture the result promise
+		const result = (async () => function_(...arguments_))();
+
+		// Resolve immediately with the promise (don't wait for completion)
+		resolve(result);
+
+		// Wait for the function to complete (success or failure)
+		// We catch errors here to prevent unhandled rejections,
+		// but the original promise rejection is preserved for the caller
+		try {
+			await result;
+		} catch {}
+
+		// Decrement active count and process next queued function
+		next();
+	};
+
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = {reject};
+
+		// Queue the internal resolve function instead of the run function
+		// to preserve the asynchronous execution context.
+		new Promise(internalResolve => { // eslint-disable-line promise/param-names
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
+
+		// Start processing immediately if we haven't reached the concurrency limit
+		if (activeCount < concurrency) {
+			resumeNext();
+		}
+	};
+
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount,
+		},
+		pendingCount: {
+			get: () => queue.size,
+		},
+		clearQueue: {
+			value() {
+				if (!rejectOnClear) {
+					queue.clear();
+					return;
+				}
+
+				const abortError = AbortSignal.abort().reason;
+
+				while (queue.size > 0) {
+					queue.dequeue().reject(abortError);
+				}
+			},
+		},
+		concurrency: {
+			get: () => concurrency,
+
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+
+				queueMicrotask(() => {
+					// eslint-disable-next-line no-unmodified-loop-condition
+					while (activeCount < concurrency && queue.size > 0) {
+						resumeNext();
+					}
+				});
+			},
+		},
+		map: {
+			async value(iterable, function_) {
+				const promises = [];
+
+				try {
+					Array.from(iterable, (value, index) => {
+						const promise = generator(function_, value, index);
+						promises.push(promise);
+						return promise;
+					});
+				} catch (error) {
+					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
+					for (const promise of promises) {
+						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
+					}
+
+					throw error;
+				}
+
+				return Promise.all(promises);
+			},
+		},
+	});
+
+	return generator;
+}
+
+function limitFunction(function_, options) {
+	const limit = pLimit(options);
+
+	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
+	Object.defineProperty(limitedFunction, 'clearQueue', {
+		value: limit.clearQueue,
+	});
+
+	return limitedFunction;
+}
+
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
+}
+
+// EXTERNAL MODULE: ./src/apps/package.ts
+var apps_package = __webpack_require__(5600);
+// EXTERNAL MODULE: ./src/base/text.ts
+var base_text = __webpack_require__(766);
+// EXTERNAL MODULE: ./src/log/columns.ts
+var columns = __webpack_require__(7085);
+;// CONCATENATED MODULE: ./src/log/uploads.ts
+
+
+
+/** A line for this share (per cent) of an upload, or after this time (milliseconds), whichever comes first. */
+const STEP_PERCENT = 10;
+const STEP_MS = 10 * 1000;
+/** Logs how uploads progress; several may run at once. */
+class UploadLog {
+    #runtime;
+    #lastLines = new Map();
+    constructor(runtime) {
+        this.#runtime = runtime;
+    }
+    /** `sent` of `bytes` were sent. */
+    uploading(found, sent, bytes) {
+        const atMs = this.#runtime.clock.now();
+        const percent = Math.floor((sent / bytes) * 100);
+        const step = Math.floor(percent / STEP_PERCENT);
+        const last = this.#lastLines.get(found) ?? { step: 0, atMs };
+        // Another try begins at zero again.
+        const isDue = step !== last.step || atMs - last.atMs >= STEP_MS;
+        this.#lastLines.set(found, isDue ? { step, atMs } : last);
+        if (!isDue)
+            return;
+        const of = `${(sent / 1_000_000).toFixed(1)} of ${(0,base_text/* megabytes */.ix)(bytes)}`;
+        this.#runtime.log.info(`Uploading ${(0,apps_package/* packageName */.oZ)(found)}  ${percent} %  (${of})`);
+    }
+    /** An upload was registered as its first target. The digests are those of the files. */
+    uploaded(found, tookMs, targetId) {
+        const { log } = this.#runtime;
+        const [first, ...others] = found.files;
+        const digest = first && others.length === 0 ? ` (sha256 ${first.sha256.slice(0, 4)}…${first.sha256.slice(-2)})` : '';
+        log.info(`Uploaded ${(0,apps_package/* packageName */.oZ)(found)} in ${(0,columns/* timeOf */.nR)(tookMs)}${digest}, target ${targetId}`);
+        for (const { name, sha256 } of found.files)
+            log.info(`  sha256 ${sha256}  ${name}`);
+    }
+    /** The same upload was registered as another target. */
+    registered(found, targetId) {
+        this.#runtime.log.info(`Registered ${(0,apps_package/* packageName */.oZ)(found)} as target ${targetId}`);
+    }
+}
+
+// EXTERNAL MODULE: ./src/doksi/servers.ts
+var servers = __webpack_require__(4118);
+// EXTERNAL MODULE: ./src/http/errors.ts
+var errors = __webpack_require__(8549);
+// EXTERNAL MODULE: ./src/http/retry.ts
+var retry = __webpack_require__(8902);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
+// EXTERNAL MODULE: ./src/base/failure.ts
+var failure = __webpack_require__(2571);
+;// CONCATENATED MODULE: ./src/upload/zip.ts
+// A zip that only stores, since an APK is compressed already. Libraries send at half the speed (docs/internals).
+// Format: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (4.3, and 4.5.3 for Zip64)
+/** Numbers from this one on do not fit into a field of 32 bits and need Zip64. */
+const MAX_32 = 0xffff_ffff;
+const VERSION_STORED = 10;
+const VERSION_ZIP64 = 45;
+/** General purpose bit 11: the name is UTF-8. */
+const UTF8_NAMES = 0x0800;
+const STORED = 0;
+/** 1980-01-01, the first date of the format: equal files make equal zips. */
+const DOS_DATE = 0x0021;
+/** The parts of an archive with these entries at its root, in order. */
+function zipParts(entries) {
+    const parts = [];
+    const directory = [];
+    let offset = 0;
+    for (const entry of entries) {
+        const header = localHeader(entry);
+        parts.push(header, entry);
+        directory.push(centralHeader(entry, offset));
+        offset += header.length + entry.bytes;
+    }
+    const central = Buffer.concat(directory);
+    return [...parts, central, endOfDirectory(entries.length, central.length, offset)];
+}
+/** The exact length of the archive in bytes. */
+function zipBytes(parts) {
+    return parts.reduce((sum, part) => sum + (Buffer.isBuffer(part) ? part.length : part.bytes), 0);
+}
+function localHeader(entry) {
+    const extra = zip64Extra(entry.bytes >= MAX_32 ? [entry.bytes, entry.bytes] : []);
+    return Buffer.concat([u32(0x04034b50), commonHeader(entry, extra), Buffer.from(entry.name), extra]);
+}
+function centralHeader(entry, offset) {
+    const { name, bytes } = entry;
+    const extra = zip64Extra([...(bytes >= MAX_32 ? [bytes, bytes] : []), ...(offset >= MAX_32 ? [offset] : [])]);
+    const madeBy = u16(versionFor(extra));
+    // Length of the comment, disk and attributes.
+    const empty = Buffer.concat([u16(0, 0, 0), u32(0)]);
+    const parts = [u32(0x02014b50), madeBy, commonHeader(entry, extra), empty, u32(Math.min(offset, MAX_32))];
+    return Buffer.concat([...parts, Buffer.from(name), extra]);
+}
+/** The fields that both headers share. */
+function commonHeader({ name, bytes, crc32 }, extra) {
+    const size = Math.min(bytes, MAX_32);
+    return Buffer.concat([
+        u16(versionFor(extra), UTF8_NAMES, STORED, 0, DOS_DATE),
+        u32(crc32, size, size),
+        u16(Buffer.byteLength(name), extra.length),
+    ]);
+}
+function versionFor(extra) {
+    return extra.length > 0 ? VERSION_ZIP64 : VERSION_STORED;
+}
+function zip64Extra(numbers) {
+    return numbers.length === 0 ? Buffer.alloc(0) : Buffer.concat([u16(0x0001, 8 * numbers.length), u64(...numbers)]);
+}
+function endOfDirectory(count, bytes, offset) {
+    const end = [
+        u32(0x06054b50),
+        u16(0, 0, count, count),
+        u32(Math.min(bytes, MAX_32), Math.min(offset, MAX_32)),
+        u16(0),
+    ];
+    if (offset < MAX_32)
+        return Buffer.concat(end);
+    const zip64 = [u32(0x06064b50), u64(44), u16(VERSION_ZIP64, VERSION_ZIP64), u32(0, 0)];
+    const locator = [u32(0x07064b50, 0), u64(offset + bytes), u32(1)];
+    return Buffer.concat([...zip64, u64(count, count, bytes, offset), ...locator, ...end]);
+}
+function u16(...numbers) {
+    return littleEndian(2, numbers);
+}
+function u32(...numbers) {
+    return littleEndian(4, numbers);
+}
+function u64(...numbers) {
+    return littleEndian(8, numbers);
+}
+function littleEndian(width, numbers) {
+    const buffer = Buffer.alloc(width * numbers.length);
+    // No number here has more than 48 bits.
+    for (const [index, number] of numbers.entries()) {
+        buffer.writeUIntLE(number, width * index, Math.min(width, 6));
+    }
+    return buffer;
+}
+
+;// CONCATENATED MODULE: ./src/upload/body.ts
+
+
+
+
+/** A file differs from what was checked, so the upload is not complete. */
+class FileChangedError extends failure/* Failure */.HR {
+    constructor(path, fault, cause) {
+        super(`The file ${path} ${fault} while it was sent.`, 'Make sure that no other step or process writes to it, then run the job again.', { cause, help: 'upload-failed' });
+    }
+}
+/** A zip as it is, APKs in a zip that only stores. */
+function uploadBody({ kind, files }) {
+    const parts = kind === 'zip' ? files : zipParts(files);
+    return {
+        bytes: zipBytes(parts),
+        async *chunks() {
+            for (const part of parts) {
+                if (Buffer.isBuffer(part))
+                    yield part;
+                else
+                    yield* contentOf(part);
+            }
+        },
+    };
+}
+/** The content of a file that has not changed: another length than announced would make the request hang. */
+async function* contentOf({ path, bytes, crc32: expected }) {
+    let [read, crc] = [0, 0];
+    try {
+        for await (const chunk of (0,apps_package/* readChunks */.zO)(path)) {
+            read += chunk.length;
+            crc = (0,external_node_zlib_.crc32)(chunk, crc);
+            if (read > bytes || (read === bytes && crc !== expected))
+                throw new FileChangedError(path, 'changed');
+            yield chunk;
+        }
+    }
+    catch (error) {
+        throw error instanceof FileChangedError ? error : new FileChangedError(path, 'could not be read', error);
+    }
+    if (read < bytes)
+        throw new FileChangedError(path, 'changed');
+}
+
+;// CONCATENATED MODULE: ./src/upload/store.ts
+
+
+
+
+
+/** Doksi's presigned URLs are valid for an hour; an older one (milliseconds) is not used for another try. */
+const MAX_URL_AGE_MS = 50 * 60 * 1000;
+/** A try is ended if no byte was sent for this long (milliseconds). */
+const STALL_MS = 60 * 1000;
+/** A try is ended if it is slower than this on average (bytes per millisecond, so 250 kB/s). */
+const MIN_RATE = 250;
+/** The log gets the chance of a progress line this often (milliseconds), even if no byte is sent. */
+const PROGRESS_MS = 10 * 1000;
+/** Sends a package to Doksi's storage; resolves to the id of the upload. An expired URL is replaced once. */
+async function store(transfer, label, runtime) {
+    const { clock, secrets, signal } = runtime;
+    const budget = new retry/* RetryBudget */.Km();
+    // A large file may take longer than the budget, so only the time without progress counts.
+    const spentMs = (failure) => failure instanceof errors/* ResponseTimeoutError */.$7 && failure.server === servers/* STORAGE */.O3 ? STALL_MS : 0;
+    for (let isRenewed = false;; isRenewed = true) {
+        const { upload_id, upload_url } = await transfer.doksi.createUpload(label, signal, budget);
+        secrets.addPresigned(upload_url);
+        const createdAtMs = clock.now();
+        const mayRenewAfter = (failure) => !isRenewed && ((0,servers/* isExpiredUrl */.vc)(failure) || clock.now() - createdAtMs > MAX_URL_AGE_MS);
+        try {
+            await (0,retry/* withRetries */.LH)((tries) => put(transfer, upload_url, tries, runtime), (failure) => (0,retry/* isTransient */.dg)(failure) && !mayRenewAfter(failure), runtime, { budget, spentMs });
+            return upload_id;
+        }
+        catch (error) {
+            if (!(error instanceof errors/* RequestError */.GI) || !mayRenewAfter(error))
+                throw error;
+            runtime.log.info(`  ! The upload's address has expired (${error.summary}); requesting another one`);
+        }
+    }
+}
+/** Sends the package once. Ends if a file changes, if no byte was sent for a minute, or if the signal aborts. */
+async function put(transfer, url, tries, { clock, signal }) {
+    const { found, doksi, log } = transfer;
+    const { bytes, chunks } = uploadBody(found);
+    const name = (0,apps_package/* packageName */.oZ)(found);
+    const purpose = { server: servers/* STORAGE */.O3, purpose: `upload ${name}` };
+    const ended = new AbortController();
+    const progress = { sent: 0, movedAtMs: clock.now() };
+    async function* content() {
+        try {
+            for await (const chunk of chunks()) {
+                progress.sent += chunk.length;
+                progress.movedAtMs = clock.now();
+                log.uploading(found, progress.sent, bytes);
+                yield chunk;
+            }
+        }
+        catch (error) {
+            // The fault of the file is more precise than the error of the request that it ends.
+            ended.abort(error);
+            throw error;
+        }
+    }
+    const watch = async () => {
+        while (clock.now() - progress.movedAtMs < STALL_MS) {
+            await clock.sleep(PROGRESS_MS, ended.signal);
+            log.uploading(found, progress.sent, bytes);
+        }
+        ended.abort(new errors/* ResponseTimeoutError */.$7(purpose, STALL_MS));
+    };
+    watch().catch(() => undefined);
+    const body = content();
+    try {
+        const upload = { url, chunks: body, bytes, name, tries, deadlineMs: STALL_MS + bytes / MIN_RATE };
+        await doksi.putUpload(upload, AbortSignal.any([signal, ended.signal]));
+        if (progress.sent < bytes) {
+            throw new errors/* InvalidResponseError */.tF(purpose, 'before the whole file was sent', { status: 200 });
+        }
+    }
+    finally {
+        ended.abort();
+        // Closes the file if not all chunks were taken.
+        body.return(undefined).catch(() => undefined);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/upload/upload.ts
+
+
+
+
+const MAX_UPLOADS_AT_ONCE = 3;
+/** Uploads all files and registers their targets. `onRegistered` is called for each at once; the first failure ends the others. */
+async function uploadAll(uploads, doksi, runtime, onRegistered) {
+    const others = new AbortController();
+    const signal = AbortSignal.any([runtime.signal, others.signal]);
+    const log = new UploadLog(runtime);
+    const limit = pLimit(MAX_UPLOADS_AT_ONCE);
+    const tasks = uploads.map((upload) => limit(() => uploadOne(upload, doksi, log, { ...runtime, signal }, onRegistered)));
+    try {
+        await Promise.all(tasks);
+    }
+    catch (error) {
+        others.abort(error);
+        await Promise.allSettled(tasks);
+        throw error;
+    }
+}
+async function uploadOne({ package: found, registrations }, doksi, log, runtime, onRegistered) {
+    const { clock, signal } = runtime;
+    const startedAtMs = clock.now();
+    signal.throwIfAborted();
+    const uploadId = await store({ found, doksi, log }, registrations[0]?.name ?? (0,apps_package/* packageName */.oZ)(found), runtime);
+    const tookMs = clock.now() - startedAtMs;
+    for (const [index, { key, name, version }] of registrations.entries()) {
+        const targetId = await doksi.createTarget({ uploadId, name, version }, signal);
+        if (index === 0)
+            log.uploaded(found, tookMs, targetId);
+        else
+            log.registered(found, targetId);
+        onRegistered({ key, targetId });
+    }
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,37 @@
+import type { Packages } from './packages.ts';
+import { type Course, play } from './play.ts';
+import { baseLaws } from './laws/base.ts';
+import { type Case, caseOf, type Law } from './laws/case.ts';
+import { creationLaws } from './laws/creation.ts';
+import { reportLaws } from './laws/report.ts';
+import { rerunLaws } from './laws/rerun.ts';
+import { timeLaws } from './laws/time.ts';
+import { verdictLaws } from './laws/verdict.ts';
+import type { Schedule } from './world.ts';
+
+/** What must hold of every step, by name. */
+const LAWS: Readonly<Record<string, Law>> = {
+  ...verdictLaws,
+  ...creationLaws,
+  ...rerunLaws,
+  ...timeLaws,
+  ...reportLaws,
+  ...baseLaws,
+};
+
+/** The laws that a step breaks, each with what is wrong. */
+export function brokenLaws(about: Case): string[] {
+  return Object.entries(LAWS).flatMap(([name, law]) => {
+    const complaint = law(about);
+    return complaint === undefined ? [] : [`${name}: ${complaint}`];
+  });
+}
+
+/** Plays a schedule and judges the step. */
+export async function judge(
+  schedule: Schedule,
+  packages: Packages,
+): Promise<{ course: Course; complaints: readonly string[] }> {
+  const course = await play(schedule, packages);
+  return { course, complaints: brokenLaws(caseOf(schedule, course)) };
+}

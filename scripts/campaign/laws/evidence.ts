@@ -1,0 +1,169 @@
+import * as z from 'zod';
+import { type Exchange, testsIn } from '../doksi.ts';
+import { provesNotProcessed, type Reply, type RequestedTest } from '../world.ts';
+
+// What Doksi replied, read from the exchanges alone. The laws must not rely on the code that they judge.
+
+const count = z.int().nonnegative().nullish();
+const State = z.object({
+  run_id: z.union([z.string().min(1), z.number()]).nullish(),
+  status: z.string().min(1),
+  tests_total: count,
+  tests_passed: count,
+  tests_failed: count,
+  results: z
+    .array(
+      z.looseObject({
+        status: z.string().nullish(),
+        test_id: z.unknown().optional(),
+        destination: z.unknown().optional(),
+      }),
+    )
+    .nullish(),
+});
+export type State = z.infer<typeof State>;
+
+/** A run that the step created or followed, as the server knows it. */
+export interface RunEvidence {
+  readonly runId: string;
+  /** Undefined if the step did not create it. */
+  readonly requested: readonly RequestedTest[] | undefined;
+  readonly createdAtMs: number;
+  readonly polls: readonly Exchange[];
+  /** The valid states, in order. */
+  readonly states: readonly { readonly state: State; readonly atMs: number }[];
+  /** The last state, if it is final and no reply came after it. */
+  readonly final: State | undefined;
+}
+
+export interface Evidence {
+  readonly creations: readonly Exchange[];
+  readonly runs: readonly RunEvidence[];
+  /** The states of earlier runs that the step read before it decided what to run, by run id. */
+  readonly recalled: ReadonlyMap<string, State>;
+}
+
+/** The runs that existed before, and how far the step was when it had read them. */
+export interface Earlier {
+  readonly runIds: readonly string[];
+  /** The number of exchanges by then. */
+  readonly exchanges: number;
+  readonly atMs: number;
+}
+
+/** `existing` is the run that the step follows without creating it. */
+export function evidenceOf(all: readonly Exchange[], existing: string | undefined, earlier: Earlier): Evidence {
+  const before = all.slice(0, earlier.exchanges);
+  const exchanges = all.slice(earlier.exchanges);
+  const creations = exchanges.filter(({ method, path }) => method === 'POST' && path === '/runs');
+  const polls = exchanges.filter(({ method }) => method === 'GET');
+  const created = creations.flatMap((exchange) => {
+    const runId = createdRunId(exchange);
+    const createdAtMs = exchange.repliedAtMs ?? Infinity;
+    return runId === undefined ? [] : [{ runId, requested: testsIn(exchange.body), createdAtMs }];
+  });
+  const isPolled = (runId: string): boolean => polls.some((exchange) => isPollOf(exchange, runId));
+  const followed = existing ?? earlier.runIds.find(isPolled);
+  const first = { runId: followed ?? '', requested: undefined, createdAtMs: earlier.atMs };
+  const runs = followed === undefined ? created : [first, ...created];
+  const others = earlier.runIds.filter((runId) => runId !== followed);
+  const own = polls.filter((exchange) => !others.some((runId) => isPollOf(exchange, runId)));
+  return {
+    creations,
+    runs: runs.map((run, index) => runEvidence(run, own, runs[index + 1]?.createdAtMs)),
+    recalled: new Map(
+      earlier.runIds.flatMap((runId) => {
+        const states = before.map((exchange) => isPollOf(exchange, runId) && stateIn(exchange, runId));
+        const state = states.find((one) => one !== undefined && one !== false);
+        return state ? [[runId, state] as const] : [];
+      }),
+    ),
+  };
+}
+
+export function isPollOf({ method, path }: Exchange, runId: string): boolean {
+  return method === 'GET' && path === `/runs/${encodeURIComponent(runId)}`;
+}
+
+function runEvidence(
+  run: Pick<RunEvidence, 'runId' | 'requested' | 'createdAtMs'>,
+  all: readonly Exchange[],
+  untilMs = Infinity,
+): RunEvidence {
+  const polls = all.filter(({ sentAtMs }) => sentAtMs >= run.createdAtMs && sentAtMs < untilMs);
+  const states = polls.flatMap((exchange) => {
+    const state = stateIn(exchange, run.runId);
+    return state === undefined ? [] : [{ state, atMs: exchange.repliedAtMs ?? Infinity }];
+  });
+  const last = polls.findLast(({ repliedAtMs }) => repliedAtMs !== undefined);
+  const state = last && stateIn(last, run.runId);
+  return { ...run, polls, states, final: state && isFinal(state) ? state : undefined };
+}
+
+export function isFinal({ status }: State): boolean {
+  return status === 'passed' || status === 'failed';
+}
+
+/** The state in a poll's reply, if it is valid and about this run. */
+export function stateIn({ reply, repliedAtMs }: Exchange, runId: string): State | undefined {
+  if (repliedAtMs === undefined) return undefined;
+  const state = State.safeParse(jsonIn(reply)).data;
+  return state && String(state.run_id ?? runId) === runId ? state : undefined;
+}
+
+/** The id of the run that a `POST /runs` created, if the reply names it. */
+export function createdRunId({ reply, repliedAtMs }: Exchange): string | undefined {
+  if (repliedAtMs === undefined) return undefined;
+  const { data } = z.object({ run_id: z.union([z.string().min(1), z.number()]) }).safeParse(jsonIn(reply));
+  return data && String(data.run_id);
+}
+
+function jsonIn(reply: Reply): unknown {
+  if (reply.kind !== 'response' || reply.status < 200 || reply.status > 299) return undefined;
+  try {
+    const json: unknown = JSON.parse(reply.text);
+    return json;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the step can know that the server did not process the request. */
+export function isKnownNotProcessed({ reply, repliedAtMs }: Exchange): boolean {
+  if (reply.kind !== 'response') return provesNotProcessed(reply);
+  return repliedAtMs !== undefined && provesNotProcessed(reply);
+}
+
+export function resultsWith({ results }: State, status: string): NonNullable<State['results']> {
+  return (results ?? []).filter((result) => result.status === status);
+}
+
+/** The failures that a state lists or counts, whichever are more. */
+export function failuresIn(state: State): number {
+  return Math.max(state.tests_failed ?? 0, resultsWith(state, 'failed').length);
+}
+
+/** The number of tests of a run; undefined if it is neither reported nor listed. */
+export function totalOf({ tests_total: total, results }: State): number | undefined {
+  return total ?? (results && results.length > 0 ? results.length : undefined);
+}
+
+export function keyOf({ testId, destination }: RequestedTest): string {
+  return JSON.stringify([testId, destination]);
+}
+
+/** Whether a state lists each requested test once, with its destination and status, and counts them so. */
+export function isFaithful(state: State, requested: readonly RequestedTest[]): boolean {
+  const results = state.results ?? [];
+  const listed = new Set(results.map(({ test_id: id, destination }) => JSON.stringify([id, destination])));
+  const failed = resultsWith(state, 'failed').length;
+  const passed = resultsWith(state, 'passed').length;
+  return (
+    results.length === requested.length &&
+    requested.every((test) => listed.has(keyOf(test))) &&
+    state.tests_total === requested.length &&
+    failuresIn(state) === failed &&
+    state.tests_passed === passed &&
+    (!isFinal(state) || (failed + passed === requested.length && state.status === (failed > 0 ? 'failed' : 'passed')))
+  );
+}

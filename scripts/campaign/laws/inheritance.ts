@@ -1,0 +1,102 @@
+import { type EarlierRun, isApp, matrixOf, namedBy, pastRuns, pastTargets } from '../earlier-runs.ts';
+import type { Course } from '../play.ts';
+import type { Check, Past, RequestedTest, Schedule } from '../world.ts';
+import { type Evidence, isFaithful, isFinal, keyOf, type State } from './evidence.ts';
+
+// What a step must make of earlier attempts, derived from the contract and the schedule alone.
+
+export type Inheritance =
+  | { readonly kind: 'none' }
+  /** Everything must run. */
+  | { readonly kind: 'doubt'; readonly why: string }
+  /** The runs are ours, but more than one decision is possible. */
+  | (Heritage & { readonly kind: 'unclear' })
+  /** The last run is still in progress. */
+  | (Heritage & { readonly kind: 'in-progress'; readonly runId: string })
+  /** Exactly these tests must run again. */
+  | (Heritage & { readonly kind: 'left'; readonly again: readonly RequestedTest[] });
+
+export interface Heritage {
+  /** The runs that our check run names, in order, with what Doksi reported. */
+  readonly named: readonly Named[];
+  /** All tests, with the targets that were registered for apps. */
+  readonly matrix: readonly RequestedTest[];
+}
+
+interface Named {
+  readonly run: EarlierRun;
+  readonly state: State;
+}
+
+interface About {
+  readonly schedule: Schedule;
+  readonly course: Pick<Course, 'github'>;
+  readonly evidence: Evidence;
+  readonly known: ReadonlySet<string>;
+}
+
+export function inheritanceOf({ schedule, course, evidence, known }: About): Inheritance {
+  const { past, kind } = schedule;
+  if (past === undefined || kind === 'existing') return { kind: 'none' };
+  const doubt = (why: string): Inheritance => ({ kind: 'doubt', why });
+  const isListed = course.github.some((call) => call.name === 'checks' && call.succeeded);
+  if (!isListed) return doubt('GitHub did not return the check runs');
+  const runs = pastRuns(schedule);
+  const candidates = candidatesIn(past);
+  const check = candidates.at(-1);
+  if (check === undefined) return doubt('no check run has a valid record');
+  const ids = namedBy(check, runs);
+  if (candidates.some((other) => namedBy(other, runs).join() !== ids.join()))
+    return doubt('two records of one attempt name different runs');
+
+  const named = ids.flatMap((id) => {
+    const run = runs.find(({ runId }) => runId === id);
+    const state = evidence.recalled.get(id);
+    return run && state ? [{ run, state }] : [];
+  });
+  const last = named.at(-1);
+  if (last === undefined || named.length < ids.length) return doubt('a named run could not be read');
+  if (!named.slice(0, -1).every(({ state }) => isFinal(state))) return doubt('a run before the last is in progress');
+  const targets = pastTargets(schedule, check.targets);
+  const apps = schedule.entries.map(({ target }) => target).filter((target) => isApp(target));
+  if (!apps.every((app) => app in targets)) return doubt('the target of an app is unknown');
+
+  const heritage = { named, matrix: matrixOf(schedule, targets) };
+  // A record that is not ours beside one that is can be a doubt, too.
+  const isClear =
+    candidates.length === past.checks.length &&
+    new Set(ids).size === ids.length &&
+    named.every(({ state, run }) => isFaithful(state, run.tests));
+  return isClear ? { ...clear(last, heritage, known), ...heritage } : { kind: 'unclear', ...heritage };
+}
+
+type Decision =
+  | { readonly kind: 'unclear' }
+  | { readonly kind: 'in-progress'; readonly runId: string }
+  | { readonly kind: 'left'; readonly again: readonly RequestedTest[] };
+
+function clear({ run, state }: Named, { named, matrix }: Heritage, known: ReadonlySet<string>): Decision {
+  const isOfMatrix = ({ tests }: EarlierRun): boolean =>
+    tests.every((test) => matrix.some((one) => keyOf(one) === keyOf(test)));
+  const hasAllFirst = named[0]?.run.tests.length === matrix.length;
+  if (!hasAllFirst || !named.every((one) => isOfMatrix(one.run))) return { kind: 'unclear' };
+  const before = statusesIn(named.slice(0, -1));
+  // A run without failures has no successor.
+  if (before.size > 0 && ![...before.values()].includes('failed')) return { kind: 'unclear' };
+  if (!isFinal(state)) return { kind: 'in-progress', runId: run.runId };
+  const statuses = statusesIn(named);
+  if (!matrix.every((test) => statuses.has(keyOf(test)))) return { kind: 'unclear' };
+  const again = matrix.filter((test) => statuses.get(keyOf(test)) !== 'passed' && !known.has(test.testId));
+  return again.length > 0 ? { kind: 'left', again } : { kind: 'unclear' };
+}
+
+/** The last status of each test, by id and destination. */
+function statusesIn(named: readonly Named[]): Map<string, string> {
+  const results = named.flatMap(({ state }) => state.results ?? []);
+  return new Map(results.map((result) => [JSON.stringify([result.test_id, result.destination]), result.status ?? '']));
+}
+
+/** The check runs that can be this job's of the attempt before. */
+function candidatesIn({ checks }: Past): Check[] {
+  return checks.filter(({ flaws }) => flaws.length === 0);
+}

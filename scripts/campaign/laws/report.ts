@@ -1,0 +1,95 @@
+import { decide } from '../../../src/results/conclusions.ts';
+import { ownRuns } from '../../../src/results/outcome.ts';
+import { API_KEY, API_URL, SIGNATURE } from '../doksi.ts';
+import { type Law, wasCancelled, wasClose } from './case.ts';
+
+const CONCLUSIONS = ['passed', 'failed', 'no-tests', 'timed-out', 'cancelled', 'error', 'started'];
+
+const outcomeIsSensible: Law = ({ course: { outcome } }) => {
+  const { conclusion, what, next } = outcome;
+  if (!CONCLUSIONS.includes(conclusion)) return `it ends as ${conclusion}`;
+  if (what === '') return 'it does not state why it ended';
+  const text = `${what} ${next} ${outcome.warnings.join(' ')}`;
+  // A schema's own description of a missing field.
+  if (/undefined|NaN|\[object/.test(text.replaceAll('received undefined', ''))) return `it states: ${text}`;
+  return /(fault|bug) (of|in) doksi\/run-action/.test(text) ? `it blames itself: ${text}` : undefined;
+};
+
+const startedOnlyIfRequested: Law = (about) => {
+  const { schedule, course, evidence } = about;
+  const isStarted = course.outcome.conclusion === 'started';
+  if (isStarted && (schedule.wait || evidence.runs.length !== 1)) return 'it ends as started';
+  if (schedule.wait || evidence.runs.length === 0 || isStarted || wasCancelled(about) || wasClose(about))
+    return undefined;
+  return 'the run exists, wait is false, and the step does not end as started';
+};
+
+/** The contract's table of conclusions and gates. */
+const colourIsRight: Law = ({ schedule: { gates }, course: { outcome } }) => {
+  const { isGreen } = decide(outcome, gates);
+  const isFlakyRed = gates['fail-on-flaky'] && outcome.results.counts.flaky > 0;
+  const expected = {
+    passed: !isFlakyRed,
+    failed: !gates['fail-on-failure'] && !isFlakyRed,
+    'no-tests': !gates['fail-on-no-tests'] && !isFlakyRed,
+    'timed-out': !gates['fail-on-timeout'] && !isFlakyRed,
+    cancelled: false,
+    error: false,
+    started: true,
+    skipped: true,
+    'dry-run': true,
+  }[outcome.conclusion];
+  return isGreen === expected ? undefined : `the step is ${isGreen ? 'green' : 'red'}: ${outcome.conclusion}`;
+};
+
+/** The id of the first run is known at once, and the outcome has all of them. */
+const idsAreReported: Law = ({ course: { firstRun, outcome }, evidence: { runs } }) => {
+  const [first] = runs;
+  const isCancelled = outcome.conclusion === 'cancelled';
+  const wanted = first && `${first.runId} at ${first.createdAtMs}`;
+  const actual = firstRun && `${firstRun.runId} at ${firstRun.atMs}`;
+  // A cancellation at the moment of the response may come first.
+  if (actual !== wanted && !(isCancelled && actual === undefined))
+    return `the first run is ${wanted ?? 'none'}, reported as ${actual ?? 'none'}`;
+  const ids = ownRuns(outcome.runs).map(({ id }) => id);
+  const expected = runs.map(({ runId }) => runId);
+  const isComplete = isCancelled || ids.length === expected.length;
+  return isComplete && ids.join() === expected.slice(0, ids.length).join()
+    ? undefined
+    : `the outcome has the runs ${ids.join()} instead of ${expected.join()}`;
+};
+
+/** The key goes to the API alone and is in no text, not even a piece of it. */
+const keyIsKept: Law = ({ course: { exchanges, outcome, lines, redact } }) => {
+  const stray = exchanges.find(({ hasKey, url }) => hasKey && url.origin !== new URL(API_URL).origin);
+  if (stray) return `the key went to ${stray.url.origin}`;
+  const { what, next, warnings, notices } = outcome;
+  return pieceIn(redact([what, next, ...warnings, ...notices, ...lines].join('\n')));
+};
+
+/** A piece of a secret of Doksi in the text, if there is one. */
+function pieceIn(text: string): string | undefined {
+  const shown = text.toLowerCase();
+  return PIECES.find((piece) => shown.includes(piece));
+}
+
+const PIECES = [API_KEY, Buffer.from(API_KEY).toString('base64')]
+  .map((form) => form.toLowerCase())
+  .flatMap((form) => [form.slice(0, 14), form.slice(-12), form.slice(14, 26)])
+  .concat(SIGNATURE);
+
+const keyIsSent: Law = ({ course: { exchanges } }) => {
+  const wrong = exchanges.find(({ hasKey, method, url }) =>
+    method === 'PUT' ? hasKey : !hasKey && url.href.startsWith(API_URL),
+  );
+  return wrong && `the key was ${wrong.hasKey ? '' : 'not '}sent with ${wrong.method} ${wrong.path}`;
+};
+
+export const reportLaws = {
+  outcomeIsSensible,
+  startedOnlyIfRequested,
+  colourIsRight,
+  idsAreReported,
+  keyIsKept,
+  keyIsSent,
+};

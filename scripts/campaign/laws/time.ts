@@ -1,0 +1,143 @@
+import type { Exchange } from '../doksi.ts';
+import { type Case, type Law, wasCancelled, wasClose } from './case.ts';
+import { isTargetRejection } from './rerun.ts';
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+/** The deadline of one request. */
+const REQUEST_MS = 30 * SECOND_MS;
+/** The longest time of the uploads with their retries. */
+const UPLOADS_MS = 25 * MINUTE_MS;
+
+/** When the timeout begins. */
+function startOf({ evidence: { runs } }: Case): number | undefined {
+  return runs[0]?.createdAtMs;
+}
+
+function deadlineOf(about: Case): number {
+  return (startOf(about) ?? Infinity) + about.schedule.timeoutMs;
+}
+
+const endsInTime: Law = (about) => {
+  const { course, evidence } = about;
+  const { endedAtMs } = course;
+  if (startOf(about) !== undefined) {
+    const lateMs = endedAtMs - (deadlineOf(about) + MINUTE_MS);
+    return lateMs > 0 ? `it ends ${lateMs} ms after its timeout and a minute` : undefined;
+  }
+  const created = evidence.creations[0]?.sentAtMs;
+  if (created === undefined || evidence.creations.some(isTargetRejection)) {
+    const tookMs = endedAtMs - course.recalled.atMs;
+    return tookMs > UPLOADS_MS ? `the uploads took ${tookMs} ms` : undefined;
+  }
+  return endedAtMs - created > 3.5 * MINUTE_MS ? `the creation took ${endedAtMs - created} ms` : undefined;
+};
+
+const createsInTime: Law = ({ evidence: { creations, runs } }) => {
+  const ofFirstRun = creations.filter(({ sentAtMs }) => sentAtMs <= (runs[0]?.createdAtMs ?? Infinity));
+  for (const tries of triesOf(ofFirstRun)) {
+    const tookMs = (tries.at(-1)?.sentAtMs ?? 0) - (tries[0]?.sentAtMs ?? 0);
+    if (tookMs > 2.5 * MINUTE_MS) return `the creation was tried for ${tookMs} ms`;
+  }
+  return undefined;
+};
+
+/** The tries of one request; with renewed targets it is another request. */
+function triesOf(creations: readonly Exchange[]): Exchange[][] {
+  const rejectedAt = creations.findIndex(isTargetRejection) + 1;
+  return rejectedAt === 0 ? [[...creations]] : [creations.slice(0, rejectedAt), creations.slice(rejectedAt)];
+}
+
+const cancelledEndsAtOnce: Law = (about) => {
+  const { schedule, course } = about;
+  const { conclusion } = course.outcome;
+  if (wasCancelled(about)) return `it was cancelled at ${schedule.cancelAtMs ?? 0}, and ended at ${course.endedAtMs}`;
+  const isCancelled = conclusion === 'cancelled';
+  if (!wasClose(about)) return isCancelled ? 'it is cancelled without a signal' : undefined;
+  return isCancelled || endedByItself(about) ? undefined : `it was cancelled, and ends as ${conclusion}`;
+};
+
+/** Whether something else ended the step at the same moment. */
+function endedByItself(about: Case): boolean {
+  const { endedAtMs, decided, exchanges } = about.course;
+  if (decided.atMs < endedAtMs || deadlineOf(about) === endedAtMs) return true;
+  return exchanges.some(({ sentAtMs, repliedAtMs }) =>
+    [repliedAtMs, sentAtMs, sentAtMs + REQUEST_MS].includes(endedAtMs),
+  );
+}
+
+/** `timed-out` needs a state of the run in the last minute, or in all of a shorter time. */
+const timedOutHadState: Law = (about) => {
+  const { course, evidence } = about;
+  if (course.outcome.conclusion !== 'timed-out') return undefined;
+  const deadlineMs = deadlineOf(about);
+  if (course.decided.atMs < deadlineMs) return 'the timeout had not expired';
+  const last = evidence.runs.at(-1)?.states.at(-1);
+  if (last === undefined) return 'there was no state of the run';
+  return last.atMs < deadlineMs - MINUTE_MS
+    ? `there was no state in the last minute, the last one came at ${last.atMs}`
+    : undefined;
+};
+
+/** If the last poll had a state when the timeout expired, the step is not an error. */
+const respondingTimesOut: Law = (about) => {
+  const { schedule, course, evidence } = about;
+  const [run, ...more] = evidence.runs;
+  const repliedAtMs = run?.polls.at(-1)?.repliedAtMs;
+  if (!schedule.wait || run === undefined || repliedAtMs === undefined || more.length > 0 || run.final)
+    return undefined;
+  if (wasClose(about) || course.decided.atMs < deadlineOf(about) || run.states.at(-1)?.atMs !== repliedAtMs)
+    return undefined;
+  const { conclusion } = course.outcome;
+  return conclusion === 'timed-out' ? undefined : `the run was in progress, and the step ends as ${conclusion}`;
+};
+
+/** `Retry-After` is honoured, up to two minutes and to the timeout. */
+const retryAfterIsHonoured: Law = (about) => {
+  const deadlineMs = deadlineOf(about);
+  for (const [{ reply, repliedAtMs }, next] of pairs(about)) {
+    if (reply.kind !== 'response' || repliedAtMs === undefined || reply.retryAfter === undefined) continue;
+    const waitMs = Math.min(millisecondsOf(reply.retryAfter), 2 * MINUTE_MS);
+    const earliestMs = Math.min(repliedAtMs + waitMs, deadlineMs);
+    // A date has whole seconds.
+    if (next.sentAtMs < earliestMs - SECOND_MS) return `it polls again at ${next.sentAtMs}, not at ${earliestMs}`;
+  }
+  return undefined;
+};
+
+function millisecondsOf(retryAfter: string | number): number {
+  if (typeof retryAfter === 'number') return Math.max(retryAfter, 0);
+  return /^\d+$/.test(retryAfter) ? Number(retryAfter) * SECOND_MS : 0;
+}
+
+const neverHammers: Law = (about) => {
+  const deadlineMs = deadlineOf(about);
+  for (const [{ sentAtMs, reply }, next] of pairs(about)) {
+    const isRedirect = reply.kind === 'response' && reply.status >= 300 && reply.status < 400;
+    if (isRedirect || next.sentAtMs >= deadlineMs) continue;
+    const gapMs = next.sentAtMs - sentAtMs;
+    if (gapMs < SECOND_MS / 2) return `it sends the next request after ${gapMs} ms`;
+  }
+  return undefined;
+};
+
+/** Each request with the next one for the same thing. */
+function pairs({ evidence: { creations, runs } }: Case): (readonly [Exchange, Exchange])[] {
+  const ofFirstRun = creations.filter(({ sentAtMs }) => sentAtMs <= (runs[0]?.createdAtMs ?? Infinity));
+  return [...triesOf(ofFirstRun), ...runs.map(({ polls }) => polls)].flatMap((list) =>
+    list.slice(1).flatMap((next, index) => {
+      const before = list[index];
+      return before ? [[before, next] as const] : [];
+    }),
+  );
+}
+
+export const timeLaws = {
+  endsInTime,
+  createsInTime,
+  cancelledEndsAtOnce,
+  timedOutHadState,
+  respondingTimesOut,
+  retryAfterIsHonoured,
+  neverHammers,
+};

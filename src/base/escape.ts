@@ -1,0 +1,132 @@
+import { webLink } from './url.ts';
+
+// Every text from outside passes one of these functions on its way to where it is shown.
+
+/** Characters that change the direction of text. */
+const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+/** A character that readers see: not a control character, a space, a filler, or a mark that changes another character. */
+// eslint-disable-next-line no-misleading-character-class -- each character stands for itself
+const VISIBLE = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\u034f\u115f\u1160\u2800\u3164\ufe00-\ufe0f\uffa0]/u;
+
+/** The text without characters that change its direction. */
+export function withoutDirection(text: string): string {
+  return text.replace(DIRECTIONS, '');
+}
+
+/** Whether the text has a visible character. */
+export function isVisible(text: string): boolean {
+  return VISIBLE.test(text);
+}
+
+/** For the log: one line without control characters or anything that the runner takes for a command. */
+export function forLog(text: string): string {
+  return withoutDirection(text.toWellFormed())
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replaceAll('##[', '## [')
+    .replace(/^(\s*)::/, '$1: :')
+    .trimEnd();
+}
+
+/** For a line or table cell of Markdown: shown as it is, without mentions of users or issues. */
+export function forMarkdown(text: string): string {
+  const [first = '', ...rest] = forLog(text).trim().split(ADDRESS);
+  // `split` alternates between the addresses and the text between them.
+  const pieces = rest.map((piece, index) => (index % 2 === 0 ? address(piece) : withoutMentions(escaped(piece))));
+  // An exclamation mark before a link would make it an image.
+  return (atLineStart(withoutMentions(escaped(first))) + pieces.join('')).replace(/!(?=\[)/g, '\\!');
+}
+
+/** An id or another short text as Markdown code. */
+export function markdownCode(text: string): string {
+  const clean = forLog(text).trim();
+  return /^[\w.:/[\]-]+$/.test(clean) ? `\`${clean}\`` : `<code>${clean.replace(/[^\p{L}\p{N} ]/gu, entity)}</code>`;
+}
+
+/** A Markdown link; the escaped text alone if the address is not a web address. */
+export function markdownLink(text: string, url: string | null | undefined): string {
+  const href = webLink(url);
+  if (href === undefined) return forMarkdown(text);
+  // GitHub looks for mentions only outside of links.
+  return `[${escaped(forLog(text).trim())}](${linkDestination(href)})`;
+}
+
+/** A web address as GitHub recognises it in text, alone or at the end of a sentence. */
+const ADDRESS = /((?:https?:\/\/|ftp:\/\/|\bwww\.)[^\s<>|`]*[^\s<>|`.,;:!?'")\]}])/i;
+
+/** An address in foreign text: a link if it leads to Doksi, otherwise code, which GitHub does not link. */
+function address(url: string): string {
+  const href = webLink(url);
+  return href !== undefined && isDoksi(href) ? `[${escaped(url)}](${linkDestination(href)})` : `\`${url}\``;
+}
+
+function isDoksi(href: string): boolean {
+  const { protocol, hostname } = new URL(href);
+  return protocol === 'https:' && (hostname === 'doksi.ai' || hostname.endsWith('.doksi.ai'));
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+function escaped(text: string): string {
+  return (
+    text
+      .replace(/[&<>\\`*~[\]|#$]/g, (sign) => ENTITIES[sign] ?? `\\${sign}`)
+      // Inside a word an underscore has no meaning, and ids stay readable without the backslash.
+      .replace(/(?<![a-z0-9])_|_(?![a-z0-9])/gi, '\\_')
+      // A word joiner, which is invisible, keeps `:tada:` from becoming an emoji.
+      .replace(/:(?!\d+:)(?=[\w+-]{1,40}:)/g, ':\u2060')
+  );
+}
+
+/** GitHub resolves mentions, issue numbers and e-mail addresses after Markdown's own escapes. */
+function withoutMentions(markdown: string): string {
+  return markdown.replace(/@(?=\S)|#(?=\d)/g, '$&\u2060').replace(/\bGH-(?=\d)/gi, '$&\u2060');
+}
+
+/** Escapes what would start a rule, a list or a heading. */
+function atLineStart(markdown: string): string {
+  return markdown.replace(/^[-+=]/, '\\$&').replace(/^(\d+)(?=[.)])/, '$1\\');
+}
+
+/** Escapes what would end the link, and entities such as `&copy;`. */
+function linkDestination(href: string): string {
+  return href
+    .replace(/[()|<>\\`]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replace(/&(?=#?\w+;)/g, '&amp;');
+}
+
+function entity(character: string): string {
+  return `&#${character.codePointAt(0) ?? 0};`;
+}
+
+/** A value in an HTML comment, which Markdown does not show. Its text cannot end the comment or mention anyone. */
+export function hiddenComment(name: string, value: Readonly<Record<string, unknown>>): string {
+  // In JSON these characters occur only within strings, where escapes are allowed.
+  const json = JSON.stringify(value).replace(
+    /[<>@&]|-(?=-)|[^ -~]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `<!-- ${name} ${json} -->`;
+}
+
+export interface HiddenComment {
+  readonly value: unknown;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The hidden comments with this name, in order; those that are not JSON are skipped. */
+export function findHiddenComments(name: string, text: string): HiddenComment[] {
+  const pattern = new RegExp(`<!-- ${name} (\\{[^<>\\n]*\\}) -->`, 'g');
+  return [...text.matchAll(pattern)].flatMap((match) => {
+    const value = jsonIn(match[1] ?? '');
+    return value === undefined ? [] : [{ value, start: match.index, end: match.index + match[0].length }];
+  });
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,68 @@
+/** The rows of docs/troubleshooting.md, by their anchors. */
+export type HelpTopic =
+  | 'invalid-inputs'
+  | 'empty-input'
+  | 'yaml-syntax'
+  | 'no-api-key'
+  | 'api-key-rejected'
+  | 'allowance-used-up'
+  | 'run-rejected'
+  | 'run-may-exist'
+  | 'doksi-unreachable'
+  | 'gateway-page'
+  | 'run-not-found'
+  | 'timed-out'
+  | 'no-tests'
+  | 'cancelled'
+  | 'no-apk-found'
+  | 'not-an-apk'
+  | 'app-bundle'
+  | 'target-not-ready'
+  | 'upload-failed'
+  | 'target-rejected'
+  | 'missing-permission'
+  | 'github-unavailable'
+  | 'neither-passed-nor-failed'
+  | 'outputs-not-written';
+
+const TROUBLESHOOTING = 'https://github.com/doksi/run-action/blob/main/docs/troubleshooting.md';
+
+/** The address of a row of the troubleshooting page. */
+export function helpUrl(topic: HelpTopic): string {
+  return `${TROUBLESHOOTING}#${topic}`;
+}
+
+export interface FailureOptions extends ErrorOptions {
+  readonly help?: HelpTopic | undefined;
+}
+
+/** An error for users: what happened, then what to do next. */
+export abstract class Failure extends Error {
+  readonly what: string;
+  readonly next: string;
+  /** The row of the troubleshooting page, if there is one. */
+  readonly help: HelpTopic | undefined;
+
+  constructor(what: string, next: string, { help, ...options }: FailureOptions = {}) {
+    super(`${what}\n${next}`, options);
+    this.name = new.target.name;
+    this.what = what;
+    this.next = next;
+    this.help = help;
+  }
+}
+
+/** A fault of this action: anything thrown that is not a Failure. */
+export class UnexpectedError extends Failure {
+  constructor(cause: unknown) {
+    super(
+      `The action itself failed: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      'This is a fault of doksi/run-action. Report it with the log of this step.',
+      { cause },
+    );
+  }
+}
+
+export function asFailure(error: unknown): Failure {
+  return error instanceof Failure ? error : new UnexpectedError(error);
+}

@@ -1,0 +1,130 @@
+import { isMapping } from './json.ts';
+
+const HIDDEN = '***';
+/** Shorter values (characters) are not taken for secrets by the name of their key. */
+const MIN_NAMED_LENGTH = 8;
+/** Shorter queries (characters) sign nothing but may be part of an id. */
+const MIN_QUERY_LENGTH = 20;
+
+/** Endings of the words in a name that suggest a secret: `api_key`, `X-Amz-Signature`, `accessToken`. */
+const SECRET_WORD =
+  /(token|sig|signature|key|secret|password|passwd|pwd|auth|authorization|bypass|code|credential|jwt|session|access)s?$/;
+
+/** The user and password before the `@` of a web address. */
+const CREDENTIALS = /:\/\/[^\s\\/?#"<>]*@/g;
+
+/** The values that must never be shown, and the one way to remove them from text that leaves the step. */
+export class Secrets {
+  readonly #mask: (secret: string) => void;
+  readonly #sources = new Set<string>();
+  #kept: readonly string[] = [];
+  #pattern: RegExp | undefined;
+
+  /** `mask` makes the runner hide a value in everything that the job logs. */
+  constructor(mask: (secret: string) => void = () => undefined) {
+    this.#mask = mask;
+  }
+
+  /** Ids that the user gave: a value of a target's query is not a secret if it is part of one. */
+  keep(ids: readonly string[]): void {
+    this.#kept = [...this.#kept, ...ids];
+  }
+
+  /** Hides a secret: as it is, percent-encoded, JSON-escaped, and in base64. */
+  add(secret: string): void {
+    if (secret === '') return;
+    for (const source of [anyForm(secret), ...base64Forms(secret)]) this.#sources.add(source);
+    this.#pattern = undefined;
+  }
+
+  /** Hides a presigned URL, its query and its signature, and masks them in the job's log. */
+  addPresigned(url: string): void {
+    const query = new URL(url).search.slice(1);
+    const parts = [url, ...(query.length >= MIN_QUERY_LENGTH ? [query] : []), ...namedValues(url)];
+    for (const part of parts) {
+      this.add(part);
+      this.#mask(part);
+    }
+  }
+
+  /** Hides the query values whose name suggests a secret, in a URL or in a text that contains URLs. */
+  addQueryValues(text: string): void {
+    for (const value of namedValues(text)) this.#addUnlessKept(value);
+  }
+
+  /** Hides the texts in lists and mappings, at any depth, whose key suggests a secret. */
+  addNamedValues(value: unknown, key = ''): void {
+    if (Array.isArray(value)) {
+      for (const item of value) this.addNamedValues(item, key);
+    } else if (isMapping(value)) {
+      for (const [name, item] of Object.entries(value)) this.addNamedValues(item, name);
+    } else if (typeof value === 'string' && value.length >= MIN_NAMED_LENGTH && suggestsSecret(key)) {
+      this.#addUnlessKept(value);
+    }
+  }
+
+  #addUnlessKept(value: string): void {
+    if (!this.#kept.some((id) => id.includes(value))) this.add(value);
+  }
+
+  /** The text with `mask` in place of every secret and of the credentials of every web address. */
+  readonly redact = (text: string, mask = HIDDEN): string => {
+    const withoutCredentials = text.replace(CREDENTIALS, () => `://${mask}@`);
+    if (this.#sources.size === 0) return withoutCredentials;
+    this.#pattern ??= new RegExp([...this.#sources].sort((a, b) => b.length - a.length).join('|'), 'gi');
+    return withoutCredentials.replace(this.#pattern, () => mask);
+  };
+}
+
+function suggestsSecret(name: string): boolean {
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  return words.some((word) => SECRET_WORD.test(word));
+}
+
+const QUERY_PAIR = /[?&]([^=&#\s"'<>]+)=([^&#\s"'<>]+)/g;
+
+/** As written and decoded: a server may repeat either. Invalid URLs count, since errors show them. */
+function namedValues(text: string): string[] {
+  return [...text.matchAll(QUERY_PAIR)]
+    .filter(([, name = '', value = '']) => value.length >= MIN_NAMED_LENGTH && suggestsSecret(name))
+    .flatMap(([, , value = '']) => [value, new URLSearchParams(`v=${value}`).get('v') ?? value]);
+}
+
+/** A pattern for the secret with any of its characters escaped as in JSON or a URL. */
+function anyForm(secret: string): string {
+  return Array.from(secret, (character) => {
+    const literal = escapeRegExp(character);
+    const percent = Array.from(Buffer.from(character), (byte) => `%(?:25)?${hex(byte, 2)}`).join('');
+    const unicode = Array.from(
+      { length: character.length },
+      (_, at) => `\\\\u${hex(character.charCodeAt(at), 4)}`,
+    ).join('');
+    const plain = /\w/.test(character) ? literal : String.raw`\\{0,2}${literal}`;
+    return `(?:${plain}|${percent}|${unicode})`;
+  }).join('');
+}
+
+/** Base64 by itself and inside a longer text at each of the three alignments: the characters that only the secret decides. */
+function base64Forms(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  const inside = [0, 1, 2].map((before) =>
+    Buffer.concat([Buffer.alloc(before), bytes])
+      .toString('base64')
+      .slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6)),
+  );
+  const whole = bytes.toString('base64').replace(/=+$/, '');
+  return [whole, ...inside.filter((form) => form.length >= MIN_NAMED_LENGTH)].map((form) =>
+    escapeRegExp(form).replace(/\\\+/g, '[+-]').replace(/\//g, '[/_]'),
+  );
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function hex(number: number, digits: number): string {
+  return number.toString(16).padStart(digits, '0');
+}

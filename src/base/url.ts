@@ -1,0 +1,61 @@
+import { BlockList, isIP, isIPv4 } from 'node:net';
+
+/** Host and path, without credentials and query, which may be secret. */
+export function shortUrl(text: string): string {
+  const url = URL.parse(text);
+  return url === null ? hideCredentials(text) : `${url.host}${url.pathname.replace(/\/$/, '')}`;
+}
+
+/** The address in its encoded form without credentials, if it is `http(s)`. Nothing else becomes a link. */
+export function webLink(text: string | null | undefined): string | undefined {
+  const url = URL.parse(text ?? '');
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return undefined;
+  url.username = '';
+  url.password = '';
+  return url.href;
+}
+
+/**
+ * The text with `***` before the `@` of every URL, including the forms that only browsers accept
+ * (`https:user:password@host`) and addresses without a scheme (`user:password@host`).
+ */
+export function hideCredentials(text: string): string {
+  return text.replace(/[^\s\\/?#]+/g, (part: string, offset: number) => {
+    const end = part.lastIndexOf('@');
+    if (end < 0) return part;
+    const before = text.slice(Math.max(0, offset - 2), offset);
+    if (/^(:[\\/]|[\\/]{2})$/.test(before)) return `***${part.slice(end)}`;
+    const scheme = /^https?:/i.exec(part)?.[0] ?? '';
+    return part.slice(0, end).includes(':') ? `${scheme}***${part.slice(end)}` : part;
+  });
+}
+
+/** Whether the text is an http(s) URL in its usual form. `URL` also accepts what browsers repair, such as `https:/x`. */
+export function isWebUrl(text: string): boolean {
+  return /^https?:\/\/[^/?#"<>]+([/?#]|$)/i.test(text) && !/[\s\\\p{Cc}]/u.test(text) && URL.parse(text) !== null;
+}
+
+/** https://www.iana.org/assignments/iana-ipv4-special-registry and its IPv6 counterpart. */
+const PRIVATE_NETWORKS = [
+  ['0.0.0.0', 8, 'ipv4'],
+  ['10.0.0.0', 8, 'ipv4'],
+  ['100.64.0.0', 10, 'ipv4'],
+  ['127.0.0.0', 8, 'ipv4'],
+  ['169.254.0.0', 16, 'ipv4'],
+  ['172.16.0.0', 12, 'ipv4'],
+  ['192.168.0.0', 16, 'ipv4'],
+  ['::', 127, 'ipv6'],
+  ['fc00::', 7, 'ipv6'],
+  ['fe80::', 10, 'ipv6'],
+] as const;
+
+const PRIVATE_SUFFIX = /\.(localhost|localdomain|local|internal|intranet|lan|corp|home|home\.arpa)$/;
+
+/** Whether a URL leads to this machine or a private network, judged by its host name or address. */
+export function isPrivateUrl(url: string): boolean {
+  const host = URL.parse(url)?.hostname.replace(/^\[|\]$|\.$/g, '') ?? '';
+  if (isIP(host) === 0) return !host.includes('.') || PRIVATE_SUFFIX.test(host);
+  const networks = new BlockList();
+  for (const [address, prefix, family] of PRIVATE_NETWORKS) networks.addSubnet(address, prefix, family);
+  return networks.check(host, isIPv4(host) ? 'ipv4' : 'ipv6');
+}

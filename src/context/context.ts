@@ -1,0 +1,111 @@
+import { parseJson } from '../base/json.ts';
+import { deploymentNames, hasForkToken, isMergeGroup, Payload, type Subject, subjectOf } from './event.ts';
+
+/** Where this step runs. Everything may be missing. */
+export interface Context {
+  /** `owner/name` */
+  readonly repository: string | undefined;
+  readonly serverUrl: string;
+  readonly apiUrl: string;
+  /** Name of the workflow; several workflows may share it. */
+  readonly workflow: string | undefined;
+  /** Path of the workflow file inside the repository. */
+  readonly workflowPath: string | undefined;
+  readonly runId: string | undefined;
+  /** 1 unless GitHub re-runs the job. */
+  readonly runAttempt: number;
+  /** The job's key in the workflow file. */
+  readonly job: string | undefined;
+  /** The commit to show: of a pull request its head, not the merge commit that `GITHUB_SHA` is. */
+  readonly headSha: string | undefined;
+  /** The commit and the pull request that the reports are about. */
+  readonly subject: Subject;
+  /** The commit that the event is about; undefined if the event names none. */
+  readonly eventSha: string | undefined;
+  /** Whether the commit belongs to a merge queue. */
+  readonly isMergeGroup: boolean;
+  /** What was deployed, if a deployment started the workflow: `['Preview – shop']`, `['shop', 'preview']`. */
+  readonly deployment: readonly string[];
+  /** Whether the job's token is read-only because the pull request comes from a fork. */
+  readonly hasForkToken: boolean;
+  /** Name of the tag that the workflow runs for. */
+  readonly tag: string | undefined;
+  readonly workspace: string;
+  readonly hasSummary: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the runner's environment. `readFile` returns a file's text, or undefined if there is none.
+ * https://docs.github.com/actions/reference/workflows-and-actions/variables
+ */
+export function readContext(env: Environment, readFile: (path: string) => string | undefined): Context {
+  // An empty variable counts as missing.
+  const value = (name: string): string | undefined => (env[name] === '' ? undefined : env[name]);
+  const repository = value('GITHUB_REPOSITORY');
+  const parsed = parseJson(readFile(value('GITHUB_EVENT_PATH') ?? '') ?? '');
+  const payload = Payload.parse(parsed.isJson ? parsed.json : undefined);
+  const event = {
+    name: value('GITHUB_EVENT_NAME'),
+    payload,
+    repository,
+    ref: value('GITHUB_REF'),
+    sha: value('GITHUB_SHA'),
+  };
+  const subject = subjectOf(event);
+  const attempt = value('GITHUB_RUN_ATTEMPT') ?? '';
+  const namesNoCommit = event.name === 'repository_dispatch' && !payload.client_payload?.git?.sha;
+  return {
+    repository,
+    serverUrl: value('GITHUB_SERVER_URL') ?? 'https://github.com',
+    apiUrl: value('GITHUB_API_URL') ?? 'https://api.github.com',
+    workflow: value('GITHUB_WORKFLOW'),
+    workflowPath: workflowPath(value('GITHUB_WORKFLOW_REF'), repository),
+    runId: value('GITHUB_RUN_ID'),
+    runAttempt: /^[1-9]\d{0,8}$/.test(attempt) ? Number(attempt) : 1,
+    job: value('GITHUB_JOB'),
+    // For a comment, GITHUB_SHA is the default branch's commit, which has nothing to do with the pull request.
+    headSha: subject.headSha ?? (event.name === 'issue_comment' ? undefined : event.sha),
+    subject,
+    eventSha: namesNoCommit ? undefined : subject.headSha,
+    isMergeGroup: isMergeGroup(event),
+    deployment: deploymentNames(event),
+    hasForkToken: hasForkToken(event),
+    tag: env['GITHUB_REF_TYPE'] === 'tag' ? value('GITHUB_REF_NAME') : undefined,
+    workspace: value('GITHUB_WORKSPACE') ?? process.cwd(),
+    hasSummary: value('GITHUB_STEP_SUMMARY') !== undefined,
+  };
+}
+
+/**
+ * The context with the commit of `commit-sha`. If the event is about another commit, the event's pull request is
+ * dropped; if the event names only a pull request, as a comment does, it is kept.
+ */
+export function withCommit(context: Context, commitSha: string | undefined): Context {
+  const { subject, eventSha } = context;
+  const headSha = commitSha?.toLowerCase();
+  if (headSha === undefined) return context;
+  if (headSha === subject.headSha) return { ...context, eventSha: eventSha ?? headSha };
+  const pullRequest = subject.headSha === undefined ? subject.pullRequest : ({ kind: 'at-head' } as const);
+  return { ...context, headSha, subject: { headSha, pullRequest }, eventSha: eventSha ?? headSha };
+}
+
+/** The page of a job, if its id is known: it equals the id of the job's own check run. */
+export function jobUrl({ serverUrl, repository, runId }: Context, checkRunId: string): string | undefined {
+  const isKnown = repository !== undefined && runId !== undefined && /^[1-9]\d*$/.test(checkRunId);
+  return isKnown ? `${serverUrl}/${repository}/actions/runs/${runId}/job/${checkRunId}` : undefined;
+}
+
+/** Whether the log may have colours: a non-empty `NO_COLOR` forbids them (https://no-color.org). */
+export function wantsColours(env: Environment): boolean {
+  return !env['NO_COLOR'];
+}
+
+/** From `owner/name/.github/workflows/e2e.yml@refs/heads/main`, if the file belongs to this repository. */
+function workflowPath(ref = '', repository = ''): string | undefined {
+  const prefix = `${repository}/`;
+  // Names of files and branches may contain an `@`, too.
+  const path = ref.slice(prefix.length).replace(/@(?:refs\/.*|[0-9a-f]{40,64})$/, '');
+  return ref.startsWith(prefix) ? path : undefined;
+}

@@ -1,0 +1,196 @@
+import * as z from 'zod';
+
+/** The commit and the pull request that the reports are about, as far as the event names them. */
+export interface Subject {
+  /** Of a pull request its head. Undefined if it has to be requested from GitHub. */
+  readonly headSha: string | undefined;
+  readonly pullRequest: PullRequestHint;
+}
+
+/** How to find the pull request. */
+export type PullRequestHint =
+  | { readonly kind: 'numbered'; readonly number: number; readonly baseBranch: string | undefined }
+  /** The open one from this branch of a fork; `repository` is the fork's `owner/name`. */
+  | {
+      readonly kind: 'from-branch';
+      readonly owner: string;
+      readonly branch: string;
+      readonly repository: string | undefined;
+    }
+  /** The open one whose head is the commit. */
+  | { readonly kind: 'at-head' };
+
+const AT_HEAD: PullRequestHint = { kind: 'at-head' };
+
+function numbered(number: number, baseBranch: string | undefined): PullRequestHint {
+  return { kind: 'numbered', number, baseBranch };
+}
+
+export interface Event {
+  readonly name: string | undefined;
+  readonly payload: Payload;
+  /** `owner/name` */
+  readonly repository: string | undefined;
+  readonly ref: string | undefined;
+  /** The runner's `GITHUB_SHA`. */
+  readonly sha: string | undefined;
+}
+
+/** A part of the payload that is undefined where it is missing or has another type. */
+function part<T extends z.ZodType>(schema: T) {
+  return schema.optional().catch(undefined);
+}
+
+const text = part(z.string().min(1));
+const number = part(z.int().positive());
+const Repository = z.object({
+  full_name: text,
+  url: text,
+  owner: part(z.object({ login: text })),
+});
+const PullRequest = z.object({
+  number,
+  // The repository of a deleted fork is null.
+  head: part(z.object({ sha: text, repo: part(Repository.nullable()) })),
+  base: part(z.object({ ref: text, repo: part(Repository) })),
+});
+
+/** The parts of a webhook's payload that this action reads; never fails. https://docs.github.com/webhooks */
+export const Payload = z
+  .object({
+    number,
+    repository: part(Repository),
+    pull_request: part(PullRequest),
+    issue: part(z.object({ number, pull_request: part(z.object({})) })),
+    merge_group: part(z.object({ head_sha: text, head_ref: text })),
+    deployment: part(z.object({ sha: text, environment: text })),
+    deployment_status: part(z.object({ environment: text })),
+    workflow_run: part(
+      z.object({
+        head_sha: text,
+        head_branch: text,
+        head_repository: part(Repository),
+        pull_requests: z.array(part(PullRequest)).catch([]),
+      }),
+    ),
+    // Vercel's: https://github.com/vercel/repository-dispatch
+    client_payload: part(
+      z.object({
+        git: part(z.object({ sha: part(z.string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/i)) })),
+        project: part(z.object({ name: text })),
+        environment: text,
+      }),
+    ),
+  })
+  .catch({});
+export type Payload = z.infer<typeof Payload>;
+
+/** The commit and the pull request that an event is about. */
+export function subjectOf(event: Event): Subject {
+  const read = READERS.get(event.name ?? '');
+  return read ? read(event) : { headSha: event.sha, pullRequest: AT_HEAD };
+}
+
+const READERS: ReadonlyMap<string, (event: Event) => Subject> = new Map([
+  ['pull_request', ofPullRequest],
+  ['pull_request_target', ofPullRequest],
+  ['pull_request_review', ofPullRequest],
+  ['pull_request_review_comment', ofPullRequest],
+  ['issue_comment', ofIssueComment],
+  ['merge_group', ofMergeGroup],
+  ['workflow_run', ofWorkflowRun],
+  ['deployment', ofDeployment],
+  ['deployment_status', ofDeployment],
+  ['repository_dispatch', ofDispatch],
+]);
+
+/** Whether the tested commit belongs to a merge queue. */
+export function isMergeGroup({ name, payload, repository }: Event): boolean {
+  return name === 'merge_group' || (name === 'workflow_run' && queuedBy(payload, repository) !== undefined);
+}
+
+/** What was deployed, if a deployment started the workflow: the environment, for Vercel also the project. */
+export function deploymentNames({ name, payload }: Event): string[] {
+  const { deployment, deployment_status: status, client_payload: vercel } = payload;
+  const deployed = [status?.environment ?? deployment?.environment];
+  const dispatched = [vercel?.project?.name, vercel?.environment];
+  const isDeployment = name === 'deployment' || name === 'deployment_status';
+  const names = isDeployment ? deployed : name === 'repository_dispatch' ? dispatched : [];
+  return names.filter((part) => part !== undefined);
+}
+
+/** On `pull_request_target` and `workflow_run`, the token can write also for a fork's pull request. */
+const FORK_TOKEN_EVENTS = new Set(['pull_request', 'pull_request_review', 'pull_request_review_comment']);
+
+/** Whether the job's token is read-only because the pull request comes from a fork. */
+export function hasForkToken({ name, payload: { pull_request: pull, repository } }: Event): boolean {
+  if (!FORK_TOKEN_EVENTS.has(name ?? '') || pull?.head === undefined) return false;
+  if (pull.head.repo === null) return true;
+  const [from, to] = [pull.head.repo?.full_name, pull.base?.repo?.full_name ?? repository?.full_name];
+  return from !== undefined && to !== undefined && from !== to;
+}
+
+function ofPullRequest({ payload, ref, sha }: Event): Subject {
+  const { pull_request: pull } = payload;
+  const inRef = /^refs\/pull\/(\d+)\//.exec(ref ?? '')?.[1];
+  const number = pull?.number ?? payload.number ?? (inRef === undefined ? undefined : Number(inRef));
+  if (number === undefined) return { headSha: pull?.head?.sha ?? sha, pullRequest: AT_HEAD };
+  // GITHUB_SHA is the merge commit or the base branch's commit here, never the head.
+  return { headSha: pull?.head?.sha, pullRequest: numbered(number, pull?.base?.ref) };
+}
+
+function ofIssueComment({ payload: { issue }, sha }: Event): Subject {
+  if (issue?.pull_request === undefined || issue.number === undefined) return { headSha: sha, pullRequest: AT_HEAD };
+  // GITHUB_SHA is the default branch's last commit here.
+  return { headSha: undefined, pullRequest: numbered(issue.number, undefined) };
+}
+
+function ofMergeGroup({ payload: { merge_group: group }, ref, sha }: Event): Subject {
+  return { headSha: group?.head_sha ?? sha, pullRequest: inQueue(group?.head_ref ?? ref) ?? AT_HEAD };
+}
+
+/** The pull request that a merge queue's branch names. */
+function inQueue(ref: string | undefined): PullRequestHint | undefined {
+  const match = /^(?:refs\/heads\/)?gh-readonly-queue\/(.+)\/pr-(\d+)-[0-9a-f]+$/.exec(ref ?? '');
+  return match ? numbered(Number(match[2]), match[1]) : undefined;
+}
+
+/** The queued pull request of a workflow run. Branches of forks can have any name. */
+function queuedBy({ workflow_run: run }: Payload, repository: string | undefined) {
+  const home = run?.head_repository?.full_name;
+  return home === undefined || home === repository ? inQueue(run?.head_branch) : undefined;
+}
+
+function ofDeployment({ payload, sha }: Event): Subject {
+  return { headSha: payload.deployment?.sha ?? sha, pullRequest: AT_HEAD };
+}
+
+function ofDispatch({ payload, sha }: Event): Subject {
+  return { headSha: payload.client_payload?.git?.sha?.toLowerCase() ?? sha, pullRequest: AT_HEAD };
+}
+
+function ofWorkflowRun(event: Event): Subject {
+  const { payload, repository, sha } = event;
+  const headSha = payload.workflow_run?.head_sha ?? sha;
+  const pullRequest = firstListed(event, headSha) ?? queuedBy(payload, repository) ?? fromFork(event) ?? AT_HEAD;
+  return { headSha, pullRequest };
+}
+
+/** A run's list also has pull requests of other repositories; one at the run's commit is preferred. */
+function firstListed({ payload, repository }: Event, headSha: string | undefined) {
+  const isOurs = (url: string | undefined): boolean =>
+    url === undefined || url === payload.repository?.url || url.endsWith(`/repos/${repository ?? ''}`);
+  const ours = (payload.workflow_run?.pull_requests ?? [])
+    .flatMap((pull) => (pull?.number !== undefined && isOurs(pull.base?.repo?.url) ? [pull] : []))
+    .sort((one, other) => (one.number ?? 0) - (other.number ?? 0));
+  const found = ours.find(({ head }) => head?.sha === headSha) ?? ours[0];
+  return found?.number === undefined ? undefined : numbered(found.number, found.base?.ref);
+}
+
+/** For forks, GitHub leaves the list empty. */
+function fromFork({ payload: { workflow_run: run }, repository }: Event): PullRequestHint | undefined {
+  const { head_repository: fork, head_branch: branch } = run ?? {};
+  const owner = fork?.owner?.login ?? fork?.full_name?.split('/')[0];
+  if (fork?.full_name === undefined || fork.full_name === repository || !owner || !branch) return undefined;
+  return { kind: 'from-branch', owner, branch, repository: fork.full_name };
+}

@@ -1,0 +1,128 @@
+import { asFailure } from '../base/failure.ts';
+import type { Runtime } from '../base/runtime.ts';
+import type { Context } from '../context/context.ts';
+import type { Doksi } from '../doksi/client.ts';
+import { connectGithub } from '../github/client.ts';
+import { findHeadSha } from '../github/subject.ts';
+import { isTransient, RetryBudget, withRetries } from '../http/retry.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Run } from '../results/outcome.ts';
+import { NO_PRIOR, type Prior } from '../run/progress.ts';
+import { decide, type Decision, Doubt } from './decide.ts';
+import { checkName, decodeRecord, type HistoryRecord, requestDigest, targetKey } from './record.ts';
+
+/** All requests to GitHub together (milliseconds). */
+const GITHUB_MS = 30 * 1000;
+/** The retries of reading one run (milliseconds). */
+const READ_BUDGET_MS = 20 * 1000;
+
+export interface HistorySources {
+  readonly plan: Plan;
+  readonly context: Context;
+  /** The title of this step's reports. */
+  readonly title: string;
+  readonly apiKey: string;
+  readonly githubToken: string;
+  /** Whether the job writes the comment on the pull request. */
+  readonly writesComments: boolean;
+  readonly doksi: Pick<Doksi, 'readRun'>;
+  /** Replaced in tests. */
+  readonly connect?: typeof connectGithub;
+}
+
+/**
+ * What earlier attempts of the workflow run left to continue from; the log explains it. GitHub only provides which runs
+ * they had; their states come from Doksi. Never rejects: after any failure, everything runs.
+ */
+export async function findPrior(sources: HistorySources, runtime: Runtime): Promise<Prior> {
+  const attempt = `Attempt ${sources.context.runAttempt} of this job`;
+  try {
+    const { prior, explanation } = await readPrior(sources, runtime);
+    runtime.log.info(`${attempt}: ${explanation}.`);
+    return prior;
+  } catch (error) {
+    if (runtime.signal.aborted) return NO_PRIOR;
+    const unknown = `the earlier attempts are unknown: ${asFailure(error).what.replace(/[.\s]+$/, '')}`;
+    const reason = error instanceof Doubt ? error.message : unknown;
+    runtime.log.info(`${attempt}: all tests run again, because ${reason}.`);
+    return NO_PRIOR;
+  }
+}
+
+async function readPrior(sources: HistorySources, runtime: Runtime): Promise<Decision> {
+  const { plan, doksi } = sources;
+  const record = await findRecord(sources, runtime);
+  const runs = await readRuns(record.runs, doksi, runtime);
+  const registered = plan.uploads.flatMap(({ registrations }) =>
+    registrations.flatMap(({ key }) => {
+      const targetId = record.targets[targetKey(key)];
+      return targetId === undefined ? [] : [{ key, targetId }];
+    }),
+  );
+  return decide(runs, registered, plan);
+}
+
+/** The newest record of an earlier attempt of this job with the same request. */
+async function findRecord(sources: HistorySources, runtime: Runtime): Promise<HistoryRecord> {
+  const { plan, context, title, apiKey, connect = connectGithub } = sources;
+  const { githubToken: token, writesComments } = sources;
+  const { runId, job, runAttempt } = context;
+  if (runId === undefined || job === undefined) throw new Doubt('the workflow run and the job are unknown');
+  const endsAtMs = runtime.clock.now() + GITHUB_MS;
+  const github = connect({ token, context, endsAtMs, writesComments }, runtime);
+  const headSha = await findHeadSha(context.subject, github);
+  if (headSha === undefined) throw new Doubt('the commit is unknown');
+
+  const name = checkName(title);
+  const digest = requestDigest(plan, apiKey);
+  const isOurs = (record: HistoryRecord): boolean =>
+    record.workflowRun === runId &&
+    record.job === job &&
+    record.title === name &&
+    record.headSha === headSha &&
+    record.attempt < runAttempt;
+  const earlier = (await github.checkRuns(headSha, name)).flatMap((check) => {
+    const record = decodeRecord(check);
+    return record && isOurs(record) ? [{ record, isOfActions: check.appSlug === ACTIONS }] : [];
+  });
+  if (earlier.length === 0) throw new Doubt('no check run of an earlier attempt was found');
+  const same = earlier.filter(({ record }) => record.digest !== undefined && record.digest === digest);
+  if (same.length === 0) throw new Doubt('no earlier attempt had the same job matrix, matrix, extra-body and files');
+  if (!same.every(({ isOfActions }) => isOfActions)) throw new Doubt('another app wrote a check run like ours');
+
+  const byAttempt = Map.groupBy(same, ({ record }) => record.attempt);
+  for (const [attempt, found] of byAttempt)
+    if (new Set(found.map(({ record }) => JSON.stringify(record.runs))).size > 1)
+      throw new Doubt(
+        `attempt ${attempt} has check runs of several jobs with this title and request. Give each job its own title`,
+      );
+  const attempt = Math.max(...byAttempt.keys());
+  const newest = byAttempt.get(attempt)?.[0]?.record;
+  if (newest === undefined || newest.runs.length === 0)
+    throw new Doubt(`attempt ${attempt} created no run that is known`);
+  return newest;
+}
+
+/** The slug of the app of check runs that workflows create. */
+export const ACTIONS = 'github-actions';
+
+/** The current states of recorded runs, in order. Rejects if Doksi does not return one of them. */
+export async function readRuns(
+  recorded: HistoryRecord['runs'],
+  doksi: Pick<Doksi, 'readRun'>,
+  runtime: Runtime,
+): Promise<Run[]> {
+  const others = new AbortController();
+  const signal = AbortSignal.any([runtime.signal, others.signal]);
+  const readings = recorded.map(async ({ id, attempt }) => {
+    const budget = new RetryBudget(READ_BUDGET_MS, 0);
+    const read = () => doksi.readRun(id, signal);
+    const { value } = await withRetries(read, isTransient, { ...runtime, signal }, { budget });
+    return { id, state: value, workflowAttempt: attempt };
+  });
+  try {
+    return await Promise.all(readings);
+  } finally {
+    others.abort();
+  }
+}

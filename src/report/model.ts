@@ -1,0 +1,107 @@
+import type { Context } from '../context/context.ts';
+import type { GateName } from '../inputs/declared.ts';
+import type { Plan } from '../plan/plan.ts';
+import { decide, type Decision } from '../results/conclusions.ts';
+import { isSettled, type Outcome } from '../results/outcome.ts';
+import { inGroup, unfinishedTests } from '../results/results.ts';
+import type { Group, Test } from '../results/tests.ts';
+import { GROUPS, UNFINISHED } from '../results/words.ts';
+
+export interface ReportSources {
+  /** Redacted, like the title. */
+  readonly outcome: Outcome;
+  readonly title: string;
+  readonly gates: Readonly<Record<GateName, boolean>>;
+  readonly context: Context;
+  /** Undefined if the step ended before there was one. */
+  readonly plan: Plan | undefined;
+  /** Of what is tested; undefined if that is unknown or another job's decision. */
+  readonly digest: string | undefined;
+  /** The input `on-rerun`. */
+  readonly onRerun: 'all' | 'failed';
+  /** The page of this job, if its id is known. */
+  readonly jobUrl: string | undefined;
+  readonly workflowFile: WorkflowFile | undefined;
+}
+
+/** The workflow file of this run. */
+export interface WorkflowFile {
+  /** Path inside the repository. */
+  readonly path: string;
+  /** Undefined if the repository is not checked out. */
+  readonly text: string | undefined;
+}
+
+/** Everything that the reports show, computed once; a report only chooses and formats. */
+export interface ReportModel extends ReportSources {
+  readonly decision: Decision;
+  /** In the order in which readers need them. */
+  readonly groups: readonly TestGroup[];
+  /** Whether the tests alone do not explain the conclusion. */
+  readonly needsExplaining: boolean;
+  /** The commit that the reports are about; undefined if it is unknown. */
+  readonly commit: Commit | undefined;
+}
+
+export interface Commit {
+  readonly sha: string;
+  /** `b1946ac` */
+  readonly short: string;
+  /** Its page. */
+  readonly url: string | undefined;
+}
+
+/** Tests of one kind, as reports name and mark them. */
+export interface TestGroup {
+  readonly kind: Group | 'unfinished';
+  readonly mark: string;
+  /** Completes `3 …`. */
+  readonly word: string;
+  readonly tests: readonly Test[];
+  /** Including those that Doksi counts but does not list. */
+  readonly count: number;
+}
+
+export function reportModel(sources: ReportSources): ReportModel {
+  const { outcome, gates, context } = sources;
+  const { conclusion, results } = outcome;
+  const failsByTests = conclusion === 'failed' && inGroup(results, 'failed').length > 0;
+  return {
+    ...sources,
+    decision: decide(outcome, gates),
+    groups: groupsOf(outcome),
+    needsExplaining: conclusion !== 'passed' && !failsByTests,
+    commit: context.headSha === undefined ? undefined : commitOf(context, context.headSha),
+  };
+}
+
+export function commitOf({ serverUrl, repository }: Context, sha: string): Commit {
+  const url = repository === undefined ? undefined : `${serverUrl}/${repository}/commit/${sha}`;
+  return { sha, short: sha.slice(0, 7), url };
+}
+
+/** The tests that Doksi lists of this kind. */
+export function testsIn({ groups }: ReportModel, kind: TestGroup['kind']): readonly Test[] {
+  return groups.find((group) => group.kind === kind)?.tests ?? [];
+}
+
+function groupsOf({ runs, results }: Outcome): TestGroup[] {
+  const { counts } = results;
+  // After the end of a run, no test can still pass or fail.
+  const isOver = runs.every(isSettled);
+  const open = new Set(isOver ? [] : unfinishedTests(results));
+  const openCount = isOver ? 0 : counts.unfinished;
+  const group = (kind: Group, count: number): TestGroup => {
+    const tests = inGroup(results, kind).filter((test) => !open.has(test));
+    return { kind, mark: GROUPS[kind].emoji, word: GROUPS[kind].word, tests, count };
+  };
+  const unfinished = { kind: 'unfinished', mark: UNFINISHED.emoji, word: UNFINISHED.word } as const;
+  return [
+    group('failed', counts.failed),
+    group('flaky', counts.flaky),
+    group('known', counts.known),
+    { ...unfinished, tests: [...open], count: openCount },
+    group('other', counts.others - openCount),
+    group('passed', counts.passed),
+  ].filter(({ count }) => count > 0);
+}

@@ -1,0 +1,117 @@
+import { forMarkdown, markdownCode, markdownLink } from '../base/escape.ts';
+import { age, clipped, counted, duration } from '../base/text.ts';
+import { webLink } from '../base/url.ts';
+import type { Result } from '../doksi/schemas.ts';
+import { carriedFrom, type Test } from '../results/tests.ts';
+import { isKnownStatus, place, testName } from '../results/words.ts';
+import type { ReportModel } from './model.ts';
+
+// Tests in reports: the rows of tables in Markdown, and the words for a test that ran more than once.
+
+/** Longer texts are cut (characters): a row must stay readable. */
+const MAX_NAME = 160;
+const MAX_PLACE = 80;
+const MAX_STATUS = 40;
+const MAX_REASON = 200;
+/** Longer addresses (characters) are not linked. */
+const MAX_LINK = 2000;
+
+/** Blocks of Markdown: the tests that did not simply pass as a table of at most `room` bytes, and how many do not fit. */
+export function notableTests({ groups }: ReportModel, room: number): string[] {
+  const notable = groups.filter(({ kind }) => kind !== 'passed');
+  const rows = notable.flatMap(({ mark, tests }) => tests.map((test) => testRow(mark, test)));
+  const shown = fitting(rows, room);
+  const left = rows.length - shown.length;
+  return [testTable(shown), left > 0 ? `*${counted(left, 'more test')} left out here: see the job's log.*` : ''];
+}
+
+/** The first rows that together need at most `room` bytes of UTF-8, and so never more characters. */
+export function fitting(rows: readonly string[], room: number): readonly string[] {
+  let size = 0;
+  const end = rows.findIndex((row) => (size += Buffer.byteLength(row) + 1) > room);
+  return rows.slice(0, end < 0 ? undefined : end);
+}
+
+/** The table of some rows; empty without rows. */
+export function testTable(rows: readonly string[], isWide = false): string {
+  const head = isWide ? '| | Test | Where | Took |\n|:-:|:--|:--|--:|' : '| | Test | Where |\n|:-:|:--|:--|';
+  return rows.length > 0 ? [head, ...rows].join('\n') : '';
+}
+
+/** Mark, name with notes below it, and place; in a wide table the notes stand beside the name, and the duration follows. */
+export function testRow(mark: string, test: Test, isWide = false): string {
+  const { result } = test;
+  const name = [shortLink(clipped(testName(result), MAX_NAME), result.url), ...notes(test)];
+  const where = forMarkdown(clipped(place(result), MAX_PLACE));
+  const cells = [
+    mark,
+    name.join(isWide ? ' · ' : '<br>'),
+    `${platformIcon(result.destination?.platform)} ${where}`.trim(),
+    ...(isWide ? [took(result)] : []),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+export function platformIcon(platform: string | null | undefined): string {
+  if (platform === 'web') return '🌐';
+  return platform === 'android' ? '🤖' : '';
+}
+
+/** A link with a label that is Markdown already; the label alone if the address is not a web address. */
+export function labelLink(label: string, url: string | undefined): string {
+  return webLink(url) === undefined ? label : `[${label}]${markdownLink('', url).slice('[]'.length)}`;
+}
+
+/** How a test failed, and its last failure if that is not its result: `failed twice`, `, then passed`. */
+export interface TestHistory {
+  readonly failed: string;
+  readonly then: string;
+  readonly failure: Result | undefined;
+}
+
+/** Undefined if the test never failed. */
+export function historyOf({ results, result }: Test): TestHistory | undefined {
+  const failures = results.map((one) => one.result).filter(({ status }) => status === 'failed');
+  const times = ['once', 'twice'][failures.length - 1] ?? `${failures.length} times`;
+  const failed = results.length > 1 ? `failed ${times}` : 'failed';
+  if (failures.length === 0) return undefined;
+  if (result.status === 'failed') return { failed, then: '', failure: undefined };
+  const last = result.status === 'passed' ? 'passed' : `"${clipped(result.status ?? 'no status', MAX_STATUS)}"`;
+  return { failed, then: `, then ${last}`, failure: failures.at(-1) };
+}
+
+function shortLink(text: string, url: string | null | undefined): string {
+  const href = webLink(url);
+  return markdownLink(text, href !== undefined && href.length <= MAX_LINK ? href : undefined);
+}
+
+/** With a space that does not break: narrow pages would wrap it. */
+function took({ duration_seconds }: Result): string {
+  return duration_seconds == null ? '' : duration(duration_seconds).replace(' ', '\u00a0');
+}
+
+/** What the mark does not show. */
+function notes(test: Test): string[] {
+  const { result, results, known, group } = test;
+  const status = result.status ?? '';
+  const history = results.length > 1 ? historyOf(test) : undefined;
+  const attempt = carriedFrom(test);
+  return [
+    baseNote(test),
+    group === 'other' && !isKnownStatus(status) ? forMarkdown(clipped(status, MAX_STATUS)) : '',
+    history === undefined
+      ? ''
+      : `${group === 'flaky' ? 'flaky: ' : ''}${shortLink(history.failed, history.failure?.url)}${forMarkdown(history.then)}`,
+    known ? forMarkdown(`known failure until ${known.until}: ${clipped(known.reason, MAX_REASON)}`) : '',
+    attempt === undefined ? '' : `in attempt ${attempt}`,
+  ].filter((note) => note !== '');
+}
+
+/** Whether the failure comes from this change, compared with the base branch's last run. */
+function baseNote({ base }: Test): string {
+  if (base === undefined) return '';
+  const branch = markdownCode(clipped(base.branch, MAX_NAME));
+  if (base.kind === 'new') return `**new here**, passes on ${branch}`;
+  const ago = base.agoMs === undefined ? '' : `, ${age(base.agoMs)} ago`;
+  return `${labelLink(`also fails on ${branch}`, base.url)}${ago}`;
+}
