@@ -4,7 +4,7 @@ import MarkdownIt from 'markdown-it';
 import { parse } from 'yaml';
 import * as z from 'zod';
 
-// What is written for users and maintainers, taken apart: blocks of YAML, headings, links.
+// The Markdown documents, parsed: YAML blocks, anchors, links.
 
 export const ROOT = join(import.meta.dirname, '../..');
 
@@ -15,44 +15,62 @@ export interface Document {
 }
 
 export interface YamlBlock {
+  readonly document: string;
   /** File and line, for the names of tests. */
   readonly where: string;
-  readonly text: string;
-  /** The block as a whole workflow: what a snippet leaves out is added. */
+  /** The block as a complete workflow: an event and a job are added to snippets. */
   readonly workflow: string;
+  readonly isWhole: boolean;
 }
 
-const Mapping = z.record(z.string(), z.unknown());
+/** A block that begins with the path of a file, such as `# .doksi/matrix.yml`. */
+export interface FileBlock {
+  readonly document: string;
+  readonly path: string;
+  readonly content: string;
+}
 
 export function read(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
 }
 
 /** The documents at the root and in `docs/`. */
-export const documents: readonly Document[] = globSync(['*.md', 'docs/*.md'], { cwd: ROOT })
+export const documents: readonly Document[] = globSync(['*.md', 'docs/**/*.md'], { cwd: ROOT })
   .map((path) => path.replaceAll('\\', '/'))
   .sort()
   .map((path) => ({ path, text: read(path) }));
 
-export const yamlBlocks: readonly YamlBlock[] = documents.flatMap(({ path, text }) =>
+const blocks = documents.flatMap(({ path, text }) =>
   new MarkdownIt()
     .parse(text, {})
     .filter(({ type, info }) => type === 'fence' && /^ya?ml\b/.test(info))
     .map(({ content, map }) => ({
+      document: path,
       where: `${path}:${(map?.[0] ?? 0) + 1}`,
-      text: content,
-      workflow: completed(content),
+      content,
+      path: /^# (\S+\.ya?ml)\n/.exec(content)?.[1],
     })),
 );
 
-/** Adds what a snippet leaves out: a list is the steps of a job; a workflow has an event and a job. */
+export const fileBlocks: readonly FileBlock[] = blocks.flatMap(({ document, path, content }) =>
+  path === undefined ? [] : [{ document, path, content }],
+);
+
+export const yamlBlocks: readonly YamlBlock[] = blocks
+  .filter(({ path }) => path === undefined)
+  .map(({ document, where, content }) => {
+    const workflow = completed(content);
+    return { document, where, workflow, isWhole: workflow === content };
+  });
+
+/** Adds an event and a job to a snippet; a list is the steps of a job. */
 function completed(text: string): string {
   const value: unknown = parse(text);
   const job = (steps: string): string =>
     `jobs:\n  snippet:\n    runs-on: ubuntu-latest\n    steps:\n${steps.replaceAll(/^(?=.)/gm, '      ')}`;
   if (Array.isArray(value)) return `on: push\n${job(text)}`;
 
-  const keys = Object.keys(Mapping.parse(value));
+  const keys = Object.keys(z.record(z.string(), z.unknown()).parse(value));
   const event = keys.includes('on') ? '' : 'on: push\n';
   return `${event}${text}${keys.includes('jobs') ? '' : job('- run: make\n')}`;
 }
@@ -71,7 +89,7 @@ export function anchorsOf({ text }: Document): readonly string[] {
     );
 }
 
-/** Where the links and pictures of a document lead. */
+/** The targets of the links and pictures of a document. */
 export function linksOf({ text }: Document): readonly string[] {
   return new MarkdownIt()
     .parse(text, {})

@@ -1,14 +1,21 @@
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 
-/** What expressions may refer to: `github`, `secrets`, `needs`, … */
+/** The contexts that expressions may use: `github`, `secrets`, `needs`, … */
 export type Contexts = Readonly<Record<string, unknown>>;
 
-/** A text with each `${{ … }}` replaced by its value, as GitHub's own evaluator gives it. */
-export function filledIn(template: string, contexts: Contexts): string {
-  return template.replaceAll(/\$\{\{(.*?)\}\}/g, (_, expression: string) => valueOf(expression, contexts));
+/** The text with each `${{ … }}` replaced by its value, as GitHub's own evaluator computes it. */
+export function interpolate(template: string, contexts: Contexts): string {
+  return template.replaceAll(/\$\{\{(.*?)\}\}/g, (_, expression: string) => evaluate(expression, contexts));
 }
 
-function valueOf(expression: string, contexts: Contexts): string {
+/** Whether a job or step with this `if` runs; conditions on the state of the job are true. */
+export function isMet(condition: string | undefined, contexts: Contexts): boolean {
+  if (condition === undefined || /\b(always|failure|success|cancelled)\(/.test(condition)) return true;
+  const expression = condition.replace(/^\$\{\{(.*)\}\}$/, '$1');
+  return evaluate(expression, contexts) === 'true';
+}
+
+function evaluate(expression: string, contexts: Contexts): string {
   const parser = new Parser(new Lexer(expression).lex().tokens, Object.keys(contexts), []);
   return new Evaluator(parser.parse(), dictionaryOf(contexts)).evaluate().coerceString();
 }

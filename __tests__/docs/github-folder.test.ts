@@ -1,27 +1,25 @@
 import { globSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { read, ROOT } from './documents.ts';
+import { read, ROOT, yamlBlocks } from './documents.ts';
 import { readWorkflow, workflowErrors } from './workflow.ts';
 
-const workflows = globSync('.github/workflows/*.yml', { cwd: ROOT }).map((path) =>
-  path.replaceAll('\\', '/'),
-);
+const workflows = globSync('.github/workflows/*.yml', { cwd: ROOT }).map((path) => path.replaceAll('\\', '/'));
 
 describe.each(workflows)('%s', (path) => {
   const text = read(path);
   const { permissions, jobs } = readWorkflow(text);
 
-  it("is what GitHub's parser takes", async () => {
+  it("is valid for GitHub's parser", async () => {
     expect(await workflowErrors(path, text)).toEqual([]);
   });
 
-  it('pins every action by its commit, with the version beside it', () => {
+  it('pins each action by its commit, with the version in a comment', () => {
     const uses = text.split('\n').filter((line) => /\buses:/.test(line) && !line.includes('uses: ./'));
     const unpinned = uses.filter((line) => !/uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line));
     expect(unpinned).toEqual([]);
   });
 
-  it('gives nothing by default, and each job a limit of its own', () => {
+  it('grants permissions and sets a timeout per job', () => {
     expect(permissions).toEqual({});
     for (const [name, job] of Object.entries(jobs)) {
       expect([name, job.permissions]).not.toEqual([name, undefined]);
@@ -36,9 +34,20 @@ describe.each(workflows)('%s', (path) => {
     for (const checkout of checkouts) expect(checkout.with['persist-credentials']).toBe('false');
   });
 
-  it('takes no word of a stranger into a script', () => {
+  it('uses no expression in a script', () => {
     const scripts = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
     for (const script of scripts) expect(script).not.toContain('${{');
     expect(text).not.toMatch(/pull_request_target/);
   });
+
+  it('runs no install scripts of dependencies', () => {
+    expect(text.match(/npm (ci|install)(?! --ignore-scripts).*/g)).toBeNull();
+  });
 });
+
+it.each(yamlBlocks.filter(({ isWhole }) => isWhole))(
+  'the workflow at $where grants permissions per job',
+  ({ workflow }) => {
+    expect(readWorkflow(workflow).permissions).toEqual({});
+  },
+);

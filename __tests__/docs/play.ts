@@ -1,122 +1,119 @@
-import { copyFileSync, globSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { createServer } from 'node:http';
 import { SANDBOX_API_KEY, startDoksi } from '../../sandbox/doksi/server.ts';
+import { startGithub } from '../../sandbox/github/server.ts';
 import type { WorkflowEvent } from '../../sandbox/runner/event.ts';
-import { HEAD_SHA, MERGE_SHA, pullRequestEvent, pushEvent, REPOSITORY } from '../../sandbox/runner/event.ts';
-import { SANDBOX_GITHUB_TOKEN, startStep } from '../../sandbox/runner/step.ts';
-import { ROOT } from './documents.ts';
-import type { Contexts } from './expressions.ts';
-import { filledIn } from './expressions.ts';
-import type { Job, Step, Workflow } from './workflow.ts';
-import { isOurs } from './workflow.ts';
+import { HEAD_SHA, MERGE_SHA, pullRequestEvent, pushEvent, repository } from '../../sandbox/runner/event.ts';
+import {
+  deploymentStatusEventOf,
+  forkWorkflowRunEvent,
+  mergeGroupEvent,
+  scheduleEvent,
+  vercelEventOf,
+  workflowDispatchEvent,
+} from '../../sandbox/runner/events.ts';
+import { type FinishedStep, SANDBOX_GITHUB_TOKEN, startStep } from '../../sandbox/runner/step.ts';
+import { type Contexts, interpolate, isMet } from './expressions.ts';
+import { isOurs, type Job, type Workflow } from './workflow.ts';
 
-/** How a step of ours ended, and how it should have. */
-export interface PlayedStep {
-  readonly title: string;
-  readonly log: string;
-  readonly expected: string;
-  readonly conclusion: string | undefined;
+export interface PlayedStep extends FinishedStep {
+  readonly job: string;
+  readonly inputs: Readonly<Record<string, string>>;
 }
 
-interface Stage {
-  readonly apiUrl: string;
-  readonly githubUrl: string;
-  readonly siteUrl: string;
+export interface PlayOptions {
   readonly workspace: string;
-  readonly event: WorkflowEvent;
+  readonly onOutput?: (chunk: string) => void;
+}
+
+type Texts = Readonly<Record<string, string>>;
+type OutputsById = Record<string, { readonly outputs: Texts }>;
+
+/** Outputs of the documents' steps that are not ours. */
+const OTHER_STEPS: OutputsById = { filter: { outputs: { app: 'true' } } };
+
+/** Inputs of reusable workflows. */
+const CALL_INPUTS: Texts = { 'web-url': 'https://staging.example.com', 'test-ids': 'abc123, def456' };
+
+const EVENTS: Readonly<Record<string, readonly WorkflowEvent[]>> = {
+  deployment_status: ['Preview', 'Preview – shop', 'Preview – docs'].map(deploymentStatusEventOf),
+  merge_group: [mergeGroupEvent],
+  pull_request: [pullRequestEvent],
+  push: [pushEvent],
+  repository_dispatch: [vercelEventOf('shop')],
+  schedule: [scheduleEvent],
+  status: [
+    {
+      name: 'status',
+      payload: {
+        sha: HEAD_SHA,
+        state: 'success',
+        context: 'netlify/my-site/deploy-preview',
+        target_url: 'https://deploy-preview-7--my-site.netlify.app',
+        repository,
+      },
+    },
+  ],
+  workflow_call: [pullRequestEvent],
+  workflow_dispatch: [workflowDispatchEvent],
+  workflow_run: [forkWorkflowRunEvent],
+};
+
+/** The sandbox's events for a trigger; several where workflows distinguish them. */
+export function eventsOf(trigger: string): readonly WorkflowEvent[] {
+  const events = EVENTS[trigger];
+  if (!events) throw new Error(`The sandbox has no event "${trigger}".`);
+  return events;
 }
 
 /**
- * Plays the steps of a workflow that are ours against the sandbox, job after job, leg after leg, with the inputs that
- * it shows. Expressions have the values that GitHub would give them; other steps are taken as done.
+ * Runs the steps of a workflow that are ours against the sandbox, job after job, with the inputs that it shows.
+ * Expressions have the values that GitHub would give them. Other steps are skipped.
  */
-export async function play(workflow: Workflow, eventName: string): Promise<readonly PlayedStep[]> {
+export async function play(
+  { jobs }: Workflow,
+  event: WorkflowEvent,
+  options: PlayOptions,
+): Promise<readonly PlayedStep[]> {
   const doksi = await startDoksi();
-  // It serves its commit, as the recipes ask of a preview.
-  const site = await serve(200, { 'x-commit': HEAD_SHA });
-  // A token without permissions: reports to GitHub are extras, and must not change a conclusion.
-  const github = await serve(403, {}, '{"message":"Resource not accessible by integration"}');
-  const workspace = workspaceWithApks();
-  const siteUrl = urlOf(site);
-  const stage: Stage = {
-    apiUrl: doksi.url,
-    githubUrl: urlOf(github),
-    siteUrl,
-    workspace,
-    event: eventOf(eventName, siteUrl),
-  };
-  try {
-    return await playJobs(workflow, stage);
-  } finally {
-    await doksi.close();
-    for (const server of [site, github]) server.close();
-    rmSync(workspace, { recursive: true });
-  }
-}
-
-async function playJobs({ jobs }: Workflow, stage: Stage): Promise<readonly PlayedStep[]> {
+  const github = await startGithub();
+  const site = await startSite();
   const played: PlayedStep[] = [];
-  const needs: Record<string, { readonly outputs: Readonly<Record<string, string>> }> = {};
-  for (const [id, job] of Object.entries(jobs)) {
-    for (const matrix of legsOf(job)) {
-      const steps: Record<string, { readonly outputs: Readonly<Record<string, string>> }> = {};
-      const contexts = { ...contextsOf(stage.event), matrix, needs, steps };
-      for (const step of job.steps.filter(isOurs)) {
-        const { outputs, ...result } = await playStep(step, contexts, stage);
-        played.push(result);
-        if (step.id !== undefined) steps[step.id] = { outputs };
+  const needs: OutputsById = {};
+  try {
+    for (const [id, job] of Object.entries(jobs)) {
+      for (const matrix of legsOf(job)) {
+        const steps = { ...OTHER_STEPS };
+        const contexts = { ...contextsOf(event), matrix, needs, steps };
+        if (!isMet(job.if, contexts)) continue;
+        for (const step of job.steps.filter(isOurs)) {
+          const inputs = site.inPlaceOfUrls(interpolateAll(step.with, contexts));
+          const finished = await startStep({
+            ...options,
+            event,
+            matrix,
+            inputs: { ...inputs, 'api-url': doksi.url, 'api-key': inputs['api-key'] ? SANDBOX_API_KEY : '' },
+            env: { GITHUB_API_URL: github.url, GITHUB_JOB: id },
+          }).done;
+          played.push({ ...finished, job: id, inputs });
+          if (step.id !== undefined) steps[step.id] = finished;
+        }
+        needs[id] = { outputs: interpolateAll(job.outputs, contexts) };
       }
-      needs[id] = { outputs: allFilledIn(job.outputs, contexts) };
     }
+    return played;
+  } finally {
+    site.close();
+    await Promise.all([doksi.close(), github.close()]);
   }
-  return played;
-}
-
-async function playStep(step: Step, contexts: Contexts, stage: Stage) {
-  const shown = allFilledIn(step.with, contexts);
-  const inputs = shown['ready-minutes'] === undefined ? shown : atTheSite(shown, stage.siteUrl);
-  const { outputs, log } = await startStep({
-    workspace: stage.workspace,
-    event: stage.event,
-    inputs: { 'api-url': stage.apiUrl, ...inputs },
-    env: { GITHUB_API_URL: stage.githubUrl },
-  }).done;
-  const title = inputs['title'] ?? 'Doksi';
-  return { title, log, outputs, expected: expectedOf(inputs), conclusion: outputs['conclusion'] };
-}
-
-function expectedOf(inputs: Readonly<Record<string, string>>): string {
-  if (inputs['dry-run'] === 'true') return 'dry-run';
-  return inputs['wait'] === 'false' ? 'started' : 'passed';
-}
-
-/** The addresses of the examples don't exist; what must be there is served on this machine. */
-function atTheSite(inputs: Readonly<Record<string, string>>, siteUrl: string): Record<string, string> {
-  const address = /https:\/\/[\w.-]+\.example\.com/g;
-  return Object.fromEntries(
-    Object.entries(inputs).map(([name, value]) => [name, value.replaceAll(address, siteUrl)]),
-  );
-}
-
-function allFilledIn(texts: Readonly<Record<string, string>>, contexts: Contexts): Record<string, string> {
-  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, filledIn(text, contexts)]));
-}
-
-/** The combinations of a job's matrix; one, which is empty, where it has none. */
-function legsOf({ strategy }: Job): readonly Contexts[] {
-  return Object.entries(strategy?.matrix ?? {}).reduce<readonly Contexts[]>(
-    (legs, [name, values]) => legs.flatMap((leg) => values.map((value) => ({ ...leg, [name]: value }))),
-    [{}],
-  );
 }
 
 function contextsOf({ name, payload }: WorkflowEvent): Contexts {
   return {
     secrets: { DOKSI_API_KEY: SANDBOX_API_KEY },
+    inputs: CALL_INPUTS,
+    vars: {},
+    env: {},
     github: {
       event_name: name,
       event: payload,
@@ -127,68 +124,37 @@ function contextsOf({ name, payload }: WorkflowEvent): Contexts {
   };
 }
 
-function eventOf(name: string, siteUrl: string): WorkflowEvent {
-  const deployment = { id: 1, sha: HEAD_SHA, environment: 'Preview' };
-  const repository = {
-    name: 'shop',
-    full_name: REPOSITORY,
-    default_branch: 'main',
-    owner: { login: 'octo' },
-  };
-  const fork = { id: 4, full_name: 'mona/shop', owner: { login: 'mona' } };
-  const payloads = new Map<string, unknown>(
-    Object.entries({
-      pull_request: pullRequestEvent.payload,
-      deployment_status: {
-        deployment,
-        deployment_status: { state: 'success', environment_url: siteUrl },
-        repository,
-      },
-      merge_group: {
-        merge_group: { head_sha: MERGE_SHA, head_ref: 'gh-readonly-queue/main/pr-7-4ead5a3' },
-        repository,
-      },
-      workflow_run: {
-        workflow_run: {
-          id: 3,
-          head_sha: HEAD_SHA,
-          head_branch: 'patch-1',
-          head_repository: fork,
-          pull_requests: [],
-        },
-        repository,
-      },
-      schedule: { schedule: '17 3 * * *', repository },
-      workflow_dispatch: { inputs: {}, repository },
-      push: pushEvent.payload,
-    }),
+function interpolateAll(texts: Texts, contexts: Contexts): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, interpolate(text, contexts)]));
+}
+
+/** The combinations of a job's matrix; a single empty one without a matrix. */
+function legsOf({ strategy }: Job): readonly Contexts[] {
+  const { include = [], ...axes } = strategy?.matrix ?? {};
+  if (include.length > 0) return include;
+  return Object.entries(axes).reduce<readonly Contexts[]>(
+    (legs, [name, values]) => legs.flatMap((leg) => values.map((value) => ({ ...leg, [name]: value }))),
+    [{}],
   );
-  if (!payloads.has(name)) throw new Error(`No payload is known for the event ${name}; add one here.`);
-  return { name, payload: payloads.get(name) };
 }
 
-/** A real APK, everywhere a recipe builds or downloads one. */
-function workspaceWithApks(): string {
-  const [apk] = globSync(join(ROOT, 'node_modules/io.appium.settings/apks/*.apk'));
-  if (apk === undefined) throw new Error('The development dependency io.appium.settings is not installed.');
-  const workspace = mkdtempSync(join(tmpdir(), 'doksi-recipe-'));
-  for (const path of ['app/build/outputs/apk/release/app-release.apk', 'from-the-fork/app-debug.apk']) {
-    mkdirSync(dirname(join(workspace, path)), { recursive: true });
-    copyFileSync(apk, join(workspace, path));
-  }
-  return workspace;
-}
-
-async function serve(status: number, headers: Readonly<Record<string, string>>, body = ''): Promise<Server> {
-  const server = createServer((_, response) => response.writeHead(status, headers).end(body));
+/** A site that shows its commit. The URLs of workflows are not requested: with `ready-minutes`, it replaces them. */
+async function startSite() {
+  const server = createServer((_, response) => response.writeHead(200, { 'x-commit': HEAD_SHA }).end());
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return server;
-}
-
-function urlOf(server: Server): string {
   const address = server.address();
-  if (address === null || typeof address === 'string')
-    throw new Error('The server does not listen on a port.');
-  return `http://127.0.0.1:${address.port}`;
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+  return {
+    inPlaceOfUrls: (inputs: Texts): Texts =>
+      inputs['ready-minutes'] === undefined
+        ? inputs
+        : Object.fromEntries(
+            Object.entries(inputs).map(([name, value]) => [
+              name,
+              value.replaceAll(/https:\/\/[\w.-]+/g, `http://127.0.0.1:${port}`),
+            ]),
+          ),
+    close: (): void => void server.close(),
+  };
 }

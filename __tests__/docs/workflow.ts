@@ -1,8 +1,7 @@
-import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
 import { parse } from 'yaml';
 import * as z from 'zod';
 
-// Every value stays the text that it is in the file, as the runner hands it to a step.
+// Every value stays the text that it is in the file, as the runner passes it to a step.
 const Texts = z.record(z.string(), z.string()).default({});
 
 const Step = z.looseObject({
@@ -11,16 +10,25 @@ const Step = z.looseObject({
   run: z.string().optional(),
   with: Texts,
 });
+const ParallelSteps = z.object({ parallel: z.array(Step) }).transform(({ parallel }) => parallel);
 
 const Job = z.looseObject({
+  name: z.string().optional(),
+  if: z.string().optional(),
   permissions: z.unknown().optional(),
   'timeout-minutes': z.string().optional(),
   outputs: Texts,
   strategy: z
-    .object({ matrix: z.record(z.string(), z.array(z.unknown())) })
-    .loose()
+    .looseObject({
+      matrix: z
+        .object({ include: z.array(z.record(z.string(), z.unknown())).default([]) })
+        .catchall(z.array(z.unknown())),
+    })
     .optional(),
-  steps: z.array(Step).default([]),
+  steps: z
+    .array(z.union([ParallelSteps, Step.transform((step) => [step])]))
+    .default([])
+    .transform((groups) => groups.flat()),
 });
 
 const Workflow = z.looseObject({
@@ -37,8 +45,10 @@ export type Step = z.output<typeof Step>;
 export type Job = z.output<typeof Job>;
 export type Workflow = z.output<typeof Workflow>;
 
-/** What GitHub's own parser has to say against a workflow: its structure, its expressions, its jobs. */
+/** The errors that GitHub's own parser finds in a workflow: in its structure, expressions and jobs. */
 export async function workflowErrors(name: string, content: string): Promise<readonly string[]> {
+  // It imports JSON in a way that only Jest accepts, and `scripts/try.ts` runs without Jest.
+  const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await import('@actions/workflow-parser');
   const { context, value } = parseWorkflow({ name, content }, new NoOperationTraceWriter());
   if (value !== undefined && context.errors.count === 0) {
     const template = await convertWorkflowTemplate(context, value);
@@ -51,7 +61,7 @@ function messageOf(error: { readonly message?: string; readonly Message?: string
   return error.message ?? error.Message ?? 'an error without a message';
 }
 
-/** Reads a workflow that GitHub's parser takes. */
+/** Reads a workflow that GitHub's parser accepts. */
 export function readWorkflow(content: string): Workflow {
   return Workflow.parse(parse(content, { schema: 'failsafe' }));
 }

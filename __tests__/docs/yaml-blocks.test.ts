@@ -3,30 +3,29 @@ import { parseAction } from '@actions/workflow-parser/actions/action-parser';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import type { YamlBlock } from './documents.ts';
-import { read, yamlBlocks } from './documents.ts';
+import { read, type YamlBlock, yamlBlocks } from './documents.ts';
 import { isOurs, readWorkflow, workflowErrors } from './workflow.ts';
 
 const action = z
   .object({ inputs: z.record(z.string(), z.unknown()), outputs: z.record(z.string(), z.unknown()) })
   .parse(parse(read('action.yml')));
 
-it("action.yml is what GitHub's parser takes", () => {
+it("GitHub's parser accepts action.yml", () => {
   const file = { name: 'action.yml', content: read('action.yml') };
   const { context } = parseAction(file, new NoOperationTraceWriter());
   expect(context.errors.getErrors().map(({ message }) => message)).toEqual([]);
 });
 
-it('there are blocks to look at', () => {
-  expect(yamlBlocks.length).toBeGreaterThan(20);
+it('the documents have examples', () => {
+  expect(yamlBlocks.length).toBeGreaterThan(25);
 });
 
 describe.each(yamlBlocks.map((block) => [block.where, block] as const))('%s', (where, block) => {
-  it("is what GitHub's parser takes", async () => {
+  it("GitHub's parser accepts it", async () => {
     expect(await workflowErrors(where, block.workflow)).toEqual([]);
   });
 
-  it('names inputs of this action that exist', () => {
+  it('uses inputs that exist', () => {
     const jobs = Object.values(readWorkflow(block.workflow).jobs);
     const given = jobs.flatMap(({ steps }) => steps.filter(isOurs)).flatMap((step) => Object.keys(step.with));
     expect(given.filter((name) => !Object.hasOwn(action.inputs, name))).toEqual([]);
@@ -37,7 +36,22 @@ describe.each(yamlBlocks.map((block) => [block.where, block] as const))('%s', (w
   });
 });
 
-/** References to outputs of steps and jobs that nobody writes. */
+describe('complete workflows', () => {
+  const workflows = yamlBlocks.filter(({ isWhole }) => isWhole).map(({ workflow }) => readWorkflow(workflow));
+
+  it('have different names and different job names, since equal ones satisfy the same required check', () => {
+    const names = workflows.map(({ name }) => name);
+    const jobs = workflows.flatMap((workflow) => Object.entries(workflow.jobs)).map(([id, job]) => job.name ?? id);
+    expect(names).toEqual([...new Set(names)]);
+    expect(jobs).toEqual([...new Set(jobs)]);
+  });
+
+  it('restrict their permissions', () => {
+    expect(workflows.filter(({ permissions }) => permissions === undefined)).toEqual([]);
+  });
+});
+
+/** References to outputs of steps and jobs that do not exist. */
 function danglingOutputs({ workflow }: YamlBlock): readonly string[] {
   const { jobs } = readWorkflow(workflow);
   const ofNeeds = references(workflow, 'needs').filter(
