@@ -50,7 +50,7 @@ const REPORTS = { 'check-run': 'true', 'pr-comment': 'true' };
 const CHECKOUT = {
   ...REPORTS,
   title: 'Checkout',
-  'test-ids': 'pass-0s-log-in, flaky-0s-checkout-flow, fail-0s-gift-cards, pass-0s-coupons',
+  'test-ids': 'pass-2s-log-in, flaky-3s-checkout-flow, fail-2s-gift-cards, pass-1s-coupons',
 };
 
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
@@ -89,7 +89,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
           ...REPORTS,
           title: 'Search',
           'web-url': PREVIEW,
-          'test-ids': 'pass-0s-search-by-name, pass-0s-filters',
+          'test-ids': 'pass-1s-search-by-name, pass-2s-filters',
         },
       },
       {
@@ -99,7 +99,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
           title: 'Android',
           'target-id': '',
           'binary-url': 'https://builds.example.com/storefront.apk',
-          'test-ids': 'pass-0s-log-in, flaky-0s-gift-cards',
+          'test-ids': 'pass-1s-log-in, flaky-2s-gift-cards',
           retries: '1',
         },
       },

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { json, type Reply } from '../reply.ts';
-import { notFound, refusal, Rejection } from './call.ts';
+import { notFound, refusal, Rejection } from './rejection.ts';
 import { authorize, type Identity, notAccessible } from './identities.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Repository } from './repository.ts';

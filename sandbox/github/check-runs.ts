@@ -1,5 +1,6 @@
 import { json } from '../reply.ts';
-import { type GithubCall, type Handler, notFound, reject } from './call.ts';
+import type { GithubCall, Handler } from './call.ts';
+import { notFound, reject } from './rejection.ts';
 import { listOf } from './paging.ts';
 import { knowsCommit, resolveRef, type StoredCheckRun } from './repository.ts';
 import { checkRunChange, type CheckRunChange, newCheckRun, parseBody } from './shapes.ts';

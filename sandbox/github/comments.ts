@@ -1,5 +1,6 @@
 import { json } from '../reply.ts';
-import { type GithubCall, type Handler, notFound, reject } from './call.ts';
+import type { GithubCall, Handler } from './call.ts';
+import { notFound, reject } from './rejection.ts';
 import { listOf } from './paging.ts';
 import type { Repository, StoredComment } from './repository.ts';
 import { commentBody, parseBody } from './shapes.ts';

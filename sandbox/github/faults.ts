@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { applyFault, commonFaults, type Exchange } from '../faults.ts';
 import { send } from '../reply.ts';
-import { refusal } from './call.ts';
+import { refusal } from './rejection.ts';
 import { primaryRefusal, rateLimitHeaders, secondaryRefusal } from './rate-limit.ts';
 import { endpoints } from './routes.ts';
 

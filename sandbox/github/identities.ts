@@ -1,5 +1,5 @@
 import type { Reply } from '../reply.ts';
-import { notFound, refusal, Rejection } from './call.ts';
+import { notFound, refusal, Rejection } from './rejection.ts';
 
 export type Scope = 'checks' | 'contents' | 'issues' | 'pull-requests';
 export type Access = 'read' | 'write';

@@ -1,5 +1,5 @@
 import { json, type Reply } from '../reply.ts';
-import { invalidRequest } from './call.ts';
+import { invalidRequest } from './rejection.ts';
 
 const DEFAULT_PER_PAGE = 30;
 const MAX_PER_PAGE = 100;

@@ -1,5 +1,6 @@
 import { json, type Reply } from '../reply.ts';
-import { type GithubCall, type Handler, notFound, reject } from './call.ts';
+import type { GithubCall, Handler } from './call.ts';
+import { notFound, reject } from './rejection.ts';
 import { listOf } from './paging.ts';
 import { holdsCommit, knowsCommit, resolveRef, type SandboxPull } from './repository.ts';
 

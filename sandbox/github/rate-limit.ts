@@ -1,5 +1,5 @@
 import type { Reply } from '../reply.ts';
-import { refusal } from './call.ts';
+import { refusal } from './rejection.ts';
 
 export interface RateLimitOptions {
   /** Requests of one token. */

@@ -6,7 +6,7 @@ import { REPOSITORY } from '../runner/event.ts';
 import { SANDBOX_GITHUB_TOKEN } from '../runner/step.ts';
 import { asListener, listen, type LoggedRequest, type LogOptions, RequestLog } from '../server.ts';
 import { createApi } from './api.ts';
-import { refusal } from './call.ts';
+import { refusal } from './rejection.ts';
 import { addComment } from './comments.ts';
 import { type Fault, faultSchema, type FaultSpec, misbehave } from './faults.ts';
 import { actionsBot, type Identity } from './identities.ts';

@@ -97,6 +97,8 @@ export function startStep(options: StepOptions): RunningStep {
       GITHUB_WORKSPACE: workspace,
       RUNNER_TEMP: folder.temp,
       ...folder.commandFiles,
+      // Hundreds of steps load the same bundle.
+      NODE_COMPILE_CACHE: join(tmpdir(), 'doksi-run-action-compile-cache'),
       ...options.env,
     },
   });
