@@ -273,7 +273,10 @@ class UploadLog {
     constructor(runtime) {
         this.#runtime = runtime;
     }
-    /** `sent` of `bytes` were sent. */
+    /** Firewalls have to allow the storage's host. */
+    started(found, host) {
+        this.#runtime.log.info(`Uploading ${(0,apps_package/* packageName */.oZ)(found)} to ${host}`);
+    }
     uploading(found, sent, bytes) {
         const atMs = this.#runtime.clock.now();
         const percent = Math.floor((sent / bytes) * 100);
@@ -454,11 +457,11 @@ async function* contentOf({ path, bytes, crc32: expected }) {
 
 /** Doksi's presigned URLs are valid for an hour; an older one (milliseconds) is not used for another try. */
 const MAX_URL_AGE_MS = 50 * 60 * 1000;
-/** A try is ended if no byte was sent for this long (milliseconds). */
+/** A try ends if no byte was sent for this long (milliseconds). */
 const STALL_MS = 60 * 1000;
-/** A try is ended if it is slower than this on average (bytes per millisecond, so 250 kB/s). */
+/** A try ends if it is slower than this on average (bytes per millisecond, so 250 kB/s). */
 const MIN_RATE = 250;
-/** The log gets the chance of a progress line this often (milliseconds), even if no byte is sent. */
+/** How often (milliseconds) the log may write a progress line, even if no byte is sent. */
 const PROGRESS_MS = 10 * 1000;
 /** Sends a package to Doksi's storage; resolves to the id of the upload. An expired URL is replaced once. */
 async function store(transfer, label, runtime) {
@@ -469,6 +472,7 @@ async function store(transfer, label, runtime) {
     for (let isRenewed = false;; isRenewed = true) {
         const { upload_id, upload_url } = await transfer.doksi.createUpload(label, signal, budget);
         secrets.addPresigned(upload_url);
+        transfer.log.started(transfer.found, new URL(upload_url).host);
         const createdAtMs = clock.now();
         const mayRenewAfter = (failure) => !isRenewed && ((0,servers/* isExpiredUrl */.vc)(failure) || clock.now() - createdAtMs > MAX_URL_AGE_MS);
         try {
@@ -500,7 +504,7 @@ async function put(transfer, url, tries, { clock, signal }) {
             }
         }
         catch (error) {
-            // The fault of the file is more precise than the error of the request that it ends.
+            // The error of the file is more precise than the error of the request.
             ended.abort(error);
             throw error;
         }

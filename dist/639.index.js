@@ -39,7 +39,7 @@ function classify(files, patterns, workspace) {
             return { kind: 'apk', files: sorted };
         if (hasEnding(first.path, '.zip'))
             return { kind: 'zip', files: sorted };
-        return { text: `is ${nameOf(first)}, which is neither an .apk nor a .zip` };
+        return { text: `is ${nameOf(first)}, which is not an .apk or a .zip` };
     }
     const names = sorted.map(({ path }) => (0,apps_package/* entryName */.MB)(path));
     if (areSplits(names)) {
@@ -69,7 +69,7 @@ function zipFault(names, zip) {
     if (areSplits(names) || (others.length === 0 && hasEnding(first, '.apk')))
         return undefined;
     const contained = (0,base_text/* listed */.KE)(names.slice(0, MAX_LISTED).map(apps_package/* shown */.SP), MAX_LISTED, names.length);
-    const text = `contains neither one .apk nor one base.apk with its split_*.apk files (${contained || 'no files'})`;
+    const text = `does not contain one .apk, or one base.apk with its split_*.apk files (${contained || 'no files'})`;
     return withSplitsAdvice(text, names);
 }
 /** Whether these are the split APKs of one app, by the names that Doksi expects. */
@@ -122,7 +122,8 @@ async function walk(base, wanted, signal) {
     while (folders.length > 0) {
         // Taking the last ones searches in depth first, which keeps the list of folders short.
         const batch = folders.splice(-READS_AT_ONCE);
-        const read = Promise.all(batch.map((folder) => entriesOf((0,external_node_path_.join)(base, folder))));
+        const readFolder = (folder) => (0,promises_.readdir)((0,external_node_path_.join)(base, folder), { withFileTypes: true }).catch(() => []);
+        const read = Promise.all(batch.map(readFolder));
         for (const [index, entries] of (await (0,clock/* untilAborted */.Eu)(signal, read)).entries()) {
             const folder = batch[index] ?? '';
             for (const entry of entries) {
@@ -140,9 +141,6 @@ async function walk(base, wanted, signal) {
     }
     return matches;
 }
-function entriesOf(folder) {
-    return (0,promises_.readdir)(folder, { withFileTypes: true }).catch(() => []);
-}
 /** The regular files among the matches, by path, those that are not links first. Unreadable ones are skipped. */
 async function identify(matches, signal) {
     const sorted = matches.toSorted((a, b) => Number(a.isLink) - Number(b.isLink) || (a.path < b.path ? -1 : 1));
@@ -158,7 +156,7 @@ async function lookUp(path) {
     try {
         const stats = await (0,promises_.stat)(path, { bigint: true });
         const kind = stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other';
-        // Some network drives number no files.
+        // Some network drives have no file numbers.
         const identity = stats.ino === 0n ? path : `${stats.dev}:${stats.ino}`;
         return { kind, path, bytes: Number(stats.size), identity };
     }
@@ -291,7 +289,7 @@ async function readExclusions(patterns, workspace, signal) {
 
 
 
-/** The first of these endings that a folder contains is taken from it; bundles are taken to name what to do with them. */
+/** Of a folder, the files with the first of these endings are used. Bundles are included, so that the error explains them. */
 const ENDINGS = ['.apk', '.zip', '.aab', '.apks'];
 /** Places that an error lists. */
 const MAX_PLACES = 5;
@@ -302,13 +300,13 @@ const MAX_PLACES = 5;
 async function findFiles(patterns, workspace, signal) {
     const included = patterns.filter((pattern) => !pattern.startsWith('!'));
     const excluded = patterns.filter((pattern) => /^!\s*\S/.test(pattern)).map((pattern) => pattern.slice(1).trim());
+    if (included.length === 0)
+        return { text: 'contains only exclusions; add a pattern to include' };
     for (const pattern of [...included, ...excluded]) {
         const text = patternFault(pattern);
         if (text !== undefined)
             return { text };
     }
-    if (included.length === 0)
-        return { text: 'contains only exclusions; add a pattern to include' };
     const isExcluded = await readExclusions(excluded, workspace, signal);
     const hits = [];
     for (const pattern of included)
@@ -344,19 +342,17 @@ async function search(pattern, isExcluded, workspace, signal) {
     // One search for all globs with the same base.
     for (const [base, group] of Map.groupBy(searches, (glob) => glob.base)) {
         const isFolder = group.some((glob) => glob.isFolder);
-        const found = (await walk(base, anyOf(group), signal)).filter(({ path }) => !isFolder || ENDINGS.some((ending) => hasEnding(path, ending)));
+        const wanted = {
+            matches: (file) => group.some((glob) => glob.matches(file)),
+            enters: (folder) => group.some((glob) => glob.enters(folder)),
+        };
+        const found = (await walk(base, wanted, signal)).filter(({ path }) => !isFolder || ENDINGS.some((ending) => hasEnding(path, ending)));
         matches += found.length;
         const kept = await present(found);
         files.push(...(isFolder ? ofFirstEnding(kept) : kept));
     }
     const places = new Set([...paths, ...searches.map(({ base }) => base)]);
     return { pattern, files, hasMatch: matches > 0, places: [...places] };
-}
-function anyOf(globs) {
-    return {
-        matches: (file) => globs.some((glob) => glob.matches(file)),
-        enters: (folder) => globs.some((glob) => glob.enters(folder)),
-    };
 }
 function ofFirstEnding(files) {
     const groups = ENDINGS.map((ending) => files.filter(({ path }) => hasEnding(path, ending)));
@@ -408,7 +404,7 @@ const WINDOW_BYTES = 1024 * 1024;
 /** Only names are read. They are decoded here, since yauzl rejects those of Windows. */
 const zip_directory_OPTIONS = { lazyEntries: true, decodeStrings: false, validateEntrySizes: false };
 /**
- * The names of the files in an archive, as far as the one named `last`; or what is wrong with the archive. Folders are
+ * The names of the files in an archive, up to the one named `last`; or what is wrong with the archive. Folders are
  * left out. Throws if the file cannot be opened, or the signal's reason when it aborts.
  */
 async function readNames(path, last, signal) {

@@ -39,7 +39,7 @@ function parseYaml(text, name, file, findings) {
         const texts = faults.map(({ message }, index) => {
             return `line ${places[index]?.line}, column ${places[index]?.col}: ${withoutQuotation(message)}`;
         });
-        const problem = `is neither YAML nor JSON (${(0,_base_text_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)(texts, MAX_ERRORS)})`;
+        const problem = `is not valid YAML or JSON (${(0,_base_text_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)(texts, MAX_ERRORS)})`;
         return findings
             .within({ file, lineOf: () => places[0]?.line })
             .problem(name, `${problem}; check its indentation, quotes and brackets`, 'yaml-syntax');

@@ -16,11 +16,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK']) {
     process.on(signal, () => cancellation.abort(new Error(`cancelled by ${signal}`)));
 }
 // Loaded after the handlers are in place, so that an early signal does not kill the step.
-const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(671), __nccwpck_require__.e(908)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6908));
+const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(671), __nccwpck_require__.e(156)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6156));
 if (await main(cancellation.signal))
     process.exitCode = 0;
 /** How long (milliseconds) a leftover handle may keep the process alive. */
-const LAST_RESORT_MS = 1000;
+const LAST_RESORT_MS = 500;
 // The event loop ends by itself: process.exit may abort Node on Windows (https://github.com/nodejs/node/issues/56645).
 setInterval(() => {
     if (process.stdout.writableLength === 0)

@@ -15,7 +15,7 @@ const { main } = await import('./main.ts');
 if (await main(cancellation.signal)) process.exitCode = 0;
 
 /** How long (milliseconds) a leftover handle may keep the process alive. */
-const LAST_RESORT_MS = 1000;
+const LAST_RESORT_MS = 500;
 
 // The event loop ends by itself: process.exit may abort Node on Windows (https://github.com/nodejs/node/issues/56645).
 setInterval(() => {

@@ -5,7 +5,7 @@ import { systemClock } from './base/clock.ts';
 import { asFailure } from './base/failure.ts';
 import { type Runtime, USER_AGENT } from './base/runtime.ts';
 import { Secrets } from './base/secrets.ts';
-import { type Context, readContext, wantsColours, withCommit } from './context/context.ts';
+import { type Context, readContext, withCommit } from './context/context.ts';
 import { legTitle } from './context/leg.ts';
 import { createDoksi } from './doksi/client.ts';
 import { connectGithub } from './github/client.ts';
@@ -16,7 +16,8 @@ import { createTransport } from './http/transport.ts';
 import type { InputSource } from './inputs/declared.ts';
 import type { Entry } from './inputs/matrix.ts';
 import { InputError } from './inputs/problems.ts';
-import { type Inputs, isSkippedWithoutKey, readInputs, readSettings, type ReportSettings } from './inputs/read.ts';
+import { type Inputs, isSkippedWithoutKey, readInputs } from './inputs/read.ts';
+import { readSettings, type ReportSettings } from './inputs/settings.ts';
 import { planLines, requestLines } from './log/plan.ts';
 import { RunLog } from './log/progress.ts';
 import { makePlan, type Plan } from './plan/plan.ts';
@@ -36,7 +37,8 @@ export async function main(signal: AbortSignal): Promise<boolean> {
   secrets.add(apiKey);
   // The runner masks its own token.
   secrets.add(source('github-token').trim());
-  const step = createStep(secrets, wantsColours(process.env));
+  // https://no-color.org
+  const step = createStep(secrets, !process.env['NO_COLOR']);
   const runtime = { clock: systemClock, random: Math.random, signal, log: step, secrets };
 
   const { settings } = readSettings(source);
@@ -58,7 +60,7 @@ interface Job {
 
 interface Finished {
   readonly outcome: Outcome;
-  /** Undefined if the step ended before there was one. */
+  /** Undefined if the step ended before it. */
   readonly plan?: Plan;
   readonly inputs?: Inputs;
 }
@@ -109,21 +111,21 @@ async function locateFiles(entries: readonly Entry[], workspace: string, signal:
   return locateApps(entries, workspace, signal);
 }
 
-/** Hides what the targets' addresses and the unknown keys of the matrix contain, except for ids. */
+/** Registers the secrets in the URLs of targets and in unknown keys. Ids stay visible. */
 function addTargetSecrets({ run: request }: Inputs, source: InputSource, secrets: Secrets): void {
   const entries = request.kind === 'new' ? request.entries : [];
   for (const { target, testIds } of entries) {
     secrets.keep(target.key === 'target_id' ? [...testIds, target.value] : testIds);
   }
-  for (const name of ['web-url', 'binary-url', 'matrix'] as const) secrets.addQueryValues(source(name));
+  for (const name of ['web-url', 'binary-url', 'matrix'] as const) secrets.addUrls(source(name));
   for (const { target, extras } of entries) {
-    if (target.key === 'web_url' || target.key === 'binary_url') secrets.addQueryValues(target.value);
+    if (target.key === 'web_url' || target.key === 'binary_url') secrets.addUrls(target.value);
     secrets.addNamedValues(extras);
   }
   if (request.kind === 'new') secrets.addNamedValues(request.extraBody);
 }
 
-/** Carries out the plan, with what earlier attempts left and a comparison with the base branch. */
+/** Continues from earlier attempts, carries out the plan, and compares failures with the base branch. */
 async function carryOut(
   plan: Plan,
   { apiUrl, onRerun }: Inputs,
@@ -133,30 +135,32 @@ async function carryOut(
 ): Promise<Outcome> {
   const send = createTransport(USER_AGENT);
   const doksi = createDoksi({ apiUrl, apiKey, send }, runtime);
-  const { githubToken, prComment: writesComments } = settings;
-  const history = { plan, context, title, apiKey, githubToken, writesComments, doksi };
+  const { githubToken, jobCheckRunId, prComment: writesComments } = settings;
+  // GitHub receives the title, and the check runs of earlier attempts have it redacted.
+  const shownTitle = runtime.secrets.redact(title);
+  const history = { plan, context, title: shownTitle, apiKey, githubToken, jobCheckRunId, writesComments, doksi };
   const isContinued = onRerun === 'failed' && context.runAttempt > 1;
   const prior = isContinued ? await findPrior(history, runtime) : NO_PRIOR;
-  const services = { doksi, send, log: new RunLog(runtime), onFirstRun: onFirstRun(step) };
+  const services = { doksi, send, log: new RunLog(runtime), onFirstRun: onFirstRun(step, runtime.secrets.redact) };
   const outcome = await execute(plan, prior, services, runtime);
   return settings.checkRun ? compareWithBase(outcome, history, runtime) : outcome;
 }
 
-/** Writes `run-id` as soon as it is known. A fault of the output file is reported when all outputs are written. */
-function onFirstRun(step: Step): (runId: string) => void {
+/** Writes `run-id` as soon as it is known. If that fails, the error is reported when all outputs are written. */
+function onFirstRun(step: Step, redact: (text: string) => string): (runId: string) => void {
   return (runId) => {
     try {
-      step.output('run-id', runId);
+      step.output('run-id', redact(runId));
     } catch (error) {
       step.debug(`The output run-id could not be written: ${String(error)}`);
     }
   };
 }
 
-/** The request for the pull request of a comment may take this long (milliseconds). */
+/** Deadline (milliseconds) of the request for the pull request of a comment. */
 const COMMIT_REQUEST_MS = 10 * 1000;
 
-/** The context with the head of the pull request that was commented on, if a report on GitHub needs it. */
+/** Adds the commit of the pull request that was commented on, if a report on GitHub needs it. */
 async function withRequestedCommit(
   context: Context,
   { isOffline, checkRun, prComment, githubToken: token }: ReportSettings,

@@ -122,7 +122,7 @@ describe('an apk input rejects', () => {
 
   it('a file that is neither an APK nor a zip', async () => {
     const problem = await found(workspace, [`${RELEASE}/output-metadata.json`]);
-    expect(problem).toBe(`is ${RELEASE}/output-metadata.json, which is neither an .apk nor a .zip`);
+    expect(problem).toBe(`is ${RELEASE}/output-metadata.json, which is not an .apk or a .zip`);
   });
 
   it('an empty folder in a workspace without any APK, and asks about the build', async () => {

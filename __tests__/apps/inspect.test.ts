@@ -80,12 +80,12 @@ describe('a ready zip', () => {
   });
 
   it.each([
-    ['no APK', ['readme.txt'], 'neither one .apk nor one base.apk with its split_*.apk files (readme.txt)'],
+    ['no APK', ['readme.txt'], 'does not contain one .apk, or one base.apk with its split_*.apk files (readme.txt)'],
     ['nothing', [], 'split_*.apk files (no files)'],
-    ['two apps', ['one.apk', 'two.apk'], 'neither one .apk nor one base.apk'],
-    ['splits without their base', ['split_a.apk', 'split_b.apk'], 'neither one .apk nor one base.apk'],
-    ['another file beside the APK', ['app.apk', 'mapping.txt'], 'neither one .apk nor one base.apk'],
-    ['base.apk twice', ['base.apk', 'base.apk', 'split_a.apk'], 'neither one .apk nor one base.apk'],
+    ['two apps', ['one.apk', 'two.apk'], 'does not contain one .apk, or one base.apk'],
+    ['splits without their base', ['split_a.apk', 'split_b.apk'], 'does not contain one .apk, or one base.apk'],
+    ['another file beside the APK', ['app.apk', 'mapping.txt'], 'does not contain one .apk, or one base.apk'],
+    ['base.apk twice', ['base.apk', 'base.apk', 'split_a.apk'], 'does not contain one .apk, or one base.apk'],
     ['an APK in a folder', ['out/app.apk'], 'has its files in a folder (out/app.apk)'],
     ['an APK in a folder of Windows', ['out\\app.apk'], 'has its files in a folder (out\\app.apk)'],
     ['files that macOS adds', ['app.apk', '__MACOSX/._app.apk'], 'that macOS added (__MACOSX/._app.apk); set apk to'],

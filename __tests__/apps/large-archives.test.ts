@@ -58,7 +58,7 @@ describe('an APK of 40,000 entries', () => {
   it('without a manifest is not one, and neither is it a zip with one app', async () => {
     content = directoryOf(manyNames(40_000));
     expect(await faultOf('apk')).toContain('has no AndroidManifest.xml');
-    expect(await faultOf('zip')).toContain('neither one .apk nor one base.apk');
+    expect(await faultOf('zip')).toContain('does not contain one .apk, or one base.apk');
   });
 
   it('is left at once when the step is cancelled', async () => {

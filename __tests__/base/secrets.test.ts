@@ -72,13 +72,13 @@ describe('values whose name suggests a secret', () => {
     'jwt',
   ])('are hidden in a query: %s', (name) => {
     const secrets = new Secrets();
-    secrets.addQueryValues(`https://p.example.com/?page=products&${name}=s3cr3t%2Fvalue#top`);
+    secrets.addUrls(`https://p.example.com/?page=products&${name}=s3cr3t%2Fvalue#top`);
     expect(secrets.redact('products s3cr3t%2Fvalue s3cr3t/value')).toBe('products *** ***');
   });
 
   it.each(['policy', 'environment', 'keyword', 'author'])('are shown if it is %s', (name) => {
     const secrets = new Secrets();
-    secrets.addQueryValues(`https://p.example.com/?${name}=checkout`);
+    secrets.addUrls(`https://p.example.com/?${name}=checkout`);
     secrets.addNamedValues({ [name]: 'checkout' });
     expect(secrets.redact('checkout')).toBe('checkout');
   });
@@ -86,16 +86,19 @@ describe('values whose name suggests a secret', () => {
   it('are hidden at any depth of a mapping, from 8 characters on', () => {
     const secrets = new Secrets();
     secrets.addNamedValues([
-      { environment: 'staging-eu', auth: { password: 'hunter2hunter2', user: 'jane-doe-1' } },
+      { environment: 'staging-eu', login: { password: 'hunter2hunter2', user: 'jane-doe-1' } },
+      { secrets: [{ value: 'n3sted-value' }] },
       { code: 'short' },
     ]);
-    expect(secrets.redact('staging-eu hunter2hunter2 jane-doe-1 short')).toBe('staging-eu *** jane-doe-1 short');
+    expect(secrets.redact('staging-eu hunter2hunter2 n3sted-value jane-doe-1 short')).toBe(
+      'staging-eu *** *** jane-doe-1 short',
+    );
   });
 
   it('are shown if they are part of an id that the user gave', () => {
     const secrets = new Secrets();
     secrets.keep(['checkout-flow']);
-    secrets.addQueryValues('https://p.example.com/?code=checkout');
+    secrets.addUrls('https://p.example.com/?code=checkout');
     expect(secrets.redact('checkout-flow')).toBe('checkout-flow');
   });
 });

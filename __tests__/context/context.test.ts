@@ -161,7 +161,7 @@ describe('a workflow run after a merge group', () => {
     );
     const context = contextOf(forkWorkflowRunEvent, {}, named);
     expect(context.isMergeGroup).toBe(false);
-    expect(context.subject.pullRequest).toMatchObject({ kind: 'from-branch', owner: 'mona' });
+    expect(context.subject.pullRequest).toMatchObject({ kind: 'from-branch', repository: 'mona/shop' });
   });
 });
 

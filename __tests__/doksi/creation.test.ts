@@ -52,16 +52,6 @@ describe('a run may exist, and the request is not sent again,', () => {
     ['409', () => busy(409), 'Doksi responded to … with HTTP 409 Conflict: Busy.'],
     ['a page with 200', () => respondWith(200, page), `No valid response to … (HTTP 200, an HTML page${TITLE}).`],
     [
-      'the page of a gateway with 401',
-      () => respondWith(401, page, { server: 'squid' }),
-      `No valid response to … (HTTP 401, an HTML page${TITLE} from squid).`,
-    ],
-    [
-      'a challenge with 403',
-      () => respondWith(403, page, { 'cf-mitigated': 'challenge' }),
-      `No valid response to … (HTTP 403, a Cloudflare challenge for browsers${TITLE}).`,
-    ],
-    [
       'an error with 200',
       () => respondWith(200, { error: 'The queue did not respond' }),
       'No valid response to … (HTTP 200, The queue did not respond).',
@@ -80,12 +70,6 @@ describe('a run may exist, and the request is not sent again,', () => {
       help: 'run-may-exist',
     });
     expect(requests).toBe(1);
-  });
-
-  it('and the error says where to look for the cause', async () => {
-    expect((await creation(() => respondWith(403, page))).error).toMatchObject({
-      next: expect.stringMatching(/allowance\. Check api-url and the network: a gateway or proxy/),
-    });
   });
 
   it.each([true, undefined])('without a response in time: %s', async (isSent) => {
@@ -114,6 +98,22 @@ describe('a rejection', () => {
       next: expect.stringMatching(next),
       help,
     });
+    expect(requests).toBe(1);
+  });
+
+  it.each([401, 403])('by a gateway before Doksi is not retried, and names the gateway: %i', async (status) => {
+    const { error, requests } = await creation(() => respondWith(status, page, { 'cf-mitigated': 'challenge' }));
+    expect(error).toMatchObject({
+      what: expect.stringContaining(`HTTP ${status}, a Cloudflare challenge for browsers`),
+      next: expect.stringContaining('Check api-url and the network: a gateway or proxy'),
+      help: 'gateway-page',
+    });
+    expect(requests).toBe(1);
+  });
+
+  it('with the id of a run is none: the run may exist', async () => {
+    const { error, requests } = await creation(() => respondWith(503, { error: 'Busy', run_id: 'run9' }));
+    expect(error).toBeInstanceOf(RunMayExistError);
     expect(requests).toBe(1);
   });
 

@@ -22,9 +22,9 @@ describe('check runs', () => {
         externalId: 'k3n',
         output: { ...output, annotations: [annotation] },
       });
-      expect(created).toMatchObject({ headSha: HEAD_SHA, annotationsCount: 1, appSlug: 'github-actions' });
+      expect(created).toMatchObject({ headSha: HEAD_SHA, appSlug: 'github-actions' });
       const warning = { ...annotation, level: 'warning' } as const;
-      await github.updateCheckRun(created, { ...output, annotations: [warning] });
+      await github.updateCheckRun(created.id, { ...output, annotations: [warning] });
       expect(sandbox.repository.checkRuns).toMatchObject([
         {
           status: 'completed',

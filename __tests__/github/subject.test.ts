@@ -104,7 +104,7 @@ describe('commit-sha', () => {
   });
 
   it('changes nothing if the event is about the same commit', async () => {
-    expect(await find(subjectOf(pullRequestEvent, HEAD_SHA.toUpperCase()))).toMatchObject({
+    expect(await find(subjectOf(pullRequestEvent, HEAD_SHA))).toMatchObject({
       headSha: HEAD_SHA,
       number: 7,
       requests: [],

@@ -57,7 +57,7 @@ const PASSED = ['a@x passed', 'b@x passed', 'a@y passed'];
 
 describe('after an earlier attempt that left', () => {
   it.each<{ what: string; states: RunState[]; is: string[]; text?: RegExp }>([
-    { what: 'no run', states: [], is: ['everything'], text: /no run .* is known/ },
+    { what: 'no run', states: [], is: ['everything'], text: /no run .* was recorded/ },
     { what: 'a failed run', states: [state('failed', FAILED)], is: ['a@x'], text: /1 of 3 tests failed/ },
     {
       what: 'the same test failed in two places',
@@ -88,7 +88,7 @@ describe('after an earlier attempt that left', () => {
       what: 'a passed run with a test that did not finish',
       states: [state('passed', ['a@x passed', 'b@x skipped', 'a@y passed'])],
       is: ['everything'],
-      text: /no test failed that counts/,
+      text: /no failure counts/,
     },
     { what: 'a failed run without a failed test', states: [state('failed', PASSED)], is: ['everything'] },
     {
@@ -217,7 +217,7 @@ describe('after an earlier attempt that left', () => {
       run: { kind: 'new', entries, extraBody: {} },
       knownFailures: NO_KNOWN_FAILURES,
     } as const;
-    expect(() => decide(runs, [], plan)).toThrow('the target of an app is unknown');
+    expect(() => decide(runs, [], plan)).toThrow('the target of an app was not recorded');
     expect(decide(runs, [{ key: 'app', targetId: 'tgt_1' }], plan).prior).toMatchObject({
       again: [{ target: { key: 'target_id', value: 'tgt_1' }, testIds: ['a'] }],
     });

@@ -65,6 +65,28 @@ describe('the second attempt', () => {
     }),
   );
 
+  it.each<[string, string | undefined, string, boolean]>([
+    ['its own record', 'a / doksi', 'a / doksi', true],
+    ["not another caller's record", 'b / doksi', 'a / doksi', false],
+    ['no record without a job name', undefined, 'a / doksi', false],
+  ])('takes %s if GitHub provides the name of the job', (_, recorded, own, isTaken) =>
+    withHistory(RUNS, async ({ publish, addJob, sources, runtime }) => {
+      publish({ jobName: recorded });
+      const jobCheckRunId = addJob(own);
+      const { kind } = await findPrior({ ...sources(pullRequestEvent, PLAN), jobCheckRunId }, runtime);
+      expect(kind).toBe(isTaken ? 'unfinished' : 'none');
+    }),
+  );
+
+  it('ignores a check run id that is not of a job of this workflow run', () =>
+    withHistory(RUNS, async ({ publish, addJob, sources, runtime }) => {
+      publish({});
+      for (const jobCheckRunId of ['1', '77', addJob('other', '99')]) {
+        const { kind } = await findPrior({ ...sources(pullRequestEvent, PLAN), jobCheckRunId }, runtime);
+        expect(kind).toBe('unfinished');
+      }
+    }));
+
   it('takes a check run that was published twice for one', () =>
     withHistory(RUNS, async ({ publish, sources, runtime }) => {
       publish({});
@@ -89,8 +111,8 @@ describe('the second attempt', () => {
     }));
 
   it.each<[string, Partial<HistoryRecord>, { slug?: string }, string]>([
-    ["another app's check run", {}, { slug: 'other' }, 'another app wrote a check run like ours'],
-    ['a record without runs', { runs: [] }, {}, 'attempt 1 created no run that is known'],
+    ["another app's check run", {}, { slug: 'other' }, 'another app published a check run with the same record'],
+    ['a record without runs', { runs: [] }, {}, 'attempt 1 recorded no run'],
     ['a run that Doksi does not return', { runs: [{ id: 'gone', attempt: 1 }] }, {}, 'no run gone'],
   ])('runs everything after %s', (_, record, check, reason) =>
     withHistory(RUNS, async ({ publish, sources, runtime, log }) => {
@@ -104,7 +126,7 @@ describe('the second attempt', () => {
     withHistory(RUNS, async ({ sources, runtime, log }) => {
       const rejected = { ...sources(pullRequestEvent, PLAN), githubToken: 'wrong' };
       expect(await findPrior(rejected, runtime)).toEqual({ kind: 'none' });
-      expect(log[0]).toContain('GitHub refused to read the check runs: Bad credentials (HTTP 401).');
+      expect(log[0]).toContain('GitHub rejected the request to read the check runs: Bad credentials (HTTP 401).');
     }));
 
   it('requests the commit if the event names only a pull request', () =>

@@ -46,6 +46,16 @@ export interface Stage {
   readonly sources: (event: WorkflowEvent, plan: Plan, env?: Readonly<Record<string, string>>) => HistorySources;
   /** Publishes a check run with this record, by default of attempt 1 of the job and request. */
   readonly publish: (record: Partial<HistoryRecord>, check?: { slug?: string; sha?: string }) => void;
+  /** Adds the check run of a job with this full name; resolves to its id. */
+  readonly addJob: (name: string, workflowRun?: string) => string;
+}
+
+interface CheckRunFields {
+  readonly head_sha: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly details_url: string | undefined;
+  readonly slug: string;
 }
 
 /** Provides a GitHub, and a Doksi with these runs. */
@@ -79,6 +89,7 @@ export async function withHistory(
     apiKey: API_KEY,
     githubToken: SANDBOX_GITHUB_TOKEN,
     writesComments: true,
+    jobCheckRunId: undefined,
     doksi,
     connect: connectGithub,
   });
@@ -88,16 +99,26 @@ export async function withHistory(
       ...{ headSha: sha, eventSha: sha, digest: requestDigest(planOf(['a', 'b']), API_KEY), targets: {} },
       ...record,
     });
+    push({ head_sha: sha, name: 'Doksi', summary, details_url: undefined, slug });
+  };
+  const push = ({ slug, ...run }: CheckRunFields): string => {
+    const id = 1 + github.repository.checkRuns.length;
     github.repository.checkRuns.push({
-      ...{ id: 1 + github.repository.checkRuns.length, head_sha: sha, name: 'Doksi', summary },
+      ...run,
+      id,
       app: { id: actionsBot.app?.id ?? 0, slug },
-      ...{ details_url: undefined, external_id: undefined, title: 'x', text: undefined, annotations: [] },
+      ...{ external_id: undefined, title: 'x', text: undefined, annotations: [] },
       ...{ status: 'completed', conclusion: 'failure', started_at: undefined },
       completed_at: '2026-06-02T09:30:00Z',
     });
+    return String(id);
+  };
+  const addJob: Stage['addJob'] = (name, workflowRun = '100') => {
+    const details_url = `https://github.com/${REPOSITORY}/actions/runs/${workflowRun}/job/1`;
+    return push({ head_sha: HEAD_SHA, name, summary: '', details_url, slug: 'github-actions' });
   };
   try {
-    await work({ github, runtime, log, sources, publish });
+    await work({ github, runtime, log, sources, publish, addJob });
   } finally {
     await github.close();
   }

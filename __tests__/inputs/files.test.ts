@@ -90,7 +90,7 @@ describe('an input from a file', () => {
     expect(problems).toEqual([
       {
         where: 'matrix',
-        text: 'is neither YAML nor JSON (line 2, column 6: Plain value cannot start with reserved character @); check its indentation, quotes and brackets (syntax.yml, line 2)',
+        text: 'is not valid YAML or JSON (line 2, column 6: Plain value cannot start with reserved character @); check its indentation, quotes and brackets (syntax.yml, line 2)',
         help: 'yaml-syntax',
         file: 'syntax.yml',
         line: 2,
@@ -105,12 +105,9 @@ describe('an input from a file', () => {
     ['folder.yml', 'is "folder.yml", which cannot be read (EISDIR); give a readable file'],
     [
       'https://u:s3cr3t@x.example/m.yml',
-      'is "https://***@x.example/m.yml"; give a list of entries, each of which begins with a dash',
+      'is "https://***@x.example/m.yml"; give a list; each entry begins with a dash',
     ],
-    [
-      'again.yml',
-      'is "tests/matrix.yml"; give a list of entries, each of which begins with a dash (again.yml, line 1)',
-    ],
+    ['again.yml', 'is "tests/matrix.yml"; give a list; each entry begins with a dash (again.yml, line 1)'],
   ])('is never read from elsewhere: %s', async (matrix, problem) => {
     expect(await problemsOf({ matrix }, { workspace })).toEqual([`matrix: ${problem}`]);
   });

@@ -40,7 +40,7 @@ describe('known failures', () => {
   const noDay = (value: string): string =>
     `known-failures[0].until: is "${value}", which is not a day; give a day, such as 2026-12-15`;
   const missing = 'give the id of a test';
-  const LISTED = 'give a list, in which each known failure begins with a dash';
+  const LISTED = 'give a list; each known failure begins with a dash';
   it.each<[string, string[]]>([
     [
       entry('2027-02-02'),
@@ -76,13 +76,13 @@ describe('known failures', () => {
     [
       '- { test_id: a, until: 2026-12-15, reason: x, Reason: y, issue: 7 }',
       [
-        'known-failures[0]: has the unknown key Reason; allowed are test_id, until, reason; did you mean "reason"?',
-        'known-failures[0]: has the unknown key issue; allowed are test_id, until, reason',
+        'known-failures[0]: has the unknown key Reason; allowed keys are test_id, until, reason; did you mean "reason"?',
+        'known-failures[0]: has the unknown key issue; allowed keys are test_id, until, reason',
       ],
     ],
     [
       `${entry('2026-12-15')}\n${entry('2026-12-16')}`,
-      ['known-failures[1].test_id: is "abc123", which known-failures[0] lists already; keep one'],
+      ['known-failures[1].test_id: is "abc123", which known-failures[0] already lists; keep one'],
     ],
     ['test_id: a', [`known-failures: is a mapping; ${LISTED}`]],
     ['abc123', [`known-failures: is "abc123"; ${LISTED}`]],
@@ -91,7 +91,7 @@ describe('known failures', () => {
     [
       '- "x',
       [
-        'known-failures: is neither YAML nor JSON (line 1, column 5: Missing closing "quote); check its indentation, quotes and brackets',
+        'known-failures: is not valid YAML or JSON (line 1, column 5: Missing closing "quote); check its indentation, quotes and brackets',
       ],
     ],
     [

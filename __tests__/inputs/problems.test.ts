@@ -44,7 +44,7 @@ describe('the short form', () => {
     ],
     ...['https://a.example,https://b.example', 'https://a.example https://b.example'].map((urls): [Given, string[]] => [
       { ...web, 'web-url': urls, 'test-ids': 'a' },
-      [`web-url: is "${urls}", which holds more than one URL; give one URL, and others in entries of matrix`],
+      [`web-url: is "${urls}", which contains more than one URL; give one URL, and a matrix entry for each other URL`],
     ]),
   ])('%j', async (given, problems) => {
     expect(await problemsOf(given)).toEqual(problems);
@@ -88,7 +88,7 @@ describe('test ids', () => {
     [
       '[a, b',
       [
-        'test-ids: is neither YAML nor JSON (line 1, column 6: Flow sequence must end with a ]); check its indentation, quotes and brackets',
+        'test-ids: is not valid YAML or JSON (line 1, column 6: Flow sequence must end with a ]); check its indentation, quotes and brackets',
       ],
     ],
   ])('have no other characters: %j', async (text, problems) => {
@@ -186,7 +186,7 @@ describe('an entry of the matrix', () => {
       [
         '.apk: has no path; give the path of an .apk; did you mean path instead of "pth"?',
         '.apk.version: is the number 1.2; give a text, quoted if it looks like a number',
-        '.apk: has the unknown key nam; allowed are path, name, version; did you mean "name"?',
+        '.apk: has the unknown key nam; allowed keys are path, name, version; did you mean "name"?',
       ],
     ],
     [
@@ -255,7 +255,7 @@ describe('an entry of the matrix', () => {
 });
 
 describe('the matrix', () => {
-  const ENTRIES = 'give a list of entries, each of which begins with a dash';
+  const ENTRIES = 'give a list; each entry begins with a dash';
   it.each([
     ['[]', `is empty; ${ENTRIES}`],
     ['# nothing', `is empty; ${ENTRIES}`],
@@ -356,16 +356,16 @@ describe('single inputs', () => {
 describe('inputs that exclude each other', () => {
   const follow = { 'run-id': 'run_1' };
   const noRun = 'but a step with run-id creates no run; set it in the job that creates the run';
-  const noWait = 'but with wait: false this step does not learn which tests fail; remove one of them';
+  const noWait = 'but with wait: false this step does not read the results; remove one of them';
   it.each<[Given, string[]]>([
     [
       { ...follow, ...web, 'extra-body': 'a: 1' },
-      ['run-id: follows an existing run, so it excludes web-url, extra-body; remove one side'],
+      ['run-id: follows an existing run, so it excludes web-url, extra-body; keep one of the two'],
     ],
     [
       { ...follow, matrix: '[{ target_id: t, test_ids: [] }]' },
       [
-        'run-id: follows an existing run, so it excludes matrix; remove one side',
+        'run-id: follows an existing run, so it excludes matrix; keep one of the two',
         'matrix[0].test_ids: is empty; name at least one test id',
       ],
     ],

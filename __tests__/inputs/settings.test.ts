@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { isSkippedWithoutKey, readSettings, type ReportSettings } from '../../src/inputs/read.ts';
+import { isSkippedWithoutKey } from '../../src/inputs/read.ts';
+import { readSettings, type ReportSettings } from '../../src/inputs/settings.ts';
 import { type Given, GOOD, KEY, problemsOf } from './reader.ts';
 
 function settingsOf(given: Given): ReportSettings {

@@ -97,7 +97,7 @@ describe('numbers that JSON changes', () => {
 
 describe('YAML that JSON cannot carry is a problem', () => {
   const TAG =
-    'matrix: is neither YAML nor JSON (line 3, column 6: Unresolved tag); check its indentation, quotes and brackets';
+    'matrix: is not valid YAML or JSON (line 3, column 6: Unresolved tag); check its indentation, quotes and brackets';
   it.each(['!!set { x }', '!!omap [x: 1]', '!!binary aGk=', '!!timestamp 2026-01-01', '!s3cr3t x', '!!int x'])(
     'a tag: %s',
     async (value) => {
@@ -126,7 +126,7 @@ describe('YAML that JSON cannot carry is a problem', () => {
 
   it('a key that is given twice', async () => {
     expect(await problemsOf(entryWith('pin: 1\npin: 2'))).toEqual([
-      'matrix: is neither YAML nor JSON (line 4, column 3: Map keys must be unique); check its indentation, quotes and brackets',
+      'matrix: is not valid YAML or JSON (line 4, column 3: Map keys must be unique); check its indentation, quotes and brackets',
     ]);
   });
 });
@@ -174,9 +174,9 @@ describe('YAML that is too large', () => {
   });
 });
 
-describe('a text that is neither YAML nor JSON', () => {
+describe('a text that is not valid YAML or JSON', () => {
   const neither = (errors: string): string =>
-    `matrix: is neither YAML nor JSON (${errors}); check its indentation, quotes and brackets`;
+    `matrix: is not valid YAML or JSON (${errors}); check its indentation, quotes and brackets`;
   it.each([
     [
       '- a: @x\n- b: `y\n- c: d: e',

@@ -6,9 +6,9 @@ import { closingLines } from '../../src/log/closing.ts';
 import { fitted, paint, shortened } from '../../src/log/columns.ts';
 import { planLines } from '../../src/log/plan.ts';
 import { NO_KNOWN_FAILURES, type Plan, type PlannedEntry } from '../../src/plan/plan.ts';
-import { decide } from '../../src/results/conclusions.ts';
 import * as endings from '../../src/results/endings.ts';
-import type { Outcome, Run } from '../../src/results/outcome.ts';
+import type { Outcome } from '../../src/results/outcome.ts';
+import type { Run } from '../../src/results/run.ts';
 import { outcome, result, results, run, RUN_ID, runState } from '../builders.ts';
 
 describe('colours', () => {
@@ -27,7 +27,7 @@ describe('colours', () => {
 
 describe('the closing line', () => {
   const again = (status: string): ReturnType<typeof run> => run({ id: 'w71cQ', results: results({ a: status }) });
-  const known = (...runs: readonly Run[]): endings.Known => ({
+  const known = (...runs: readonly Run[]): endings.Snapshot => ({
     targets: [],
     runs,
     knownFailures: NO_KNOWN_FAILURES,
@@ -62,7 +62,7 @@ describe('the closing line', () => {
       outcome({ runs: [{ ...of({ a: 'failed', b: 'passed' }), workflowAttempt: 1 }, again('passed')] }),
     ],
     [
-      '1 of 2 tests failed (3m 42s; 1 passed in attempt 1)',
+      '1 of 2 tests failed (3m 42s; 1 carried over from attempt 1)',
       outcome({ runs: [{ ...of({ a: 'failed', b: 'passed' }), workflowAttempt: 1 }, again('failed')] }),
     ],
     ['No test was run', outcome({ runs: [run({ results: [] })] })],
@@ -77,19 +77,6 @@ describe('the closing line', () => {
     ['Dry run', endings.dryRun()],
   ])('%s', (line, ended) => {
     expect(closingLines(ended).at(-1)).toBe(line);
-  });
-
-  it('names the gate that makes the step red', () => {
-    const ended = outcome({ runs: [of({ a: 'failed', b: 'passed' }), again('passed')] });
-    const gates = {
-      'fail-on-failure': true,
-      'fail-on-timeout': true,
-      'fail-on-no-tests': true,
-      'fail-on-flaky': true,
-    };
-    expect(closingLines(ended, decide(ended, gates)).at(-1)).toBe(
-      'All 2 tests passed, 1 of them flaky, and fail-on-flaky is on (7m 24s in 2 runs)',
-    );
   });
 
   it('follows the tests that continue in the cloud, with their links', () => {

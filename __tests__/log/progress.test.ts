@@ -5,7 +5,7 @@ import { Secrets } from '../../src/base/secrets.ts';
 import type { RunState } from '../../src/doksi/schemas.ts';
 import { InvalidResponseError, RejectedError, type RequestError } from '../../src/http/errors.ts';
 import { RunLog } from '../../src/log/progress.ts';
-import { ReadyLog } from '../../src/log/ready.ts';
+import { ReadyLog } from '../../src/ready/wait.ts';
 import { UploadLog } from '../../src/log/uploads.ts';
 import { VirtualClock } from '../../sandbox/virtual-clock.ts';
 import { result, results, runState } from '../builders.ts';

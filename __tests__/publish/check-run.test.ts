@@ -30,6 +30,7 @@ async function publish(of: Outcome) {
     secrets: new Secrets(),
   };
   const github = {
+    jobName: () => Promise.resolve(undefined),
     pullRequest: () => Promise.reject(new Error('not needed')),
     createCheckRun: (check: NewCheckRun): Promise<CheckRun> => {
       created.push(check);
@@ -39,7 +40,6 @@ async function publish(of: Outcome) {
         htmlUrl: 'https://github.test/1',
         completedAt: undefined,
         summary: check.output.summary,
-        annotationsCount: 50,
         appSlug: 'github-actions',
       });
     },

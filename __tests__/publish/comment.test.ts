@@ -130,7 +130,7 @@ describe('the jobs of a merge group', () => {
     const other = clock.sleep(1000).then(() => memory.comments.splice(0, 1, ...before));
     await clock.run(Promise.all([writing, other]));
     expect(titles()).toEqual(['Of the head']);
-    expect(log.join()).toContain('is about b1946ac, which is newer than fffffff. It stays.');
+    expect(log.join()).toContain('is about b1946ac, which is newer than fffffff. It was not changed.');
   });
 });
 
@@ -157,7 +157,7 @@ describe('a job', () => {
     await clock.run(publish('Web', { outcome: passing, workflowRun: '101' }));
     await clock.run(publish('Web', { outcome: failing, workflowRun: '100' }));
     expect(memory.comments[0]?.body).toContain('**✅ Web**');
-    expect(log).toEqual(['The comment on #7 has a section of workflow run 101, which is newer. It stays.']);
+    expect(log).toEqual(['The comment on #7 has a section of workflow run 101, which is newer. It was not changed.']);
     expect(urls.get('Web')).toBe('https://github.test/1');
   });
 
@@ -168,7 +168,7 @@ describe('a job', () => {
     expect(log).toEqual([
       'The comment on #7 shows workflow run 101 instead of workflow run 100, which failed and was about other tests ' +
         '(1 of 2 tests failed). Both have the title "Web".\n' +
-        'Give the two workflow runs different titles, or trigger only one of them.',
+        'Give each its own title, or trigger only one of them.',
     ]);
   });
 

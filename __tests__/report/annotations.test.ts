@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Annotation, annotations } from '../../src/report/annotations.ts';
 import { InputError } from '../../src/inputs/problems.ts';
 import { failedBeforeRun } from '../../src/results/endings.ts';
-import type { SettledRun } from '../../src/results/outcome.ts';
+import type { SettledRun } from '../../src/results/run.ts';
 import { outcome, result, results, run, runState, RUN_ID } from '../builders.ts';
 import { model, WORKFLOW } from './models.ts';
 

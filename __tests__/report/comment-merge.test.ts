@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { conflictOf, newerSection, withSection } from '../../src/report/comment-merge.ts';
+import { conflictOf, winningSection, withSection } from '../../src/report/comment-merge.ts';
 import { type Head, type Section, sectionOf } from '../../src/report/comment-section.ts';
 import { outcome } from '../builders.ts';
 import { model, SHA } from './models.ts';
@@ -67,7 +67,7 @@ describe('the sections of a comment', () => {
     const own = section('a', { ...head, headline: 'own' });
     const merged = withSection(own, [there], atHead);
     expect(merged).toMatchObject({ sections: [{ head: { headline: expected } }] });
-    expect(newerSection(own, [there])?.headline).toBe(expected === 'own' ? undefined : 'there');
+    expect(winningSection(own, [there])?.headline).toBe(expected === 'own' ? undefined : 'there');
   });
 });
 
@@ -84,7 +84,7 @@ describe('a failing section that another workflow run hides', () => {
   it.each([
     ['about the same tests', { digest: 'one' }, {}],
     ['of a follower, whose tests are another job’s', { digest: undefined }, {}],
-    ['of the same workflow run', { digest: 'two', workflowRun: '100' }, {}],
+    ['of the same job', { digest: 'two', workflowRun: '100' }, {}],
     [
       'of the next deployment to the same environment',
       { digest: 'two', deployment: '["shop"]' },
@@ -98,6 +98,20 @@ describe('a failing section that another workflow run hides', () => {
     const made = section('a', rest);
     const newer = { ...made, head: { ...made.head, digest } };
     expect(conflictOf(newer, [section('a', { ...red, ...there })])).toBeUndefined();
+  });
+
+  it('stays if another job of the same attempt passes under its key and title', () => {
+    const failing = section('a', { ...red, url: 'https://github.test/job/1', headline: 'failing' });
+    const passing = section('a', { workflowRun: '100', url: 'https://github.test/job/2' });
+    for (const [own, there] of [
+      [failing, passing],
+      [passing, failing],
+    ] as const) {
+      expect(withSection(own, [there], { headSha: SHA, isMergeGroup: false })).toMatchObject({
+        sections: [{ head: { headline: 'failing' } }],
+      });
+    }
+    expect(winningSection(passing, [failing])?.headline).toBe('failing');
   });
 
   it('is one by the deployment of another project', () => {

@@ -15,7 +15,8 @@ import {
   started,
   timedOut,
 } from '../../src/results/endings.ts';
-import type { Outcome, SettledRun } from '../../src/results/outcome.ts';
+import type { Outcome } from '../../src/results/outcome.ts';
+import type { SettledRun } from '../../src/results/run.ts';
 import { outcome, result, results, run, runState, RUN_ID } from '../builders.ts';
 import { known, model, nothingKnown } from './models.ts';
 

@@ -4,8 +4,9 @@ import { expect } from '@jest/globals';
 import { type Context, readContext } from '../../src/context/context.ts';
 import type { RunState } from '../../src/doksi/schemas.ts';
 import { type ReportModel, reportModel, type ReportSources } from '../../src/report/model.ts';
-import type { Known } from '../../src/results/endings.ts';
-import type { Outcome, Run } from '../../src/results/outcome.ts';
+import type { Snapshot } from '../../src/results/endings.ts';
+import type { Outcome } from '../../src/results/outcome.ts';
+import type { Run } from '../../src/results/run.ts';
 import { NO_KNOWN_FAILURES } from '../../src/plan/plan.ts';
 import { RUN_ID } from '../builders.ts';
 
@@ -38,6 +39,7 @@ export function model(outcome: Outcome, more: Partial<ReportSources> = {}): Repo
     plan: undefined,
     digest: undefined,
     onRerun: 'all',
+    jobCheckRunId: undefined,
     jobUrl: undefined,
     workflowFile: undefined,
     ...more,
@@ -45,14 +47,14 @@ export function model(outcome: Outcome, more: Partial<ReportSources> = {}): Repo
 }
 
 /** What is known after a run that has not settled, or before any. */
-export function known(state?: RunState, more: Partial<Run> = {}): Known {
+export function known(state?: RunState, more: Partial<Run> = {}): Snapshot {
   return {
     targets: [],
     knownFailures: NO_KNOWN_FAILURES,
     runs: [{ id: RUN_ID, ...(state && { state }), ...more }],
   };
 }
-export const nothingKnown: Known = { targets: [], knownFailures: NO_KNOWN_FAILURES, runs: [] };
+export const nothingKnown: Snapshot = { targets: [], knownFailures: NO_KNOWN_FAILURES, runs: [] };
 
 /** Compares with the file of that name, which can be opened and read; `UPDATE_GOLDEN=1` writes it. */
 export function expectGolden(name: string, text: string): void {

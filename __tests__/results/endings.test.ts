@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { CreatedRun } from '../../src/doksi/schemas.ts';
 import { NO_KNOWN_FAILURES } from '../../src/plan/plan.ts';
 import { unfinishedLines } from '../../src/report/prose.ts';
-import { cancelled, type Known, timedOut } from '../../src/results/endings.ts';
-import type { Run } from '../../src/results/outcome.ts';
+import { cancelled, type Snapshot, timedOut } from '../../src/results/endings.ts';
+import type { Run } from '../../src/results/run.ts';
 import { result, results, run, runState } from '../builders.ts';
 
-function knownOf(...runs: readonly Run[]): Known {
+function knownOf(...runs: readonly Run[]): Snapshot {
   return { targets: [], runs, knownFailures: NO_KNOWN_FAILURES };
 }
 
@@ -19,7 +19,7 @@ const link = (id: string): string => `https://app.doksi.ai/verify/tests/${id}/ru
 
 describe.each([
   ['is cancelled', cancelled],
-  ['times out', (known: Known) => timedOut(known, 60_000)],
+  ['times out', (known: Snapshot) => timedOut(known, 60_000)],
 ])('a step that %s', (_how, end) => {
   it('counts the unfinished tests, those that had not started, and no skipped ones', () => {
     const { what } = end(knownOf(running({ a: 'passed', b: 'running', c: 'queued', d: 'skipped' })));

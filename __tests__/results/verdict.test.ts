@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { NO_KNOWN_FAILURES } from '../../src/plan/plan.ts';
-import type { Outcome, SettledRun } from '../../src/results/outcome.ts';
+import type { Outcome } from '../../src/results/outcome.ts';
+import type { SettledRun } from '../../src/results/run.ts';
 import { inGroup } from '../../src/results/results.ts';
 import type { Group } from '../../src/results/tests.ts';
 import { verdict } from '../../src/results/verdict.ts';

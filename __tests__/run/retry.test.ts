@@ -37,7 +37,7 @@ describe('a failed test', () => {
     const { outcome, bodies } = await retrying([['a']], { a: 'failed' }, { a: 'skipped' });
     expect(bodies).toHaveLength(2);
     expect(outcome.conclusion).toBe('failed');
-    expect(outcome.warnings.join()).toContain('were not run again, because the last run reports no failure');
+    expect(outcome.warnings.join()).toContain('were not run again, because the last run has no result for them');
   });
 
   it('runs again without a test that was skipped meanwhile', async () => {
@@ -82,6 +82,6 @@ it('a retry that cannot be followed leaves the verdict, with a warning', async (
     runs: [[runState(results({ login: 'failed' }))], [new TypeError('broken')]],
   });
   expect(outcome.conclusion).toBe('failed');
-  expect(outcome.warnings[0]).toMatch(/^Retry 1 could not be completed, so the verdict is that of the run before\./);
+  expect(outcome.warnings[0]).toMatch(/^Retry 1 could not be completed, so the verdict of the previous run stands\./);
   expect(outcome.runs).toHaveLength(2);
 });

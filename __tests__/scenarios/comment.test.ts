@@ -97,7 +97,7 @@ describe('the comment on the pull request', () => {
       const { body } = comment(github);
       const late = await run(passing, { env: older });
       expect(comment(github).body).toBe(body);
-      expect(late.log).toMatch(/comment on #7 has a section of workflow run .*, which is newer\. It stays\./);
+      expect(late.log).toMatch(/comment on #7 has a section of workflow run .*, which is newer\. It was not changed\./);
     }),
   );
 
@@ -138,7 +138,7 @@ describe('the comment on the pull request', () => {
       const { body } = comment(github);
       const late = await run({ ...failing, title: 'Web' });
       expect(comment(github).body).toBe(body);
-      expect(late.log).toContain('is about 9e3e95a, which is newer than 4ead5a3. It stays.');
+      expect(late.log).toContain('is about 9e3e95a, which is newer than 4ead5a3. It was not changed.');
       expect(late.outputs['comment-url']).toContain('#issuecomment-');
     }),
   );

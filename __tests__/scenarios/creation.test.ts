@@ -59,7 +59,6 @@ describe('the request that creates the run is never sent twice if the first may 
       fault: status(200, { body: '{"error":"The queue is full"}', processed }),
       message: /HTTP 200, The queue is full/,
     },
-    { name: '403 from a gateway', fault: { on, kind: 'gateway' }, message: /a Cloudflare challenge/ },
   ];
 
   it.concurrent.each(faults)('$name', ({ fault, message }) =>
@@ -76,6 +75,16 @@ describe('the request that creates the run is never sent twice if the first may 
     }),
   );
 });
+
+it('a gateway that rejects the request that creates the run is named, and no run was started', () =>
+  withDoksi(async (doksi) => {
+    doksi.fault({ on: 'POST /runs', kind: 'gateway' });
+    const step = await run(doksi, tests('pass-0s'));
+    expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
+    expect(errorOf(step)).toContain('HTTP 403, a Cloudflare challenge');
+    expect(step.summary).toMatch(/^## ❗ Doksi: no run was started\n/);
+    expect(doksi.requests).toHaveLength(1);
+  }));
 
 describe('the request that creates the run is sent again if the first was not processed:', () => {
   const inASecond = new Date(Date.now() + 1000).toUTCString();
@@ -114,7 +123,7 @@ describe('a rejection ends the step at once', () => {
     { code: 401, remedy: 'Check the api-key input' },
     { code: 403, remedy: 'policies' },
     { code: 404, remedy: 'Check api-url' },
-    { code: 422, remedy: "as Doksi's error says" },
+    { code: 422, remedy: "as described in Doksi's error" },
   ])("with the server's text and a remedy: $code", ({ code, remedy }) =>
     withDoksi(async (doksi) => {
       const error = 'Policy "Only run on pull requests":\nthe payload names no pull request. '.repeat(10);

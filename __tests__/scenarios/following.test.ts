@@ -109,7 +109,7 @@ describe('a run does not pass', () => {
 
 describe('a rejection while following ends the step at once', () => {
   it.concurrent.each([
-    { status: 400, remedy: "as Doksi's error says" },
+    { status: 400, remedy: "as described in Doksi's error" },
     { status: 401, remedy: 'Check the api-key input' },
     { status: 403, remedy: 'Check the permissions of this API key' },
   ])('and the message states that the run continues: $status', ({ status, remedy }) =>

@@ -283,6 +283,16 @@ describe('a second attempt with on-rerun: failed', () => {
     }),
   );
 
+  it.concurrent('finds its record if the title contains the key, which GitHub never receives', () =>
+    withServices(async ({ doksi, github, run }) => {
+      const inputs = { ...RERUN, ...tests('pass-0s', 'fail-0s'), title: `Web ${SANDBOX_API_KEY}` };
+      await run(inputs, attempt(1));
+      await run(inputs, attempt(2));
+      expect(createdTests(doksi)[1]).toEqual(['fail-0s']);
+      expect(JSON.stringify(github.requests)).not.toContain(SANDBOX_API_KEY);
+    }),
+  );
+
   describe('of two legs with the same job, title and tests, each with another failure', () => {
     const [a3, b2] = ['pass-0s-a3', 'fail-0s-b2'];
     const inputs = { ...RERUN, ...tests(a3, b2), title: 'Shared' };

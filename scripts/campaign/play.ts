@@ -61,6 +61,7 @@ export async function play(schedule: Schedule, packages: Packages): Promise<Cour
     apiKey: API_KEY,
     githubToken: GITHUB_TOKEN,
     writesComments: false,
+    jobCheckRunId: undefined,
     doksi,
     connect: (options, parent) => connectGithub({ ...options, fetch }, parent),
   };

@@ -1,4 +1,4 @@
-import type { GateName } from '../../src/inputs/read.ts';
+import type { GateName } from '../../src/inputs/declared.ts';
 
 // A schedule: the settings of one step and everything that happens to it. Times are milliseconds.
 

@@ -23,7 +23,7 @@ export function classify(files: readonly FoundFile[], patterns: readonly string[
   if (first && others.length === 0) {
     if (hasEnding(first.path, '.apk')) return { kind: 'apk', files: sorted };
     if (hasEnding(first.path, '.zip')) return { kind: 'zip', files: sorted };
-    return { text: `is ${nameOf(first)}, which is neither an .apk nor a .zip` };
+    return { text: `is ${nameOf(first)}, which is not an .apk or a .zip` };
   }
   const names = sorted.map(({ path }) => entryName(path));
   if (areSplits(names)) {
@@ -55,7 +55,7 @@ export function zipFault(names: readonly string[], zip: string): Fault | undefin
   const [first = '', ...others] = names;
   if (areSplits(names) || (others.length === 0 && hasEnding(first, '.apk'))) return undefined;
   const contained = listed(names.slice(0, MAX_LISTED).map(shown), MAX_LISTED, names.length);
-  const text = `contains neither one .apk nor one base.apk with its split_*.apk files (${contained || 'no files'})`;
+  const text = `does not contain one .apk, or one base.apk with its split_*.apk files (${contained || 'no files'})`;
   return withSplitsAdvice(text, names);
 }
 

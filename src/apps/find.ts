@@ -1,11 +1,11 @@
 import { sep } from 'node:path';
 import { listed, megabytes } from '../base/text.ts';
 import { type App, classify, hasEnding, MAX_LISTED } from './classify.ts';
-import { directlyIn, type Glob, interpret, isSearched, patternFault, readExclusions } from './glob.ts';
+import { directlyIn, interpret, isSearched, patternFault, readExclusions } from './glob.ts';
 import { type Fault, inWorkspace, shown } from './package.ts';
-import { type FoundFile, identify, kindOf, type Match, realPath, walk, type Wanted } from './walk.ts';
+import { type FoundFile, identify, kindOf, type Match, realPath, walk } from './walk.ts';
 
-/** The first of these endings that a folder contains is taken from it; bundles are taken to name what to do with them. */
+/** Of a folder, the files with the first of these endings are used. Bundles are included, so that the error explains them. */
 const ENDINGS = ['.apk', '.zip', '.aab', '.apks'];
 /** Places that an error lists. */
 const MAX_PLACES = 5;
@@ -16,7 +16,7 @@ export interface Found extends App {
   readonly warnings: readonly string[];
 }
 
-/** What one pattern led to. */
+/** What one pattern matched. */
 interface Hits {
   readonly pattern: string;
   readonly files: readonly FoundFile[];
@@ -37,11 +37,11 @@ export async function findFiles(
 ): Promise<Found | Fault> {
   const included = patterns.filter((pattern) => !pattern.startsWith('!'));
   const excluded = patterns.filter((pattern) => /^!\s*\S/.test(pattern)).map((pattern) => pattern.slice(1).trim());
+  if (included.length === 0) return { text: 'contains only exclusions; add a pattern to include' };
   for (const pattern of [...included, ...excluded]) {
     const text = patternFault(pattern);
     if (text !== undefined) return { text };
   }
-  if (included.length === 0) return { text: 'contains only exclusions; add a pattern to include' };
 
   const isExcluded = await readExclusions(excluded, workspace, signal);
   const hits: Hits[] = [];
@@ -88,7 +88,11 @@ async function search(
   // One search for all globs with the same base.
   for (const [base, group] of Map.groupBy(searches, (glob) => glob.base)) {
     const isFolder = group.some((glob) => glob.isFolder);
-    const found = (await walk(base, anyOf(group), signal)).filter(
+    const wanted = {
+      matches: (file: string) => group.some((glob) => glob.matches(file)),
+      enters: (folder: string) => group.some((glob) => glob.enters(folder)),
+    };
+    const found = (await walk(base, wanted, signal)).filter(
       ({ path }) => !isFolder || ENDINGS.some((ending) => hasEnding(path, ending)),
     );
     matches += found.length;
@@ -97,13 +101,6 @@ async function search(
   }
   const places = new Set([...paths, ...searches.map(({ base }) => base)]);
   return { pattern, files, hasMatch: matches > 0, places: [...places] };
-}
-
-function anyOf(globs: readonly Glob[]): Wanted {
-  return {
-    matches: (file) => globs.some((glob) => glob.matches(file)),
-    enters: (folder) => globs.some((glob) => glob.enters(folder)),
-  };
 }
 
 function ofFirstEnding(files: readonly FoundFile[]): readonly FoundFile[] {

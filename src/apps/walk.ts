@@ -40,7 +40,9 @@ export async function walk(base: string, wanted: Wanted, signal: AbortSignal): P
   while (folders.length > 0) {
     // Taking the last ones searches in depth first, which keeps the list of folders short.
     const batch = folders.splice(-READS_AT_ONCE);
-    const read = Promise.all(batch.map((folder) => entriesOf(join(base, folder))));
+    const readFolder = (folder: string): Promise<Dirent[]> =>
+      readdir(join(base, folder), { withFileTypes: true }).catch(() => []);
+    const read = Promise.all(batch.map(readFolder));
     for (const [index, entries] of (await untilAborted(signal, read)).entries()) {
       const folder = batch[index] ?? '';
       for (const entry of entries) {
@@ -55,10 +57,6 @@ export async function walk(base: string, wanted: Wanted, signal: AbortSignal): P
     }
   }
   return matches;
-}
-
-function entriesOf(folder: string): Promise<Dirent[]> {
-  return readdir(folder, { withFileTypes: true }).catch(() => []);
 }
 
 /** The regular files among the matches, by path, those that are not links first. Unreadable ones are skipped. */
@@ -77,7 +75,7 @@ async function lookUp(path: string): Promise<FoundFile & { readonly kind: Kind }
   try {
     const stats = await stat(path, { bigint: true });
     const kind = stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other';
-    // Some network drives number no files.
+    // Some network drives have no file numbers.
     const identity = stats.ino === 0n ? path : `${stats.dev}:${stats.ino}`;
     return { kind, path, bytes: Number(stats.size), identity };
   } catch {

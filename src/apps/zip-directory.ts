@@ -13,7 +13,7 @@ const WINDOW_BYTES = 1024 * 1024;
 const OPTIONS: Options = { lazyEntries: true, decodeStrings: false, validateEntrySizes: false };
 
 /**
- * The names of the files in an archive, as far as the one named `last`; or what is wrong with the archive. Folders are
+ * The names of the files in an archive, up to the one named `last`; or what is wrong with the archive. Folders are
  * left out. Throws if the file cannot be opened, or the signal's reason when it aborts.
  */
 export async function readNames(

@@ -30,8 +30,8 @@ export const systemClock: Clock = {
 const FINISHED = new Error('finished');
 
 /**
- * Runs `work` with a signal that aborts after `ms` or when `parent` does. Rejects then with `expired()` or the parent's
- * reason, even if `work` never settles.
+ * Runs `work` with a signal that aborts after `ms` or when `parent` does. Then it rejects with `expired()` or the
+ * parent's reason, even if `work` never settles.
  */
 export async function withDeadline<T>(
   clock: Clock,

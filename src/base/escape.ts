@@ -1,6 +1,7 @@
+import { parseJson } from './json.ts';
 import { webLink } from './url.ts';
 
-// Every text from outside passes one of these functions on its way to where it is shown.
+// All foreign text passes through one of these functions before it is shown.
 
 /** Characters that change the direction of text. */
 const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
@@ -8,17 +9,15 @@ const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 // eslint-disable-next-line no-misleading-character-class -- each character stands for itself
 const VISIBLE = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\u034f\u115f\u1160\u2800\u3164\ufe00-\ufe0f\uffa0]/u;
 
-/** The text without characters that change its direction. */
 export function withoutDirection(text: string): string {
   return text.replace(DIRECTIONS, '');
 }
 
-/** Whether the text has a visible character. */
 export function isVisible(text: string): boolean {
   return VISIBLE.test(text);
 }
 
-/** For the log: one line without control characters or anything that the runner takes for a command. */
+/** For the log: one line without control characters or anything that the runner would run as a command. */
 export function forLog(text: string): string {
   return withoutDirection(text.toWellFormed())
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
@@ -108,25 +107,14 @@ export function hiddenComment(name: string, value: Readonly<Record<string, unkno
   return `<!-- ${name} ${json} -->`;
 }
 
-export interface HiddenComment {
-  readonly value: unknown;
-  readonly start: number;
-  readonly end: number;
-}
-
 /** The hidden comments with this name, in order; those that are not JSON are skipped. */
-export function findHiddenComments(name: string, text: string): HiddenComment[] {
+export function findHiddenComments(
+  name: string,
+  text: string,
+): { readonly value: unknown; readonly start: number; readonly end: number }[] {
   const pattern = new RegExp(`<!-- ${name} (\\{[^<>\\n]*\\}) -->`, 'g');
   return [...text.matchAll(pattern)].flatMap((match) => {
-    const value = jsonIn(match[1] ?? '');
+    const value = parseJson(match[1] ?? '');
     return value === undefined ? [] : [{ value, start: match.index, end: match.index + match[0].length }];
   });
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -32,10 +32,6 @@ export function helpUrl(topic: HelpTopic): string {
   return `${TROUBLESHOOTING}#${topic}`;
 }
 
-export interface FailureOptions extends ErrorOptions {
-  readonly help?: HelpTopic | undefined;
-}
-
 /** An error for users: what happened, then what to do next. */
 export abstract class Failure extends Error {
   readonly what: string;
@@ -43,7 +39,11 @@ export abstract class Failure extends Error {
   /** The row of the troubleshooting page, if there is one. */
   readonly help: HelpTopic | undefined;
 
-  constructor(what: string, next: string, { help, ...options }: FailureOptions = {}) {
+  constructor(
+    what: string,
+    next: string,
+    { help, ...options }: ErrorOptions & { readonly help?: HelpTopic | undefined } = {},
+  ) {
     super(`${what}\n${next}`, options);
     this.name = new.target.name;
     this.what = what;
@@ -52,12 +52,12 @@ export abstract class Failure extends Error {
   }
 }
 
-/** A fault of this action: anything thrown that is not a Failure. */
+/** A bug in this action: anything thrown that is not a Failure. */
 export class UnexpectedError extends Failure {
   constructor(cause: unknown) {
     super(
       `The action itself failed: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      'This is a fault of doksi/run-action. Report it with the log of this step.',
+      'This is a bug in doksi/run-action. Report it with the log of this step.',
       { cause },
     );
   }

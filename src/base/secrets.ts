@@ -1,7 +1,7 @@
 import { isMapping } from './json.ts';
 
 const HIDDEN = '***';
-/** Shorter values (characters) are not taken for secrets by the name of their key. */
+/** Shorter values (characters) are not secrets, whatever the name of their key. */
 const MIN_NAMED_LENGTH = 8;
 /** Shorter queries (characters) sign nothing but may be part of an id. */
 const MIN_QUERY_LENGTH = 20;
@@ -12,12 +12,16 @@ const SECRET_WORD =
 
 /** The user and password before the `@` of a web address. */
 const CREDENTIALS = /:\/\/[^\s\\/?#"<>]*@/g;
+const USER_AND_PASSWORD = /:\/\/([^\s\\/?#"<>@:]*):([^\s\\/?#"<>@]*)@/g;
 
-/** The values that must never be shown, and the one way to remove them from text that leaves the step. */
+/** The values that must never be shown. Removes them from text that leaves the step. */
 export class Secrets {
   readonly #mask: (secret: string) => void;
-  readonly #sources = new Set<string>();
-  #kept: readonly string[] = [];
+  /** Patterns of secrets. */
+  readonly #secrets = new Set<string>();
+  /** Values that are secret only by the name of their key. */
+  readonly #named = new Set<string>();
+  readonly #ids = new Set<string>();
   #pattern: RegExp | undefined;
 
   /** `mask` makes the runner hide a value in everything that the job logs. */
@@ -25,15 +29,16 @@ export class Secrets {
     this.#mask = mask;
   }
 
-  /** Ids that the user gave: a value of a target's query is not a secret if it is part of one. */
+  /** Ids that the user gave: they are shown even if they contain a value that is secret by the name of its key. */
   keep(ids: readonly string[]): void {
-    this.#kept = [...this.#kept, ...ids];
+    for (const id of ids) this.#ids.add(id);
+    this.#pattern = undefined;
   }
 
   /** Hides a secret: as it is, percent-encoded, JSON-escaped, and in base64. */
   add(secret: string): void {
     if (secret === '') return;
-    for (const source of [anyForm(secret), ...base64Forms(secret)]) this.#sources.add(source);
+    for (const form of formsOf(secret)) this.#secrets.add(form);
     this.#pattern = undefined;
   }
 
@@ -47,33 +52,56 @@ export class Secrets {
     }
   }
 
-  /** Hides the query values whose name suggests a secret, in a URL or in a text that contains URLs. */
-  addQueryValues(text: string): void {
-    for (const value of namedValues(text)) this.#addUnlessKept(value);
-  }
-
-  /** Hides the texts in lists and mappings, at any depth, whose key suggests a secret. */
-  addNamedValues(value: unknown, key = ''): void {
-    if (Array.isArray(value)) {
-      for (const item of value) this.addNamedValues(item, key);
-    } else if (isMapping(value)) {
-      for (const [name, item] of Object.entries(value)) this.addNamedValues(item, name);
-    } else if (typeof value === 'string' && value.length >= MIN_NAMED_LENGTH && suggestsSecret(key)) {
-      this.#addUnlessKept(value);
+  /** Hides the credentials and the query values whose name suggests a secret, in a URL or a text that contains URLs. */
+  addUrls(text: string): void {
+    for (const value of namedValues(text)) this.#addNamed(value);
+    for (const [, user = '', password = ''] of text.matchAll(USER_AND_PASSWORD)) {
+      for (const secret of [password, decoded(password), `${decoded(user)}:${decoded(password)}`]) {
+        if (secret.length >= MIN_NAMED_LENGTH) this.add(secret);
+      }
     }
   }
 
-  #addUnlessKept(value: string): void {
-    if (!this.#kept.some((id) => id.includes(value))) this.add(value);
+  /** Hides the texts below keys whose name suggests a secret, in lists and mappings at any depth. */
+  addNamedValues(value: unknown, isNamed = false): void {
+    if (typeof value === 'string') {
+      if (isNamed && value.length >= MIN_NAMED_LENGTH) this.#addNamed(value);
+    } else if (Array.isArray(value)) {
+      for (const item of value) this.addNamedValues(item, isNamed);
+    } else if (isMapping(value)) {
+      for (const [key, item] of Object.entries(value)) this.addNamedValues(item, isNamed || suggestsSecret(key));
+    }
+  }
+
+  #addNamed(value: string): void {
+    this.#named.add(value);
+    this.#pattern = undefined;
   }
 
   /** The text with `mask` in place of every secret and of the credentials of every web address. */
   readonly redact = (text: string, mask = HIDDEN): string => {
     const withoutCredentials = text.replace(CREDENTIALS, () => `://${mask}@`);
-    if (this.#sources.size === 0) return withoutCredentials;
-    this.#pattern ??= new RegExp([...this.#sources].sort((a, b) => b.length - a.length).join('|'), 'gi');
-    return withoutCredentials.replace(this.#pattern, () => mask);
+    this.#pattern ??= this.#compile();
+    return withoutCredentials.replace(this.#pattern, (found: string, id?: string) => (id === undefined ? mask : found));
   };
+
+  /** One pattern for everything: secrets, then ids that are kept, as its group, then named values. */
+  #compile(): RegExp {
+    const named = [...this.#named];
+    const kept = [...this.#ids].filter((id) => named.some((value) => id.includes(value)));
+    const ids = kept.length > 0 ? [`(${byLength(kept.map(escapeRegExp))})`] : ['(\\b\\B)'];
+    const sources = [byLength([...this.#secrets]), ...ids, byLength(named.flatMap(formsOf))];
+    return new RegExp(sources.filter((source) => source !== '').join('|'), 'gi');
+  }
+}
+
+/** The longest first: a secret may contain another. */
+function byLength(sources: readonly string[]): string {
+  return sources.toSorted((a, b) => b.length - a.length).join('|');
+}
+
+function formsOf(secret: string): string[] {
+  return [anyForm(secret), ...base64Forms(secret)];
 }
 
 function suggestsSecret(name: string): boolean {
@@ -84,13 +112,17 @@ function suggestsSecret(name: string): boolean {
   return words.some((word) => SECRET_WORD.test(word));
 }
 
-const QUERY_PAIR = /[?&]([^=&#\s"'<>]+)=([^&#\s"'<>]+)/g;
+const QUERY_PAIR = /[?&#]([^=&#\s"'<>]+)=([^&#\s"'<>]+)/g;
 
 /** As written and decoded: a server may repeat either. Invalid URLs count, since errors show them. */
 function namedValues(text: string): string[] {
   return [...text.matchAll(QUERY_PAIR)]
     .filter(([, name = '', value = '']) => value.length >= MIN_NAMED_LENGTH && suggestsSecret(name))
-    .flatMap(([, , value = '']) => [value, new URLSearchParams(`v=${value}`).get('v') ?? value]);
+    .flatMap(([, , value = '']) => [value, decoded(value)]);
+}
+
+function decoded(part: string): string {
+  return new URLSearchParams(`v=${part}`).get('v') ?? part;
 }
 
 /** A pattern for the secret with any of its characters escaped as in JSON or a URL. */

@@ -9,7 +9,7 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)}h ${twoDigits(minutes % 60)}m`;
 }
 
-/** `60 minutes` for whole minutes, otherwise `1m 30s`: a span of milliseconds that a user has set. */
+/** A duration in milliseconds that a user has set: `60 minutes`, or `1m 30s` if it is not a whole number. */
 export function minutes(ms: number): string {
   return ms % 60_000 === 0 ? counted(ms / 60_000, 'minute') : duration(ms / 1000);
 }
@@ -36,12 +36,11 @@ export function enumerated(words: readonly string[]): string {
   return [...words.slice(0, -2), words.slice(-2).join(' and ')].join(', ');
 }
 
-/** The text with its first letter in upper case. */
 export function capitalized(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
-/** The text as a sentence: with a full stop, unless it ends with a mark of its own. */
+/** The text with a full stop, unless it ends with punctuation. */
 export function sentence(text: string): string {
   return /[.!?…:]$/.test(text) ? text : `${text}.`;
 }
@@ -62,7 +61,7 @@ export function megabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-/** `40 min`, `3 h`, `2 days`: a rounded span of milliseconds. */
+/** `40 min`, `3 h`, `2 days`: a rounded duration in milliseconds. */
 export function age(ms: number): string {
   const minutes = Math.max(Math.round(ms / 60_000), 1);
   if (minutes < 60) return `${minutes} min`;

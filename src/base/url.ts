@@ -15,19 +15,9 @@ export function webLink(text: string | null | undefined): string | undefined {
   return url.href;
 }
 
-/**
- * The text with `***` before the `@` of every URL, including the forms that only browsers accept
- * (`https:user:password@host`) and addresses without a scheme (`user:password@host`).
- */
+/** The address with `***` before its `@`, including the forms that only browsers accept: `https:user:password@host`. */
 export function hideCredentials(text: string): string {
-  return text.replace(/[^\s\\/?#]+/g, (part: string, offset: number) => {
-    const end = part.lastIndexOf('@');
-    if (end < 0) return part;
-    const before = text.slice(Math.max(0, offset - 2), offset);
-    if (/^(:[\\/]|[\\/]{2})$/.test(before)) return `***${part.slice(end)}`;
-    const scheme = /^https?:/i.exec(part)?.[0] ?? '';
-    return part.slice(0, end).includes(':') ? `${scheme}***${part.slice(end)}` : part;
-  });
+  return text.replace(/^(?=[^@]*[:\\/])((?:[a-z][a-z\d+.-]*:(?=[\\/]|.*:.*@))?[\\/]*)[^\\/?#]*@/i, '$1***@');
 }
 
 /** Whether the text is an http(s) URL in its usual form. `URL` also accepts what browsers repair, such as `https:/x`. */

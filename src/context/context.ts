@@ -34,18 +34,18 @@ export interface Context {
   readonly hasSummary: boolean;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
  * Reads the runner's environment. `readFile` returns a file's text, or undefined if there is none.
  * https://docs.github.com/actions/reference/workflows-and-actions/variables
  */
-export function readContext(env: Environment, readFile: (path: string) => string | undefined): Context {
+export function readContext(
+  env: Readonly<Record<string, string | undefined>>,
+  readFile: (path: string) => string | undefined,
+): Context {
   // An empty variable counts as missing.
   const value = (name: string): string | undefined => (env[name] === '' ? undefined : env[name]);
   const repository = value('GITHUB_REPOSITORY');
-  const parsed = parseJson(readFile(value('GITHUB_EVENT_PATH') ?? '') ?? '');
-  const payload = Payload.parse(parsed.isJson ? parsed.json : undefined);
+  const payload = Payload.parse(parseJson(readFile(value('GITHUB_EVENT_PATH') ?? '') ?? ''));
   const event = {
     name: value('GITHUB_EVENT_NAME'),
     payload,
@@ -82,9 +82,8 @@ export function readContext(env: Environment, readFile: (path: string) => string
  * The context with the commit of `commit-sha`. If the event is about another commit, the event's pull request is
  * dropped; if the event names only a pull request, as a comment does, it is kept.
  */
-export function withCommit(context: Context, commitSha: string | undefined): Context {
+export function withCommit(context: Context, headSha: string | undefined): Context {
   const { subject, eventSha } = context;
-  const headSha = commitSha?.toLowerCase();
   if (headSha === undefined) return context;
   if (headSha === subject.headSha) return { ...context, eventSha: eventSha ?? headSha };
   const pullRequest = subject.headSha === undefined ? subject.pullRequest : ({ kind: 'at-head' } as const);
@@ -95,11 +94,6 @@ export function withCommit(context: Context, commitSha: string | undefined): Con
 export function jobUrl({ serverUrl, repository, runId }: Context, checkRunId: string): string | undefined {
   const isKnown = repository !== undefined && runId !== undefined && /^[1-9]\d*$/.test(checkRunId);
   return isKnown ? `${serverUrl}/${repository}/actions/runs/${runId}/job/${checkRunId}` : undefined;
-}
-
-/** Whether the log may have colours: a non-empty `NO_COLOR` forbids them (https://no-color.org). */
-export function wantsColours(env: Environment): boolean {
-  return !env['NO_COLOR'];
 }
 
 /** From `owner/name/.github/workflows/e2e.yml@refs/heads/main`, if the file belongs to this repository. */

@@ -11,12 +11,7 @@ export interface Subject {
 export type PullRequestHint =
   | { readonly kind: 'numbered'; readonly number: number; readonly baseBranch: string | undefined }
   /** The open one from this branch of a fork; `repository` is the fork's `owner/name`. */
-  | {
-      readonly kind: 'from-branch';
-      readonly owner: string;
-      readonly branch: string;
-      readonly repository: string | undefined;
-    }
+  | { readonly kind: 'from-branch'; readonly repository: string; readonly branch: string }
   /** The open one whose head is the commit. */
   | { readonly kind: 'at-head' };
 
@@ -43,11 +38,7 @@ function part<T extends z.ZodType>(schema: T) {
 
 const text = part(z.string().min(1));
 const number = part(z.int().positive());
-const Repository = z.object({
-  full_name: text,
-  url: text,
-  owner: part(z.object({ login: text })),
-});
+const Repository = z.object({ full_name: text, url: text });
 const PullRequest = z.object({
   number,
   // The repository of a deleted fork is null.
@@ -189,8 +180,8 @@ function firstListed({ payload, repository }: Event, headSha: string | undefined
 
 /** For forks, GitHub leaves the list empty. */
 function fromFork({ payload: { workflow_run: run }, repository }: Event): PullRequestHint | undefined {
-  const { head_repository: fork, head_branch: branch } = run ?? {};
-  const owner = fork?.owner?.login ?? fork?.full_name?.split('/')[0];
-  if (fork?.full_name === undefined || fork.full_name === repository || !owner || !branch) return undefined;
-  return { kind: 'from-branch', owner, branch, repository: fork.full_name };
+  const fork = run?.head_repository?.full_name;
+  const branch = run?.head_branch;
+  if (fork === undefined || fork === repository || branch === undefined) return undefined;
+  return { kind: 'from-branch', repository: fork, branch };
 }

@@ -15,7 +15,7 @@ const HASH_LENGTH = 8;
  */
 export function legTitle(jobMatrix: string, { deployment }: Pick<Context, 'deployment'>): string {
   const parsed = parseJson(jobMatrix);
-  const matrix = parsed.isJson && isMapping(parsed.json) ? parsed.json : {};
+  const matrix = isMapping(parsed) ? parsed : {};
   const values = [...Object.values(matrix), ...deployment];
   if (values.length === 0) return 'Doksi';
   const parts = values.map(shown);

@@ -31,12 +31,6 @@ export interface UploadPut {
   readonly deadlineMs: number;
 }
 
-export interface NewTarget {
-  readonly uploadId: string;
-  readonly name: string;
-  readonly version: string;
-}
-
 export type Doksi = Pick<DoksiClient, keyof DoksiClient>;
 
 export function createDoksi(options: DoksiOptions, runtime: Runtime): Doksi {
@@ -58,6 +52,7 @@ class DoksiClient {
    * Rejects with a RunMayExistError or, once the signal aborts, a CreationAbandonedError if the run may exist.
    */
   async createRun(body: unknown, signal: AbortSignal, budgetMs = RETRY_BUDGET_MS): Promise<CreatedRun> {
+    signal.throwIfAborted();
     const purpose = { server: RUNS_API, purpose: 'create the run', subject: 'the run' };
     const budget = new RetryBudget(Math.min(budgetMs, RETRY_BUDGET_MS), CREATION_GRACE_MS);
     const runtime = { ...this.#runtime, signal };
@@ -114,7 +109,10 @@ class DoksiClient {
   }
 
   /** Registers an upload as a target; resolves to the target's id. */
-  async createTarget({ uploadId, name, version }: NewTarget, signal: AbortSignal): Promise<string> {
+  async createTarget(
+    { uploadId, name, version }: { readonly uploadId: string; readonly name: string; readonly version: string },
+    signal: AbortSignal,
+  ): Promise<string> {
     const subject = `the target ${name} ${version}`;
     const purpose = { server: TARGETS_API, purpose: 'register the target', subject };
     const call = this.#post('/targets', { upload_id: uploadId, name, version }, purpose);

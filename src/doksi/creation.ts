@@ -5,7 +5,7 @@ import { InvalidResponseError, RejectedError, RequestError, ResponseTimeoutError
 
 // `POST /runs` must not be sent twice if the first request may have arrived: every run spends allowance.
 
-/** With these statuses Doksi rejects a run. With any other, the run may exist. */
+/** With these statuses Doksi, or a gateway before it, rejects a run. With any other, the run may exist. */
 const REJECTIONS: ReadonlySet<number> = new Set([400, 401, 402, 403, 404, 422]);
 /** The server was too busy to process the request. */
 const NOT_PROCESSED: ReadonlySet<number> = new Set([429, 503]);
@@ -60,14 +60,16 @@ function isAmount(value: unknown): value is number | string {
   return Number.isFinite(value) || (typeof value === 'string' && /^\d{1,9}$/.test(value));
 }
 
-/** Whether it is proven that the server did not process the request. */
+/** Whether it is proven that the server did not process the request. A response with a run id proves the contrary. */
 export function isNotProcessed(failure: RequestError): boolean {
-  return failure instanceof RejectedError ? NOT_PROCESSED.has(failure.status) : failure.neverSent;
+  if (!(failure instanceof RejectedError)) return failure.neverSent;
+  return NOT_PROCESSED.has(failure.status) && !(isMapping(failure.json) && failure.json['run_id'] != null);
 }
 
 /** A failed creation as the user must see it: the failure itself if there is certainly no run. */
 export function creationFailure(failure: RequestError): Failure {
-  const isRejected = failure instanceof RejectedError && REJECTIONS.has(failure.status);
+  const isResponse = failure instanceof RejectedError || failure instanceof InvalidResponseError;
+  const isRejected = isResponse && REJECTIONS.has(failure.status);
   const isCertain = failure instanceof AllowanceError || isNotProcessed(failure) || isRejected;
   return isCertain ? failure : new RunMayExistError(failure);
 }

@@ -45,7 +45,7 @@ const API_REMEDIES: Remedies = {
     408: DOWN,
     429: { next: 'Too many requests with this key. Run the job again later, or run fewer jobs at once.' },
   },
-  rejected: { next: "Correct the inputs of this step as Doksi's error says.", help: 'run-rejected' },
+  rejected: { next: "Correct the inputs of this step as described in Doksi's error.", help: 'run-rejected' },
 };
 
 export const API: Server = {

@@ -1,8 +1,17 @@
 import * as z from 'zod';
 import type { Runtime } from '../base/runtime.ts';
 import { Connection, type GithubOptions } from './connection.ts';
-import { GithubUnavailableError, type Purpose, UnknownContextError, unlessRejected } from './errors.ts';
-import { CheckRun, type CheckOutput, Comment, Commit, type NewCheckRun, PullRequest, User } from './schemas.ts';
+import { type Purpose, UnknownContextError, unlessRejected } from './errors.ts';
+import {
+  CheckRun,
+  type CheckOutput,
+  Comment,
+  Commit,
+  type NewCheckRun,
+  PullRequest,
+  User,
+  JobCheckRun,
+} from './schemas.ts';
 
 /** The author of what a job's own token writes. */
 const ACTIONS_LOGIN = 'github-actions[bot]';
@@ -11,7 +20,7 @@ const GONE = [404, 410];
 
 const READ_CHECKS = { purpose: 'read the check runs', permission: 'checks: write' } as const;
 const CREATE_CHECK = { purpose: 'publish the check run', permission: 'checks: write' } as const;
-const UPDATE_CHECK = { ...CREATE_CHECK, purpose: 'add to the check run', isSentOnce: true } as const;
+const UPDATE_CHECK = { ...CREATE_CHECK, purpose: 'add to the check run' } as const;
 const COMMENTS = 'pull-requests: write';
 const READ_COMMENTS = { purpose: 'read the comments of the pull request', permission: COMMENTS } as const;
 const WRITE_COMMENT = { purpose: 'write the comment on the pull request', permission: COMMENTS } as const;
@@ -29,7 +38,6 @@ export function connectGithub(options: GithubOptions, runtime: Runtime): Github 
 export class Github {
   readonly #home: { readonly owner: string; readonly repo: string };
   readonly #connection: Connection;
-  readonly #signal: AbortSignal;
   readonly #findPull: Purpose;
 
   constructor(options: GithubOptions, runtime: Runtime) {
@@ -38,7 +46,6 @@ export class Github {
     const [owner = '', repo = ''] = context.repository.split('/');
     this.#home = { owner, repo };
     this.#connection = new Connection(options, runtime);
-    this.#signal = runtime.signal;
     // A job that writes comments needs `write` anyway: errors name one permission for all.
     const permission = writesComments ? 'pull-requests: write' : 'pull-requests: read';
     this.#findPull = { purpose: 'find the pull request', permission };
@@ -67,25 +74,10 @@ export class Github {
   }
 
   /** Adds the output's annotations to those that the check run has, and replaces the rest of its output. */
-  async updateCheckRun(
-    { id, annotationsCount }: Pick<CheckRun, 'id' | 'annotationsCount'>,
-    output: CheckOutput,
-  ): Promise<CheckRun> {
-    const check = { ...this.#home, check_run_id: id };
-    const send = (): Promise<CheckRun> =>
-      this.#connection.call(UPDATE_CHECK, CheckRun, ({ rest }) =>
-        rest.checks.update({ ...check, output: outputBody(output) }),
-      );
-    try {
-      return await send();
-    } catch (error) {
-      this.#signal.throwIfAborted();
-      if (!(error instanceof GithubUnavailableError)) throw error;
-      // The update may have arrived although its response did not: annotations must not be added twice.
-      const current = await this.#connection.call(READ_CHECKS, CheckRun, ({ rest }) => rest.checks.get(check));
-      const expected = annotationsCount + (output.annotations?.length ?? 0);
-      return current.annotationsCount >= expected ? current : send();
-    }
+  updateCheckRun(id: number, output: CheckOutput): Promise<CheckRun> {
+    return this.#connection.call(UPDATE_CHECK, CheckRun, ({ rest }) =>
+      rest.checks.update({ ...this.#home, check_run_id: id, output: outputBody(output) }),
+    );
   }
 
   /** All check runs with this name on a commit, newest first. */
@@ -95,6 +87,14 @@ export class Github {
       paginate(rest.checks.listForRef, query),
     );
     return runs.sort((one, other) => other.id - one.id);
+  }
+
+  /** The full name of a job of the workflow run by the id of its check run: `caller / job (de)`. */
+  async jobName(checkRunId: string, runId: string): Promise<string | undefined> {
+    const { name, details_url } = await this.#connection.call(READ_CHECKS, JobCheckRun, ({ rest }) =>
+      rest.checks.get({ ...this.#home, check_run_id: Number(checkRunId) }),
+    );
+    return details_url?.includes(`/actions/runs/${runId}/job`) ? name : undefined;
   }
 
   /** The comments of a pull request, oldest first. */

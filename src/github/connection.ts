@@ -104,7 +104,8 @@ export class Connection {
         const demandedMs = error instanceof RateLimitError ? error.waitMs : 0;
         const waitMs = Math.max(demandedMs, backoffMs(tries, random));
         const isInTime = clock.now() + waitMs < endsAtMs;
-        if (!mayRetry(error, purpose) || !isInTime || tries >= maxTries) throw error;
+        const isTemporary = error instanceof RateLimitError || error instanceof GithubUnavailableError;
+        if (!isTemporary || !isInTime || tries >= maxTries) throw error;
         await clock.sleep(waitMs, signal);
       }
     }
@@ -132,10 +133,6 @@ export class Connection {
     if (response.status === 204 || typeof response.data === 'object') return response;
     throw unavailable(`the response is not GitHub's (HTTP ${response.status})`);
   }
-}
-
-function mayRetry(error: GithubError, { isSentOnce = false }: Purpose): boolean {
-  return error instanceof RateLimitError || (error instanceof GithubUnavailableError && !isSentOnce);
 }
 
 /** Throws if the token cannot be sent in a header. */

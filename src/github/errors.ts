@@ -9,8 +9,6 @@ export interface Purpose {
   readonly purpose: string;
   /** The permission that the token needs for it; undefined if it needs none. */
   readonly permission?: Permission;
-  /** Whether the request must not be sent again if the first may have arrived. */
-  readonly isSentOnce?: boolean;
 }
 
 /** A request to GitHub that failed. */
@@ -18,14 +16,15 @@ export class GithubError extends Failure {
   /** The status of GitHub's response, if that is the reason. */
   readonly status: number | undefined;
 
-  constructor(what: string, next: string, help: HelpTopic | undefined, options?: Details) {
+  constructor(
+    what: string,
+    next: string,
+    help: HelpTopic | undefined,
+    options?: ErrorOptions & { readonly status?: number },
+  ) {
     super(what, next, { help, cause: options?.cause });
     this.status = options?.status;
   }
-}
-
-interface Details extends ErrorOptions {
-  readonly status?: number;
 }
 
 /** The token lacks a permission. */
@@ -46,7 +45,7 @@ export class RateLimitError extends GithubError {
   }
 }
 
-/** No response, or none that is GitHub's: a network error, a timeout, 5xx, an invalid body. It may be temporary. */
+/** No response, or one that is not GitHub's: a network error, a timeout, 5xx, an invalid body. It may be temporary. */
 export class GithubUnavailableError extends GithubError {
   constructor({ purpose }: Purpose, fault: string, options?: ErrorOptions) {
     const next = 'GitHub or the network may have a problem. See https://www.githubstatus.com.';

@@ -17,7 +17,7 @@ export interface ErrorResponse {
   readonly data?: unknown;
 }
 
-/** The response with GitHub's message; undefined if the body is not in GitHub's form, as the page of a proxy. */
+/** `text` is GitHub's message; undefined if the body is not in GitHub's form, such as the page of a proxy. */
 type Rejected = Omit<ErrorResponse, 'data'> & { readonly text: string | undefined };
 
 /** How GitHub reports that a token lacks a permission. */
@@ -25,14 +25,7 @@ const PERMISSION = /not accessible by|authenticate via|must have|write access|pe
 /** Personal tokens cannot create check runs: https://docs.github.com/rest/checks/runs#create-a-check-run */
 const APP_ONLY = /authenticate via a GitHub App/i;
 
-/** Reasons that no permission changes, by GitHub's message, and what helps. */
-const REMEDIES: readonly (readonly [message: RegExp, next: string])[] = [
-  [/IP allow list/i, "Add the runner's address to the organization's IP allow list, or use another runner."],
-  [/SAML|SSO\b|single sign-on/i, 'Authorize the token for single sign-on, or omit github-token.'],
-  [/interaction|limited the ability|restricted/i, "Change the repository's interaction limits, or wait."],
-  [/locked|archived|disabled|suspended/i, 'Unlock it, or switch this report off.'],
-];
-const OTHER = "If GitHub's message does not help, report this as a fault of doksi/run-action.";
+const OTHER = 'Correct what GitHub reports, or switch this report off.';
 const PROXY =
   "The response is not in GitHub's form, so it may come from a proxy or gateway. Allow the runner to reach GitHub's API.";
 const BAD_TOKEN = 'Check github-token: it may be wrong, revoked or expired.';
@@ -51,19 +44,18 @@ export function errorFrom(
   if (status >= 500 || status === 408)
     return new GithubUnavailableError(purpose, `GitHub returned ${reason(rejected)}`);
 
-  const what = `GitHub refused to ${purpose.purpose}: ${reason(rejected)}`;
-  const remedy = REMEDIES.find(([message]) => message.test(text))?.[1];
+  const what = `GitHub rejected the request to ${purpose.purpose}: ${reason(rejected)}`;
   const isHidden = status === 404 && text !== '';
-  const isDenied = status === 403 && PERMISSION.test(text) && remedy === undefined;
+  const isDenied = status === 403 && PERMISSION.test(text);
   if (purpose.permission !== undefined && (isHidden || isDenied)) {
-    const hides = isHidden ? '; GitHub also returns this if the token may not see it' : '';
+    const hides = isHidden ? '; GitHub also returns this if the token has no access' : '';
     const next = permissionRemedy(purpose.permission, text, hasForkToken);
     return new MissingPermissionError(`${what}${hides}.`, next, status);
   }
   if (rejected.text === undefined) return new GithubError(`${what}.`, PROXY, 'gateway-page', { status });
   return status === 401
     ? new GithubError(`${what}.`, BAD_TOKEN, 'missing-permission', { status })
-    : new GithubError(`${what}.`, remedy ?? OTHER, undefined, { status });
+    : new GithubError(`${what}.`, OTHER, undefined, { status });
 }
 
 function permissionRemedy(permission: Permission, text: string, hasForkToken: boolean): string {
@@ -72,7 +64,7 @@ function permissionRemedy(permission: Permission, text: string, hasForkToken: bo
     return `This pull request comes from a fork, so the token of its jobs is read-only, whatever permissions they request. Report from a second workflow that runs on workflow_run and has:\n${yaml}`;
   if (APP_ONLY.test(text))
     return `Only the job's own token or the token of a GitHub App can write checks. Omit github-token, and give the job:\n${yaml}`;
-  return `Give the job this permission, beside those that it has:\n${yaml}`;
+  return `Add this permission to those of the job:\n${yaml}`;
 }
 
 /** How much of GitHub's message is shown (characters). */

@@ -14,7 +14,7 @@ export const CheckRun = z
     head_sha: z.string(),
     html_url: optionalText,
     completed_at: optionalText,
-    output: z.object({ summary: optionalText, annotations_count: z.number().catch(0) }).nullish(),
+    output: z.object({ summary: optionalText }).nullish(),
     app: z.object({ slug: optionalText }).nullish(),
   })
   .transform(({ id, head_sha, html_url, completed_at, output, app }) => ({
@@ -23,11 +23,13 @@ export const CheckRun = z
     htmlUrl: html_url,
     completedAt: completed_at,
     summary: output?.summary,
-    annotationsCount: output?.annotations_count ?? 0,
     /** `github-actions` for check runs that a workflow created. */
     appSlug: app?.slug,
   }));
 export type CheckRun = z.infer<typeof CheckRun>;
+
+/** The check run of a job. */
+export const JobCheckRun = z.object({ name: z.string(), details_url: optionalText });
 
 export const Comment = z
   .object({

@@ -2,10 +2,14 @@ import type { Subject } from '../context/event.ts';
 import type { Github } from './client.ts';
 import type { PullRequest } from './schemas.ts';
 
-/** The pull request that the reports are about. */
-export interface FoundPullRequest {
-  readonly number: number;
-  readonly baseBranch: string;
+/** The full name of this job, which distinguishes callers of a reusable workflow; undefined if it is unknown. */
+export async function findJobName(
+  checkRunId: string | undefined,
+  runId: string | undefined,
+  github: Pick<Github, 'jobName'>,
+): Promise<string | undefined> {
+  if (checkRunId === undefined || runId === undefined) return undefined;
+  return github.jobName(checkRunId, runId).catch(() => undefined);
 }
 
 /** The commit that the reports are about, requested from GitHub if the event does not name it. */
@@ -21,7 +25,7 @@ export async function findHeadSha(
 export async function findPullRequest(
   subject: Subject,
   github: Pick<Github, 'pullRequest' | 'openPullRequestsFrom' | 'pullRequestsWith'>,
-): Promise<FoundPullRequest | undefined> {
+): Promise<Pick<PullRequest, 'number' | 'baseBranch'> | undefined> {
   const { headSha, pullRequest: hint } = subject;
   switch (hint.kind) {
     case 'numbered': {
@@ -29,9 +33,9 @@ export async function findPullRequest(
       return baseBranch === undefined ? github.pullRequest(number) : { number, baseBranch };
     }
     case 'from-branch': {
-      const pulls = await github.openPullRequestsFrom(hint.owner, hint.branch);
+      const pulls = await github.openPullRequestsFrom(ownerOf(hint.repository), hint.branch);
       // An owner may have several forks, and the branch may have newer commits.
-      const ofFork = pulls.filter((pull) => pull.headRepository === (hint.repository ?? pull.headRepository));
+      const ofFork = pulls.filter((pull) => pull.headRepository === hint.repository);
       return oldest(ofFork.filter((pull) => pull.headSha === headSha)) ?? oldest(ofFork);
     }
     case 'at-head': {
@@ -44,10 +48,14 @@ export async function findPullRequest(
 
 /** Why there is no pull request, in a sentence. */
 export function noPullRequest({ headSha, pullRequest: hint }: Subject): string {
-  if (hint.kind === 'from-branch') return `No open pull request comes from ${hint.owner}:${hint.branch}.`;
+  if (hint.kind === 'from-branch') return `No open pull request comes from ${ownerOf(hint.repository)}:${hint.branch}.`;
   return headSha === undefined
     ? 'The event names no commit and no pull request.'
     : `No open pull request has commit ${headSha.slice(0, 7)} as its head.`;
+}
+
+function ownerOf(repository: string): string {
+  return repository.replace(/\/.*/, '');
 }
 
 function oldest(pulls: readonly PullRequest[]): PullRequest | undefined {

@@ -69,7 +69,8 @@ async function findBaseRun(sources: HistorySources, runtime: Runtime): Promise<B
       const runs = runsOn(sha, check);
       if (runs.length === 0) continue;
       const { tests } = resultsOf(await readRuns(runs, doksi, runtime));
-      return { branch, tests: Map.groupBy(tests, keyOf), agoMs: agoMs(check, clock.now()) };
+      const agoMs = clock.now() - Date.parse(check.completedAt ?? '');
+      return { branch, tests: Map.groupBy(tests, keyOf), agoMs: Number.isNaN(agoMs) ? undefined : agoMs };
     }
   }
   return undefined;
@@ -92,9 +93,4 @@ function baseResult(test: Test, { branch, tests, agoMs }: BaseRun): BaseResult |
 /** A test is identified by its id and platform: the base branch is never deployed at the address of a preview. */
 function keyOf({ result: { test_id, destination } }: Test): string {
   return JSON.stringify([test_id, destination?.platform]);
-}
-
-function agoMs({ completedAt }: CheckRun, nowMs: number): number | undefined {
-  const ms = nowMs - Date.parse(completedAt ?? '');
-  return Number.isNaN(ms) ? undefined : ms;
 }

@@ -7,7 +7,7 @@ import {
   resolveEntries,
   testCount,
 } from '../plan/plan.ts';
-import { isSettled, type Run, type SettledRun } from '../results/outcome.ts';
+import { isSettled, type Run, type SettledRun } from '../results/run.ts';
 import { inGroup, type Results, resultsOf } from '../results/results.ts';
 import type { Prior } from '../run/progress.ts';
 import { isSameTarget, matchesEntries, selectEntries } from '../run/select.ts';
@@ -30,12 +30,12 @@ export function decide(
   if (planned.kind === 'existing') throw new Doubt('the run is created by another job');
   const keys = new Set(registered.map(({ key }) => key));
   const isRegistered = ({ target }: PlannedEntry): boolean => target.key !== 'apk' || keys.has(target.registration);
-  if (!planned.entries.every(isRegistered)) throw new Doubt('the target of an app is unknown');
+  if (!planned.entries.every(isRegistered)) throw new Doubt('the target of an app was not recorded');
   const entries = resolveEntries(planned.entries, registered);
 
   const settled = runs.filter(isSettled);
   const last = runs.at(-1);
-  if (last === undefined) throw new Doubt('no run of an earlier attempt is known');
+  if (last === undefined) throw new Doubt('no run of an earlier attempt was recorded');
   if (runs.some((run) => run !== last && !isSettled(run)))
     throw new Doubt('one of the earlier runs is still in progress');
   const earlier = { runs: settled, entries, registered };
@@ -51,7 +51,7 @@ export function decide(
   const failed = inGroup(results, 'failed');
   if (failed.length === 0) {
     const { passed, flaky, total } = results.counts;
-    throw new Doubt(passed + flaky === total ? 'all tests passed before' : 'no test failed that counts');
+    throw new Doubt(passed + flaky === total ? 'all tests passed before' : 'no failure counts');
   }
   const again = selectEntries([...failed, ...inGroup(results, 'other')], entries);
   return {

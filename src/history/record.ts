@@ -29,6 +29,8 @@ const HistoryRecord = z
     attempt: z.int().positive(),
     /** The job's key in the workflow file. */
     job: text.optional(),
+    /** Its full name, which distinguishes callers of a reusable workflow; undefined if it is unknown. */
+    jobName: text.optional(),
     title: z.string(),
     headSha: text,
     /** The commit that the event is about; undefined if it names none. */
@@ -70,8 +72,8 @@ export function decodeRecord({ summary }: Pick<CheckRun, 'summary'>): HistoryRec
  * Equal for equal requests of one leg: the entries with the content of their files instead of target ids, the extra
  * body, and the job's matrix. Undefined if the run is another job's.
  *
- * Everybody can read it, and entries may contain short credentials, which a plain hash would allow to guess. Therefore
- * it is an HMAC (SHA-256, hexadecimal) with Doksi's key.
+ * Anyone can read it, and entries may contain short credentials that could be guessed from a plain hash. Therefore it
+ * is an HMAC (SHA-256, hexadecimal) with Doksi's key.
  */
 export function requestDigest({ run, jobMatrix }: Pick<Plan, 'run' | 'jobMatrix'>, apiKey: string): string | undefined {
   if (run.kind === 'existing') return undefined;
@@ -87,7 +89,7 @@ export function targetKey(registration: string): string {
 /** The job's matrix; null if GitHub provides none: `''`, `null` or `{}`. */
 function legOf(jobMatrix: string): unknown {
   const parsed = parseJson(jobMatrix);
-  const leg = parsed.isJson ? parsed.json : jobMatrix || null;
+  const leg = parsed === undefined ? jobMatrix || null : parsed;
   return isMapping(leg) && Object.keys(leg).length === 0 ? null : leg;
 }
 

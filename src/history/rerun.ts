@@ -3,10 +3,10 @@ import type { Runtime } from '../base/runtime.ts';
 import type { Context } from '../context/context.ts';
 import type { Doksi } from '../doksi/client.ts';
 import { connectGithub } from '../github/client.ts';
-import { findHeadSha } from '../github/subject.ts';
+import { findHeadSha, findJobName } from '../github/subject.ts';
 import { isTransient, RetryBudget, withRetries } from '../http/retry.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { Run } from '../results/outcome.ts';
+import type { Run } from '../results/run.ts';
 import { NO_PRIOR, type Prior } from '../run/progress.ts';
 import { decide, type Decision, Doubt } from './decide.ts';
 import { checkName, decodeRecord, type HistoryRecord, requestDigest, targetKey } from './record.ts';
@@ -23,6 +23,8 @@ export interface HistorySources {
   readonly title: string;
   readonly apiKey: string;
   readonly githubToken: string;
+  /** The id of the job's own check run, if GitHub provides it. */
+  readonly jobCheckRunId: string | undefined;
   /** Whether the job writes the comment on the pull request. */
   readonly writesComments: boolean;
   readonly doksi: Pick<Doksi, 'readRun'>;
@@ -74,10 +76,12 @@ async function findRecord(sources: HistorySources, runtime: Runtime): Promise<Hi
   if (headSha === undefined) throw new Doubt('the commit is unknown');
 
   const name = checkName(title);
+  const jobName = await findJobName(sources.jobCheckRunId, runId, github);
   const digest = requestDigest(plan, apiKey);
   const isOurs = (record: HistoryRecord): boolean =>
     record.workflowRun === runId &&
     record.job === job &&
+    record.jobName === jobName &&
     record.title === name &&
     record.headSha === headSha &&
     record.attempt < runAttempt;
@@ -88,7 +92,8 @@ async function findRecord(sources: HistorySources, runtime: Runtime): Promise<Hi
   if (earlier.length === 0) throw new Doubt('no check run of an earlier attempt was found');
   const same = earlier.filter(({ record }) => record.digest !== undefined && record.digest === digest);
   if (same.length === 0) throw new Doubt('no earlier attempt had the same job matrix, matrix, extra-body and files');
-  if (!same.every(({ isOfActions }) => isOfActions)) throw new Doubt('another app wrote a check run like ours');
+  if (!same.every(({ isOfActions }) => isOfActions))
+    throw new Doubt('another app published a check run with the same record');
 
   const byAttempt = Map.groupBy(same, ({ record }) => record.attempt);
   for (const [attempt, found] of byAttempt)
@@ -98,8 +103,7 @@ async function findRecord(sources: HistorySources, runtime: Runtime): Promise<Hi
       );
   const attempt = Math.max(...byAttempt.keys());
   const newest = byAttempt.get(attempt)?.[0]?.record;
-  if (newest === undefined || newest.runs.length === 0)
-    throw new Doubt(`attempt ${attempt} created no run that is known`);
+  if (newest === undefined || newest.runs.length === 0) throw new Doubt(`attempt ${attempt} recorded no run`);
   return newest;
 }
 

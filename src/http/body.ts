@@ -5,25 +5,18 @@ import { isMapping } from '../base/json.ts';
 
 /** Bytes after decompression; 10,000 results take about 5 MB. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
-/** How long a server may take (milliseconds) to accept `Expect: 100-continue` before the body is sent anyway. */
+/** How long (milliseconds) a server may take to accept `Expect: 100-continue` before the body is sent anyway. */
 const CONTINUE_MS = 1000;
 
 export const ACCEPTED_ENCODINGS = 'gzip, deflate, br';
-const DECODERS = new Map([
-  ['gzip', createUnzip],
-  ['x-gzip', createUnzip],
-  ['deflate', createUnzip],
-  ['br', createBrotliDecompress],
-]);
 
 /** A body that cannot be read although the connection is intact. */
 export class BodyError extends Error {}
 
-/** Reads less than the whole body. */
+/** Limits how much of a body is read. */
 export interface BodyReader {
-  /** How many bytes to read at most. */
   readonly wantedBytes: number;
-  /** Receives each piece; whether the rest is not needed. */
+  /** Receives each piece; returns whether the rest is not needed. */
   readonly isEnough: (piece: Buffer) => boolean;
 }
 
@@ -56,9 +49,9 @@ export async function readBody(message: IncomingMessage, { wantedBytes, isEnough
 function decompressed(message: IncomingMessage): AsyncIterable<Buffer> {
   const encoding = (message.headers['content-encoding'] ?? '').trim().toLowerCase();
   if (encoding === '' || encoding === 'identity') return message;
-  const decoder = DECODERS.get(encoding);
-  if (decoder === undefined) throw new BodyError('an unknown encoding');
-  return pipeline(message, decoder(), () => undefined);
+  const isZlib = /^((x-)?gzip|deflate)$/.test(encoding);
+  if (!isZlib && encoding !== 'br') throw new BodyError('an unknown encoding');
+  return pipeline(message, isZlib ? createUnzip() : createBrotliDecompress(), () => undefined);
 }
 
 /**

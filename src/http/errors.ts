@@ -3,7 +3,7 @@ import { Failure, type HelpTopic } from '../base/failure.ts';
 import { clipped, oneLine } from '../base/text.ts';
 import { connectionFault, statusName } from './connect.ts';
 
-/** What errors have to know about a server. */
+/** What the errors of requests to a server need. */
 export interface Server {
   readonly name: string;
   /** Whether its URLs are secret, as presigned URLs are. */
@@ -47,7 +47,7 @@ export interface Purpose {
   readonly subject?: string;
 }
 
-/** What an error has to know of a response. */
+/** The parts of a response that errors need. */
 export interface ResponseFacts {
   readonly status: number;
   /** The body, if it is JSON. */
@@ -61,7 +61,7 @@ interface RequestErrorOptions extends ErrorOptions, Partial<ResponseFacts> {
   readonly neverSent?: boolean;
 }
 
-/** How much of what came back a log line shows (characters). */
+/** How much of a response a log line shows (characters). */
 const MAX_SUMMARY = 240;
 /** How much of a server's text an error shows (characters). */
 const MAX_DETAIL = 2000;
@@ -115,17 +115,19 @@ export class ResponseTimeoutError extends RequestError {
 
 /** The response is not one of the server's: the page of a gateway or proxy, damaged JSON, fields of the wrong type. */
 export class InvalidResponseError extends RequestError {
+  readonly status: number;
+
   constructor({ server, purpose }: Purpose, fault: string, facts: ResponseFacts) {
     const detail = clipped(`HTTP ${facts.status}, ${fault}`, MAX_DETAIL);
     const what = `Could not ${purpose}: not a valid response from ${server.name} (${detail}).`;
     super(server, what, server.remedies.invalid, { ...facts, detail, predicate: 'returned no valid response' });
+    this.status = facts.status;
   }
 }
 
 /** The server returned an error. */
 export class RejectedError extends RequestError {
   readonly status: number;
-  /** The server's own code for the error. */
   readonly code: string | undefined;
   /** Whether the same request may succeed later. */
   readonly isTransient: boolean;

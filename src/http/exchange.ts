@@ -104,9 +104,7 @@ export async function sendFollowingRedirects(
 }
 
 function factsOf({ status, headers, text }: HttpResponse, { clock }: Runtime): ResponseFacts {
-  const body = parseJson(text);
-  const retryAfterMs = parseRetryAfter(headers['retry-after'], clock.now());
-  return { status, json: body.isJson ? body.json : undefined, retryAfterMs };
+  return { status, json: parseJson(text), retryAfterMs: parseRetryAfter(headers['retry-after'], clock.now()) };
 }
 
 /** What differs from the schema, without the values: `"status": expected string, received number`. */

@@ -35,19 +35,18 @@ export class RetryBudget {
   }
 }
 
-export interface RetryOptions {
-  /** Shared with the retries inside of a try. */
-  readonly budget?: RetryBudget | undefined;
-  /** How much of a failed try's time counts against the budget (milliseconds); all of it by default. */
-  readonly spentMs?: (failure: RequestError, tookMs: number) => number;
-}
-
-/** Calls `work` with the number of the try, from 1, until it succeeds, may not be retried, or the budget is used up. */
+/**
+ * Calls `work` with the number of the try, from 1, until it succeeds, may not be retried, or the budget is used up.
+ * `spentMs` is how much of a failed try's time counts against the budget (milliseconds); all of it by default.
+ */
 export async function withRetries<T>(
   work: (tries: number) => Promise<T>,
   mayRetry: (failure: RequestError) => boolean,
   { clock, random, signal, log }: Runtime,
-  { budget = new RetryBudget(), spentMs = (_, tookMs) => tookMs }: RetryOptions = {},
+  {
+    budget = new RetryBudget(),
+    spentMs = (_, tookMs) => tookMs,
+  }: { budget?: RetryBudget | undefined; spentMs?: (failure: RequestError, tookMs: number) => number } = {},
 ): Promise<T> {
   for (let tries = 1; ; tries++) {
     const startedAtMs = clock.now();
@@ -58,7 +57,7 @@ export async function withRetries<T>(
       signal.throwIfAborted();
       if (!mayRetry(error)) throw error;
       budget.spend(spentMs(error, clock.now() - startedAtMs));
-      // Also at least this long if the server demands less.
+      // At least the backoff, even if the server demands less.
       const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs(tries, random));
       if (!budget.grants(waitMs, waitMs === error.retryAfterMs)) throw error;
       log.info(`  ! ${headline(error)} (${error.summary}); trying again in ${Math.ceil(waitMs / 1000)} s`);

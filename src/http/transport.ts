@@ -14,7 +14,7 @@ export interface HttpRequest extends Purpose {
   readonly body?: string | AsyncIterable<Buffer>;
   /** Limits what is read of the response's body. */
   readonly reader?: (head: HttpHead) => BodyReader;
-  /** How far the request has come: `isSent` is true from the moment on at which a byte may have been sent. */
+  /** `isSent` becomes true as soon as a byte may have been sent. */
   readonly progress?: { isSent: boolean };
 }
 
@@ -33,7 +33,7 @@ export type Send = (request: HttpRequest, signal: AbortSignal) => Promise<HttpRe
 
 /**
  * Sends requests over Node's HTTP/1.1. Each has a connection of its own, so that the state of the connection proves
- * whether the request was sent. It neither retries nor follows redirects.
+ * whether the request was sent. It does not retry or follow redirects.
  */
 export function createTransport(userAgent: string): Send {
   return async (request, signal) => {
@@ -97,7 +97,7 @@ async function textOf(message: IncomingMessage, head: HttpHead, request: HttpReq
     return await readBody(message, request.reader?.(head));
   } catch (error) {
     if (!(error instanceof BodyError)) throw error;
-    // The status of an error says enough without its body.
+    // The status of an error is enough.
     if (head.status >= 300) return '';
     throw new InvalidResponseError(request, error.message, { status: head.status });
   }

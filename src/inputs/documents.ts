@@ -4,13 +4,7 @@ import { isMapping } from '../base/json.ts';
 import { oneLine } from '../base/text.ts';
 import type { InputName } from './declared.ts';
 import type { Findings } from './problems.ts';
-
-/** A parsed input: null, booleans, numbers, strings, lists and mappings. */
-export interface InputDocument {
-  readonly value: unknown;
-  /** They name the file and the line if the input is read from a file. */
-  readonly findings: Findings;
-}
+import type { InputDocument } from './yaml.ts';
 
 /**
  * Parses an input that is YAML or JSON, or the path of such a file in the workspace. Undefined if it is empty or, with

@@ -1,5 +1,5 @@
 import { isMapping } from '../base/json.ts';
-import type { InputDocument } from './documents.ts';
+import type { InputDocument } from './yaml.ts';
 import { readTestId } from './matrix.ts';
 import { UnknownNames } from './names.ts';
 import type { Findings } from './problems.ts';
@@ -29,7 +29,7 @@ export function readKnownFailures({ value: list, findings }: InputDocument, nowM
   // A list whose last item was removed is null.
   if (list === null) return [];
   if (!Array.isArray(list)) {
-    const allowed = 'give a list, in which each known failure begins with a dash';
+    const allowed = 'give a list; each known failure begins with a dash';
     findings.invalid('known-failures', list, allowed);
     return [];
   }
@@ -40,7 +40,7 @@ export function readKnownFailures({ value: list, findings }: InputDocument, nowM
     if (failure === undefined) return [];
     const first = firstPlace.get(failure.testId);
     if (first === undefined) firstPlace.set(failure.testId, where);
-    else findings.invalid(`${where}.test_id`, failure.testId, 'keep one', `which ${first} lists already`);
+    else findings.invalid(`${where}.test_id`, failure.testId, 'keep one', `which ${first} already lists`);
     return [failure];
   });
 }

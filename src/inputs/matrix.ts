@@ -1,5 +1,5 @@
 import { isMapping, type Mapping } from '../base/json.ts';
-import type { InputDocument } from './documents.ts';
+import type { InputDocument } from './yaml.ts';
 import { UnknownNames } from './names.ts';
 import { type Findings, shownText } from './problems.ts';
 import { readText } from './reader.ts';
@@ -23,7 +23,7 @@ export function readMatrix({ value, findings }: InputDocument): Entry[] {
   const names = Object.keys(others).map(shownText).join(', ');
   if (names !== '') findings.problem('matrix', `has ${names} beside its key matrix; move that to extra-body`);
   if (!Array.isArray(list) || list.length === 0) {
-    const allowed = 'give a list of entries, each of which begins with a dash';
+    const allowed = 'give a list; each entry begins with a dash';
     findings.invalid('matrix', Array.isArray(list) ? null : list, allowed);
     return [];
   }
@@ -88,16 +88,11 @@ export function readTestIds(value: unknown, where: string, findings: Findings): 
   return ids;
 }
 
-/** Reads one test id; undefined, with a problem, if the value is none. */
+/** Reads one test id; undefined, with a problem, if it is not valid. */
 export function readTestId(value: unknown, where: string, findings: Findings): string | undefined {
   const isBare = typeof value === 'number' || typeof value === 'boolean';
   const id = readText(value, where, isBare ? 'quote it: test ids are texts' : 'give a test id', findings);
   if (id === undefined || !/[\s\p{C}\p{Z},#"'`‘’“”„«»[\]{}()]/u.test(id)) return id;
   const rule = '(an id has no white space, quotes, brackets, commas or #)';
   return findings.invalid(where, id, `separate ids with commas or new lines ${rule}`, 'which is not a test id');
-}
-
-/** Whether the input `test-ids` is a YAML or JSON list. */
-export function isListText(text: string): boolean {
-  return /^\s*(\[|-(\s|$))/.test(text);
 }

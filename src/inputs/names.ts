@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { type Findings, shownText } from './problems.ts';
 
-/** Names that are not known. Each is reported once, with the known name that it probably misspells. */
+/** Names that are not allowed. Each is reported once, with the name that it probably misspells. */
 export class UnknownNames {
   /** Each unknown name with the likely one. */
   readonly #unknown: Map<string, string | undefined>;
@@ -32,7 +32,7 @@ export class UnknownNames {
   reject(where: string, findings: Findings): void {
     for (const [name, likely] of this.#unknown) {
       const guess = likely === undefined ? '' : `; did you mean "${likely}"?`;
-      const allowed = `allowed are ${this.#known.join(', ')}${guess}`;
+      const allowed = `allowed keys are ${this.#known.join(', ')}${guess}`;
       findings.problem(where, `has the unknown key ${shownText(name)}; ${allowed}`);
     }
   }

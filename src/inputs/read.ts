@@ -7,9 +7,6 @@ import { InputReader, type Surroundings } from './reader.ts';
 import { readRunRequest, type RunRequest } from './run-request.ts';
 import { readSettings, type ReportSettings } from './settings.ts';
 
-export type { GateName } from './declared.ts';
-export { readSettings, type ReportSettings } from './settings.ts';
-
 /** What to do. How it is reported is part of ReportSettings. */
 export interface Inputs {
   /** Empty only with `dryRun`. */
@@ -43,21 +40,19 @@ export interface ReadInputs {
   readonly warnings: readonly string[];
 }
 
-export interface ReadOptions extends Surroundings {
-  /** The current time since the epoch: `known-failures` has dates. */
-  readonly nowMs: number;
-}
-
 /** Whether the step is skipped because there is no key and `if-no-api-key` allows it, whatever the other inputs are. */
 export function isSkippedWithoutKey(source: InputSource): boolean {
   return source('api-key').trim() === '' && source('if-no-api-key').trim() === 'skip';
 }
 
-/** Reads and checks all inputs. */
-export async function readInputs(source: InputSource, options: ReadOptions): Promise<ReadInputs> {
+/** Reads and checks all inputs. `nowMs` is the time since the epoch: `known-failures` has dates. */
+export async function readInputs(
+  source: InputSource,
+  { nowMs, ...surroundings }: Surroundings & { readonly nowMs: number },
+): Promise<ReadInputs> {
   const { settings, problems } = readSettings(source);
   const findings = new Findings(problems);
-  const reader = new InputReader(source, findings, options);
+  const reader = new InputReader(source, findings, surroundings);
   const ifNoKey = reader.choice('if-no-api-key', ['error', 'skip']);
   const apiKey = readApiKey(reader, ifNoKey === 'skip' || settings.isOffline);
   const run = await readRunRequest(reader);
@@ -75,7 +70,7 @@ export async function readInputs(source: InputSource, options: ReadOptions): Pro
     pollIntervalMs: reader.number('poll-interval-seconds', (n) => n >= 1, 'a number of at least 1, such as 10', 1000),
     retries: reader.number('retries', (n) => Number.isInteger(n) && n <= 5, 'a whole number from 0 to 5') ?? 0,
     onRerun: reader.choice('on-rerun', ['all', 'failed']) ?? 'all',
-    knownFailures: knownFailures === undefined ? [] : readKnownFailures(knownFailures, options.nowMs),
+    knownFailures: knownFailures === undefined ? [] : readKnownFailures(knownFailures, nowMs),
     readyMs: reader.number('ready-minutes', isReadyTime, '0, or a number of at least 0.5, such as 10', 60_000) ?? 0,
     readyText: reader.text('ready-text') || undefined,
   };
@@ -139,7 +134,7 @@ function checkCombinations(inputs: Inputs, settings: ReportSettings, findings: F
   const follows = run.kind === 'existing';
   const reruns = onRerun === 'failed';
   const noRun = 'but a step with run-id creates no run; set it in the job that creates the run';
-  const noWait = 'but with wait: false this step does not learn which tests fail; remove one of them';
+  const noWait = 'but with wait: false this step does not read the results; remove one of them';
   const noCheckRun = 'but earlier attempts are found by their check run';
   const rules: readonly [isBroken: boolean, name: InputName, text: string][] = [
     [follows && !wait, 'wait', 'is false, but a step with run-id can only wait; remove one of them'],

@@ -1,7 +1,8 @@
 import { INPUT_DEFAULTS, type InputName, type InputSource } from './declared.ts';
-import { type InputDocument, readDocument } from './documents.ts';
+import { readDocument } from './documents.ts';
 import { UnknownNames } from './names.ts';
 import type { Findings } from './problems.ts';
+import type { InputDocument } from './yaml.ts';
 
 export interface Surroundings {
   /** The folder that inputs may name files in. */
@@ -39,7 +40,7 @@ export class InputReader {
     return this.text(name) !== '';
   }
 
-  /** A boolean of YAML 1.2; undefined, with a problem, if it is none. */
+  /** A boolean of YAML 1.2; undefined, with a problem, if it is not one. */
   boolean(name: InputName): boolean | undefined {
     const text = this.text(name);
     if (/^(true|True|TRUE)$/.test(text)) return true;
@@ -47,7 +48,7 @@ export class InputReader {
     return this.findings.invalid(name, text, 'give true or false');
   }
 
-  /** Undefined, with a problem, if it is none of the words. */
+  /** One of the words; undefined, with a problem, for any other text. */
   choice<const Word extends string>(name: InputName, words: readonly Word[]): Word | undefined {
     const text = this.text(name);
     return words.find((word) => word === text) ?? this.findings.invalid(name, text, `give ${words.join(' or ')}`);
@@ -68,7 +69,7 @@ export class InputReader {
   }
 }
 
-/** The trimmed text of a YAML value; undefined, with a problem, if it is none or blank. */
+/** The trimmed text of a YAML value; undefined, with a problem, if it is blank or not a text. */
 export function readText(value: unknown, where: string, allowed: string, findings: Findings): string | undefined {
   if (typeof value === 'string' && value.trim() !== '') return value.trim();
   return findings.invalid(where, value, allowed);

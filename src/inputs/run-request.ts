@@ -1,7 +1,7 @@
 import { isMapping, type Mapping } from '../base/json.ts';
 import type { InputName } from './declared.ts';
-import type { InputDocument } from './documents.ts';
-import { type Entry, isListText, readMatrix, readTestIds } from './matrix.ts';
+import type { InputDocument } from './yaml.ts';
+import { type Entry, readMatrix, readTestIds } from './matrix.ts';
 import type { InputReader } from './reader.ts';
 import { platformOf, readTarget, TARGET_KEYS, type TargetKey } from './target.ts';
 
@@ -45,7 +45,7 @@ function checkForms(reader: InputReader): void {
   if (targets.length > 1) findings.problem(targets.join(', '), 'exclude each other; keep one');
   if (reader.isGiven('run-id')) {
     const fault = `follows an existing run, so it excludes ${beside}`;
-    if (beside !== '') findings.problem('run-id', `${fault}; remove one side`);
+    if (beside !== '') findings.problem('run-id', `${fault}; keep one of the two`);
   } else if (reader.isGiven('matrix')) {
     const fault = `excludes the short form (${shortForm.join(', ')}); keep one of the two`;
     if (shortForm.length > 0) findings.problem('matrix', fault);
@@ -67,7 +67,8 @@ async function readShortForm(reader: InputReader): Promise<Entry[]> {
   const { findings } = reader;
   const text = reader.text('test-ids');
   let testIds: string[] = [];
-  if (isListText(text)) {
+  // A YAML or JSON list.
+  if (/^(\[|-(\s|$))/.test(text)) {
     const list = await reader.document('test-ids');
     if (list !== undefined) testIds = readTestIds(list.value, 'test-ids', list.findings);
   } else if (text !== '') {

@@ -8,7 +8,7 @@ export const TARGET_KEYS = ['web_url', 'binary_url', 'target_id', 'apk'] as cons
 export type TargetKey = (typeof TARGET_KEYS)[number];
 
 /** A target that needs no upload. */
-export interface KnownTarget {
+export interface ResolvedTarget {
   readonly key: Exclude<TargetKey, 'apk'>;
   readonly value: string;
 }
@@ -26,7 +26,7 @@ export interface ApkTarget {
   readonly version: string | undefined;
 }
 
-export type Target = KnownTarget | ApkTarget;
+export type Target = ResolvedTarget | ApkTarget;
 
 const URL_ALLOWED = 'give an http(s) URL';
 const PATH_ALLOWED = 'give the path of an .apk';
@@ -38,7 +38,7 @@ const QUOTES = 'a backslash in double quotes is an escape in YAML: use single qu
 type Faults = readonly (readonly [pattern: RegExp, fault: string, next: string])[];
 
 const URL_FAULTS: Faults = [
-  [/[\s,;|]https?:\/\//i, 'which holds more than one URL', 'give one URL, and others in entries of matrix'],
+  [/[\s,;|]https?:\/\//i, 'which contains more than one URL', 'give one URL, and a matrix entry for each other URL'],
   [/[\r\n]/, 'which has a line break', URL_ALLOWED],
   [/\s/, 'which has a space', 'remove it or write it as %20'],
 ];

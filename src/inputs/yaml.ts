@@ -1,7 +1,13 @@
 import { isAlias, isCollection, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { listed } from '../base/text.ts';
-import type { InputDocument } from './documents.ts';
 import { type Findings, shownText } from './problems.ts';
+
+/** A parsed input: null, booleans, numbers, strings, lists and mappings. */
+export interface InputDocument {
+  readonly value: unknown;
+  /** They name the file and the line if the input is read from a file. */
+  readonly findings: Findings;
+}
 
 /** Enough for many entries that share their tests; the library's own limit is 100. */
 const MAX_ALIASES = 2_000;
@@ -34,7 +40,7 @@ export function parseYaml(
     const texts = faults.map(({ message }, index) => {
       return `line ${places[index]?.line}, column ${places[index]?.col}: ${withoutQuotation(message)}`;
     });
-    const problem = `is neither YAML nor JSON (${listed(texts, MAX_ERRORS)})`;
+    const problem = `is not valid YAML or JSON (${listed(texts, MAX_ERRORS)})`;
     return findings
       .within({ file, lineOf: () => places[0]?.line })
       .problem(name, `${problem}; check its indentation, quotes and brackets`, 'yaml-syntax');

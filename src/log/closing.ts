@@ -1,9 +1,8 @@
 import { capitalized, counted, duration } from '../base/text.ts';
-import type { Decision } from '../results/conclusions.ts';
-import { type Conclusion, type Outcome, ownRuns, totalSeconds } from '../results/outcome.ts';
+import type { Conclusion, Outcome } from '../results/outcome.ts';
+import { ownRuns, totalSeconds } from '../results/run.ts';
 import { type Counts, unfinishedTests } from '../results/results.ts';
-import { carriedFrom, carriedWords, type Test } from '../results/tests.ts';
-import { GROUPS } from '../results/words.ts';
+import { countsByAttempt } from '../results/tests.ts';
 import { columnsFor, resultLine } from './columns.ts';
 
 /** Unfinished tests that are listed with their links. */
@@ -13,7 +12,7 @@ const MAX_UNFINISHED = 20;
 const FINISHED: ReadonlySet<Conclusion> = new Set(['passed', 'failed', 'no-tests']);
 
 /** The last lines of the log: the tests that continue in the cloud, then the conclusion with its counts. */
-export function closingLines(outcome: Outcome, decision?: Decision): string[] {
+export function closingLines(outcome: Outcome): string[] {
   const isFinished = FINISHED.has(outcome.conclusion);
   const unfinished = isFinished ? [] : unfinishedTests(outcome.results).map(({ result }) => result);
   const shown = unfinished.slice(0, MAX_UNFINISHED);
@@ -23,7 +22,7 @@ export function closingLines(outcome: Outcome, decision?: Decision): string[] {
   return [
     ...shown.map((result) => resultLine(result, columns)),
     ...(more > 0 ? [`  … and ${more} more`] : []),
-    `${capitalized(decision?.headline.text ?? outcome.headline)}${rest}`,
+    `${capitalized(outcome.headline)}${rest}`,
   ];
 }
 
@@ -39,9 +38,12 @@ function unfinishedWords({ runs, results: { counts } }: Outcome): string {
 function finishedWords({ conclusion, runs, results: { tests, counts } }: Outcome): string {
   if (conclusion === 'no-tests') return '';
   const isFailed = conclusion === 'failed';
-  const asides = (isFailed ? '' : attemptWords(tests)) + countWords(counts, isFailed);
-  const carried = isFailed ? carriedWords(tests, (group) => GROUPS[group].word) : [];
-
+  const attempts = countsByAttempt(tests);
+  const ran = attempts.map(([attempt, count]) => `${count} ${attempt === undefined ? 'now' : `in attempt ${attempt}`}`);
+  const asides = (isFailed || ran.length === 0 ? '' : `: ${ran.join(', ')}`) + countWords(counts, isFailed);
+  const carried = attempts.flatMap(([attempt, count]) =>
+    isFailed && attempt !== undefined ? [`${count} carried over from attempt ${attempt}`] : [],
+  );
   const own = ownRuns(runs);
   const seconds = totalSeconds(own);
   const several = own.length > 1 ? ` in ${own.length} runs` : '';
@@ -56,14 +58,4 @@ function countWords({ flaky, others }: Counts, isFailed: boolean): string {
   return (
     (isFailed && flaky > 0 ? `, ${flaky} flaky` : '') + (others > 0 ? `, ${others} neither passed nor failed` : '')
   );
-}
-
-/** `: 7 in attempt 1, 2 now` if some tests did not run again. */
-function attemptWords(tests: readonly Test[]): string {
-  const byAttempt = [...Map.groupBy(tests, carriedFrom)];
-  if (byAttempt.every(([attempt]) => attempt === undefined)) return '';
-  const parts = byAttempt
-    .toSorted(([one = Infinity], [other = Infinity]) => one - other)
-    .map(([attempt, { length }]) => `${length} ${attempt === undefined ? 'now' : `in attempt ${attempt}`}`);
-  return `: ${parts.join(', ')}`;
 }

@@ -4,7 +4,7 @@ import { forLog } from '../base/escape.ts';
 import { clipped, duration } from '../base/text.ts';
 import { webLink } from '../base/url.ts';
 import type { Result } from '../doksi/schemas.ts';
-import { destination, isKnownStatus, statusWords, testName } from '../results/words.ts';
+import { destination, isDocumentedStatus, statusMark, testName } from '../results/words.ts';
 
 // The forms that lines of the log share.
 
@@ -33,7 +33,7 @@ export function columnsFor(results: readonly Result[]): Columns {
 /** `  ✗ Checkout flow   web · staging.example.com    22s   https://…` */
 export function resultLine(result: Result, columns: Columns): string {
   const status = result.status ?? '';
-  const word = status === '' || isKnownStatus(status) ? '' : ` [${shortened(status, MAX_STATUS)}]`;
+  const word = status === '' || isDocumentedStatus(status) ? '' : ` [${shortened(status, MAX_STATUS)}]`;
   const took = result.duration_seconds == null ? '' : duration(result.duration_seconds);
   const cells = [
     fitted(shortened(testName(result), columns.name - width(word)) + word, columns.name),
@@ -41,7 +41,7 @@ export function resultLine(result: Result, columns: Columns): string {
     took.padStart(DURATION_WIDTH),
     webLink(result.url) ?? '',
   ];
-  return `  ${statusWords(status).mark} ${cells.join('  ').trimEnd()}`;
+  return `  ${statusMark(status)} ${cells.join('  ').trimEnd()}`;
 }
 
 /** The text in exactly this many columns: filled with spaces, or cut with an ellipsis. */

@@ -5,7 +5,7 @@ import { counted, listed } from '../base/text.ts';
 import type { Result, RunState } from '../doksi/schemas.ts';
 import type { RequestError } from '../http/errors.ts';
 import { resultsOf } from '../results/results.ts';
-import { destination, isKnownStatus, statusWords } from '../results/words.ts';
+import { destination, isDocumentedStatus, isInProgress } from '../results/words.ts';
 import { columnsFor, resultLine, timeOf } from './columns.ts';
 
 /** A line at least this often, in milliseconds. */
@@ -13,7 +13,6 @@ export const HEARTBEAT_MS = 60 * 1000;
 /** A line names this many files. */
 const MAX_NAMES = 5;
 
-/** A retry of failed tests. */
 interface Retry {
   /** More than `failed` if the results do not show in which entries of the matrix the tests failed. */
   readonly tests: number;
@@ -30,7 +29,7 @@ export class RunLog {
   #startedAtMs: number;
   #lastLineAtMs: number;
   #state: RunState | undefined;
-  /** Why polls have failed since when; undefined if the last one succeeded. */
+  /** Undefined if the last poll succeeded. */
   #outage: { readonly failure: RequestError; readonly sinceMs: number } | undefined;
   #unknownStatus: string | undefined;
 
@@ -39,12 +38,10 @@ export class RunLog {
     this.#startedAtMs = this.#lastLineAtMs = runtime.clock.now();
   }
 
-  /** A run that another job created is followed. */
   following(runId: string): void {
     this.#begin(`Following run ${runId}`);
   }
 
-  /** A run was created: the first one, or a retry. */
   created(runId: string): void {
     this.#begin(`Run ${runId} started`);
   }
@@ -63,7 +60,6 @@ export class RunLog {
     this.#info(`Retry ${retry} of ${retries}: ${which} ${run} again${where}, which spends allowance`);
   }
 
-  /** Doksi rejected a run with targets of an earlier attempt. */
   reuploading(rejection: RequestError, packages: readonly Package[]): void {
     const names = listed(packages.map(packageName), MAX_NAMES);
     this.#info(`  ! Doksi rejected the run (${rejection.summary}), perhaps because targets no longer exist`);
@@ -79,7 +75,7 @@ export class RunLog {
     const { redact } = this.#runtime.secrets;
     // Before texts are cut: a part of a secret would not be recognised.
     for (const result of news) this.#info(resultLine(mapStrings(result, redact), columns));
-    if (!isKnownStatus(state.status) && state.status !== this.#unknownStatus) {
+    if (!isDocumentedStatus(state.status) && state.status !== this.#unknownStatus) {
       this.#info(`  ? The run has the unknown status "${state.status}"; still following`);
       this.#unknownStatus = state.status;
     }
@@ -93,7 +89,6 @@ export class RunLog {
     else this.waiting();
   }
 
-  /** Time has passed. */
   waiting(): void {
     if (this.#runtime.clock.now() - this.#lastLineAtMs >= HEARTBEAT_MS) this.#info(this.#situation());
   }
@@ -122,8 +117,8 @@ export class RunLog {
     const before = this.#statuses.get(key);
     if (status === before) return false;
     this.#statuses.set(key, status);
-    const wasFinished = before !== undefined && !statusWords(before).isInProgress;
-    return wasFinished || !statusWords(status).isInProgress;
+    const wasFinished = before !== undefined && !isInProgress(before);
+    return wasFinished || !isInProgress(status);
   }
 
   #info(line: string): void {

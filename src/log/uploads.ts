@@ -16,7 +16,11 @@ export class UploadLog {
     this.#runtime = runtime;
   }
 
-  /** `sent` of `bytes` were sent. */
+  /** Firewalls have to allow the storage's host. */
+  started(found: Package, host: string): void {
+    this.#runtime.log.info(`Uploading ${packageName(found)} to ${host}`);
+  }
+
   uploading(found: Package, sent: number, bytes: number): void {
     const atMs = this.#runtime.clock.now();
     const percent = Math.floor((sent / bytes) * 100);

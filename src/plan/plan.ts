@@ -6,9 +6,9 @@ import type { Context } from '../context/context.ts';
 import type { KnownFailure } from '../inputs/known-failures.ts';
 import type { Entry } from '../inputs/matrix.ts';
 import type { Inputs } from '../inputs/read.ts';
-import type { ApkTarget, KnownTarget } from '../inputs/target.ts';
+import type { ResolvedTarget } from '../inputs/target.ts';
 
-/** What will be done, decided before anything is sent. A dry run shows it and stops. */
+/** What will be done, decided before anything is sent. */
 export interface Plan {
   readonly uploads: readonly Upload[];
   readonly run: PlannedRun;
@@ -16,7 +16,7 @@ export interface Plan {
   readonly timeoutMs: number;
   /** Undefined: adaptive. */
   readonly pollIntervalMs: number | undefined;
-  /** How many times failed tests run again at most. */
+  /** The maximum number of retries of failed tests. */
   readonly retries: number;
   readonly knownFailures: KnownFailures;
   /** Whether this is a re-run of the job. */
@@ -36,14 +36,13 @@ export interface NewRun {
 export type PlannedRun = NewRun | { readonly kind: 'existing'; readonly runId: string };
 
 /** An entry whose files are found; its target may still have to be registered. */
-export type PlannedEntry = Entry<KnownTarget | PlannedApk>;
+export type PlannedEntry = Entry<ResolvedTarget | PlannedApk>;
 /** An entry whose target is known. Nothing else can be sent. */
-export type ResolvedEntry = Entry<KnownTarget>;
+export type ResolvedEntry = Entry<ResolvedTarget>;
 
 export interface PlannedApk {
   readonly key: 'apk';
   readonly package: Package;
-  /** The key of its registration. */
   readonly registration: string;
 }
 
@@ -53,7 +52,6 @@ export interface Upload {
   readonly registrations: readonly Registration[];
 }
 
-/** A target to register for an upload. */
 export interface Registration {
   /** Equal for the same content, name and version. */
   readonly key: string;
@@ -64,7 +62,6 @@ export interface Registration {
 }
 
 export interface RegisteredTargetId {
-  /** The registration's key. */
   readonly key: string;
   readonly targetId: string;
 }
@@ -81,7 +78,7 @@ export interface Readiness {
 export interface ReadyTarget {
   readonly key: 'web_url' | 'binary_url';
   readonly url: URL;
-  /** For people, without credentials and query. */
+  /** Host and path, for people. */
   readonly label: string;
 }
 
@@ -98,7 +95,6 @@ export interface PlanSources {
   readonly context: Context;
   /** The files found for each APK target, by its `where`. */
   readonly packages: ReadonlyMap<string, Package>;
-  /** The values of the job's matrix, as JSON. */
   readonly jobMatrix: string;
   /** Since the epoch; decides which known failures have expired. */
   readonly nowMs: number;
@@ -123,20 +119,15 @@ export function makePlan({ inputs, context, packages, jobMatrix, nowMs }: PlanSo
     if (target.key !== 'apk') return { ...entry, target };
     const found = packages.get(target.where);
     if (found === undefined) throw new Error(`no files were found for ${target.where}`);
-    const registration = registrationOf(target, found, defaults);
-    registered.push(registration);
-    return { ...entry, target: { key: 'apk', package: found, registration: registration.key } };
+    const { name = defaults.name, version = defaults.version } = target;
+    const key = JSON.stringify([contentKey(found), name, version]);
+    registered.push({ key, name, version, package: found });
+    return { ...entry, target: { key: 'apk', package: found, registration: key } };
   });
   return { ...plan, run: { ...run, entries }, uploads: uploadsOf(registered) };
 }
 
-type Labels = Pick<Registration, 'name' | 'version'>;
-type Registered = Labels & { readonly key: string; readonly package: Package };
-
-function registrationOf(target: ApkTarget, found: Package, defaults: Labels): Registered {
-  const { name = defaults.name, version = defaults.version } = target;
-  return { key: JSON.stringify([contentKey(found), name, version]), name, version, package: found };
-}
+type Registered = Omit<Registration, 'paths'> & { readonly package: Package };
 
 function uploadsOf(registered: readonly Registered[]): Upload[] {
   const byContent = Map.groupBy(registered, (registration) => contentKey(registration.package));
@@ -154,11 +145,10 @@ function registrationsOf(group: readonly Registered[]): Registration[] {
   });
 }
 
-const DAY_MS = 86_400_000;
-
 /** A failure is known until the end of its day in UTC. */
 export function knownFailuresAt(nowMs: number, list: readonly KnownFailure[]): KnownFailures {
-  const isInForce = ({ until }: KnownFailure): boolean => nowMs < Date.parse(`${until}T00:00:00Z`) + DAY_MS;
+  const today = new Date(nowMs).toISOString().slice(0, 10);
+  const isInForce = ({ until }: KnownFailure): boolean => today <= until;
   const byId = (failures: readonly KnownFailure[]): Map<string, KnownFailure> =>
     new Map(failures.map((failure) => [failure.testId, failure]));
   return {

@@ -3,12 +3,12 @@ import type { Runtime } from '../base/runtime.ts';
 import { counted } from '../base/text.ts';
 import type { Github } from '../github/client.ts';
 import { UnknownContextError } from '../github/errors.ts';
-import { findHeadSha } from '../github/subject.ts';
+import { findHeadSha, findJobName } from '../github/subject.ts';
 import { checkName, encodeRecord, type HistoryRecord, targetKey } from '../history/record.ts';
 import { checkReport } from '../report/check-run.ts';
 import type { ReportModel } from '../report/model.ts';
 
-type CheckGithub = Pick<Github, 'pullRequest' | 'createCheckRun' | 'updateCheckRun'>;
+type CheckGithub = Pick<Github, 'pullRequest' | 'jobName' | 'createCheckRun' | 'updateCheckRun'>;
 
 /**
  * Publishes the check run on the head commit; none if the conclusion has none. Throws if it could not be created; if only
@@ -23,13 +23,16 @@ export async function publishCheckRun(
   if (conclusion === undefined) return;
   const headSha = await findHeadSha(model.context.subject, github);
   if (headSha === undefined) throw new UnknownContextError('commit', 'the event or the input commit-sha');
-  const record = encodeRecord(recordOf(model, headSha));
+  const { onRerun, jobCheckRunId, context } = model;
+  // Only re-runs that continue from the record need the name.
+  const jobName = onRerun === 'failed' ? await findJobName(jobCheckRunId, context.runId, github) : undefined;
+  const record = encodeRecord({ ...recordOf(model, headSha), jobName });
   const { run, updates } = checkReport(model, conclusion, headSha, record);
-  let published = await github.createCheckRun(run);
-  if (published.htmlUrl !== undefined) onUrl(published.htmlUrl);
+  const { id, htmlUrl } = await github.createCheckRun(run);
+  if (htmlUrl !== undefined) onUrl(htmlUrl);
   for (const [index, output] of updates.entries()) {
     try {
-      published = await github.updateCheckRun(published, output);
+      await github.updateCheckRun(id, output);
     } catch (error) {
       signal.throwIfAborted();
       const missing = updates.slice(index).flatMap(({ annotations = [] }) => annotations).length;

@@ -3,7 +3,7 @@ import type { Runtime } from '../base/runtime.ts';
 import type { Github } from '../github/client.ts';
 import type { Comment } from '../github/schemas.ts';
 import { type CommentFrame, isCommentOf, renderComment, sectionsOf } from '../report/comment.ts';
-import { conflictOf, isPresent, newerSection, withSection } from '../report/comment-merge.ts';
+import { conflictOf, isPresent, winningSection, withSection } from '../report/comment-merge.ts';
 import type { Head, Section } from '../report/comment-section.ts';
 
 // GitHub cannot change a comment only if it is unchanged: of two jobs that read the same text, the second to write removes
@@ -26,7 +26,7 @@ export interface CommentOptions {
   readonly endsAtMs: number;
   /** Aborts when the step is cancelled: then the job does not look again. */
   readonly cancelled: AbortSignal;
-  /** Receives the comment's address each time that it is read or written: another comment may be the one that stays. */
+  /** Receives the comment's address each time that it is read or written: jobs may have created several. */
   readonly onUrl: (url: string) => void;
 }
 
@@ -35,7 +35,7 @@ class CommentLostError extends Failure {
   constructor() {
     const what =
       'Other jobs kept changing the comment on the pull request at the same time, so this section may be missing.';
-    super(what, 'The next run of this job writes it again.', { help: 'github-unavailable' });
+    super(what, 'Run this job again to restore it.', { help: 'github-unavailable' });
   }
 }
 
@@ -95,8 +95,11 @@ export class CommentWriter {
     const merged = withSection(section, [...this.#wanted, ...existing], standing);
     if (merged.kind === 'newer-commit')
       return this.#stays(`is about ${merged.sha.slice(0, 7)}, which is newer than ${section.head.sha.slice(0, 7)}`);
-    const newer = newerSection(section, existing);
-    if (newer && !this.#written) return this.#stays(`has a section of ${runName(newer)}, which is newer`);
+    const winner = winningSection(section, existing);
+    if (winner && !this.#written) {
+      const isSameRun = winner.workflowRun === section.head.workflowRun && winner.attempt === section.head.attempt;
+      return this.#stays(`has a section of ${nameOf(winner)}, which ${isSameRun ? 'failed' : 'is newer'}`);
+    }
 
     this.#wanted = merged.sections;
     const { body, leftOut } = renderComment(merged.sections, frame);
@@ -111,7 +114,7 @@ export class CommentWriter {
 
   /** Logs why nothing is written; the job is done. */
   #stays(why: string): true {
-    this.#runtime.log.info(`The comment on #${this.#request.number} ${why}. It stays.`);
+    this.#runtime.log.info(`The comment on #${this.#request.number} ${why}. It was not changed.`);
     return true;
   }
 
@@ -122,9 +125,9 @@ export class CommentWriter {
     this.#hasWarned = true;
     const { hidden, shown } = conflict;
     this.#runtime.log.warning(
-      `The comment on #${number} shows ${runName(shown)} instead of ${runName(hidden)}, which failed and was about other ` +
+      `The comment on #${number} shows ${nameOf(shown)} instead of ${nameOf(hidden)}, which failed and was about other ` +
         `tests (${hidden.headline}). Both have the title "${hidden.title}".\n` +
-        'Give the two workflow runs different titles, or trigger only one of them.',
+        'Give each its own title, or trigger only one of them.',
     );
   }
 
@@ -185,6 +188,7 @@ export class CommentWriter {
   }
 }
 
-function runName({ workflowRun = 'unknown', attempt }: Head): string {
-  return `workflow run ${workflowRun}${attempt > 1 ? ` (attempt ${attempt})` : ''}`;
+function nameOf({ workflowRun = 'unknown', attempt, url }: Head): string {
+  const name = `workflow run ${workflowRun}${attempt > 1 ? ` (attempt ${attempt})` : ''}`;
+  return url === undefined ? name : `${name} (${url})`;
 }

@@ -9,7 +9,7 @@ import { webLink } from '../base/url.ts';
 import { type Context, jobUrl } from '../context/context.ts';
 import { connectGithub, type Github } from '../github/client.ts';
 import { requestDigest } from '../history/record.ts';
-import type { ReportSettings } from '../inputs/read.ts';
+import type { ReportSettings } from '../inputs/settings.ts';
 import { closingLines } from '../log/closing.ts';
 import type { Plan } from '../plan/plan.ts';
 import { annotations } from '../report/annotations.ts';
@@ -46,7 +46,7 @@ export async function publish(publication: Publication, step: Step, runtime: Run
 
   for (const line of closingLines(outcome)) step.info(line);
   for (const warning of [...outcome.warnings, ...warnings]) step.warning(warning);
-  await publishAll(reportsOf(model, publication.settings, step, runtime.signal), step, runtime);
+  await publishAll(reportsOf(model, publication, step, runtime.signal), step, runtime);
   // GitHub shows ten notices of a step: annotations with a line come first.
   for (const notice of outcome.notices) step.notice(notice);
 
@@ -61,14 +61,17 @@ function modelOf(
   { secrets }: Runtime,
 ): ReportModel {
   const { conclusion } = outcome;
+  const { workspace } = context;
+  const clean = (text: string): string => secrets.redact(text.toWellFormed());
   return reportModel({
-    outcome: { ...mapStrings(outcome, (text) => secrets.redact(text.toWellFormed())), conclusion },
-    title: secrets.redact(title),
+    outcome: { ...mapStrings(outcome, clean), conclusion },
+    title: clean(title),
     gates: settings.gates,
-    context,
+    context: { ...mapStrings(context, clean), workspace },
     plan,
     digest: plan && requestDigest(plan, apiKey),
     onRerun,
+    jobCheckRunId: settings.jobCheckRunId,
     jobUrl: jobUrl(context, settings.jobCheckRunId ?? ''),
     workflowFile: workflowFileOf(context),
   });
@@ -92,8 +95,12 @@ interface Report {
 }
 
 /** The reports that the settings ask for. A new report is added here. */
-function reportsOf(model: ReportModel, settings: ReportSettings, step: Step, cancelled: AbortSignal): Report[] {
-  const { context } = model;
+function reportsOf(
+  model: ReportModel,
+  { settings, context }: Publication,
+  step: Step,
+  cancelled: AbortSignal,
+): Report[] {
   const { junitPath, githubToken: token, prComment, isOffline } = settings;
   const output = (name: OutputName) => (value: string) => step.output(name, value);
   const connect = (runtime: Runtime, endsAtMs: number): Github =>
@@ -115,9 +122,9 @@ function reportsOf(model: ReportModel, settings: ReportSettings, step: Step, can
     },
     junitPath !== undefined && {
       name: 'The JUnit file',
-      publish: async ({ signal }) => {
+      publish: async ({ signal, secrets }) => {
         await writeJunitFile(junitPath, model, signal);
-        step.output('junit-path', junitPath);
+        step.output('junit-path', secrets.redact(junitPath));
       },
     },
     settings.checkRun &&

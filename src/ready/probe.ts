@@ -36,13 +36,13 @@ export async function probe(
   send: Send,
   { clock, signal, log }: Runtime,
 ): Promise<ProbeResult> {
-  const attempt = new Probe(target, text);
+  const one = new Probe(target, text);
   const startedAtMs = clock.now();
   const late = (): Error => new ResponseTimeoutError(purposeOf(target), PROBE_DEADLINE_MS);
-  const work = (inTime: AbortSignal): Promise<ProbeResult> => attempt.run(send, inTime);
+  const work = (inTime: AbortSignal): Promise<ProbeResult> => one.run(send, inTime);
   const result = await withDeadline(clock, PROBE_DEADLINE_MS, signal, late, work).catch((error: unknown) => {
     if (signal.aborted || !(error instanceof RequestError)) throw error;
-    return attempt.incomplete(error);
+    return one.incomplete(error);
   });
   const took = `${Math.round(clock.now() - startedAtMs)} ms (try ${tries})`;
   log.debug(`GET ${target.label} → ${result.words} in ${took}`);
@@ -140,8 +140,7 @@ function isPresent(status: number): boolean {
   return status < 400 || status === 401 || status === 403;
 }
 
-/** Whether a URL may get the credentials of the target's: the same origin, or the same host with TLS added. */
+/** Whether a URL may get the credentials of the target's: the same host, and never from https to http. */
 function isSameServer(url: URL, target: URL): boolean {
-  const isUpgrade = target.protocol === 'http:' && url.protocol === 'https:' && target.port === '';
-  return url.origin === target.origin || (isUpgrade && url.host === target.host);
+  return url.host === target.host && (url.protocol === 'https:' || target.protocol === 'http:');
 }

@@ -1,18 +1,20 @@
 import { withDeadline } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
 import type { Runtime } from '../base/runtime.ts';
-import { minutes } from '../base/text.ts';
+import { listed, minutes } from '../base/text.ts';
 import type { Send } from '../http/transport.ts';
-import { ReadyLog } from '../log/ready.ts';
+import { timeOf } from '../log/columns.ts';
+import { HEARTBEAT_MS } from '../log/progress.ts';
 import type { Readiness, ReadyTarget } from '../plan/plan.ts';
 import { probe } from './probe.ts';
 
-/** A server that has just started may fail again, and of several behind one name only some may be up. */
+/** A server that has just started may fail again, and only some of several servers behind one name may be up. */
 const READY_IN_A_ROW = 3;
 /** Between a response and the next request (milliseconds). */
 const PAUSE_MS = 5000;
-/** How many targets an error names. */
+/** How many targets an error and a heartbeat name. */
 const MAX_NAMED = 20;
+const MAX_IN_HEARTBEAT = 5;
 
 /** A target was not ready in time. Nothing was sent to Doksi. */
 export class NotReadyError extends Failure {
@@ -57,4 +59,40 @@ export async function waitUntilReady(readiness: Readiness, send: Send, runtime: 
   await withDeadline(clock, withinMs, signal, expired, (inTime) =>
     Promise.all(targets.map((target) => watch(target, inTime))),
   );
+}
+
+/** Logs how targets respond while the step waits for them: a line for each change, and a heartbeat. */
+export class ReadyLog {
+  readonly #runtime: Runtime;
+  /** The last response of each target that is not ready, by its label. */
+  readonly #responses = new Map<string, string>();
+  #lastLineAtMs: number;
+
+  constructor(runtime: Runtime) {
+    this.#runtime = runtime;
+    this.#lastLineAtMs = runtime.clock.now();
+  }
+
+  /** `words` complete a sentence that begins with the target; `afterMs` since the waiting began. */
+  probed(label: string, words: string, afterMs: number): void {
+    const isNews = this.#responses.get(label) !== words;
+    this.#responses.set(label, words);
+    if (isNews) this.#info(`  ${label} ${words}`);
+    else if (this.#runtime.clock.now() - this.#lastLineAtMs >= HEARTBEAT_MS) this.#heartbeat(afterMs);
+  }
+
+  ready(label: string, afterMs: number): void {
+    this.#responses.delete(label);
+    this.#info(`  ${label} is ready after ${timeOf(afterMs)}`);
+  }
+
+  #heartbeat(afterMs: number): void {
+    const all = [...this.#responses].map(([label, words]) => `${label} ${words}`);
+    this.#info(`  … still waiting after ${timeOf(afterMs)}: ${listed(all, MAX_IN_HEARTBEAT)}`);
+  }
+
+  #info(line: string): void {
+    this.#runtime.log.info(line);
+    this.#lastLineAtMs = this.#runtime.clock.now();
+  }
 }

@@ -8,7 +8,7 @@ import {
   type NewCheckRun,
 } from '../github/schemas.ts';
 import { checkName } from '../history/record.ts';
-import { ownRuns } from '../results/outcome.ts';
+import { ownRuns } from '../results/run.ts';
 import { testAnnotations } from './annotations.ts';
 import type { ReportModel } from './model.ts';
 import { countWords, explanation, facts, joined, messages } from './prose.ts';
@@ -22,19 +22,16 @@ const RESERVED = 500;
 /** An annotation needs a path. GitHub itself uses this one if it has none. */
 const NO_PATH = '.github';
 
-/** A check run to create, and the outputs to update it with: each has up to 50 further annotations. */
-export interface CheckReport {
-  readonly run: NewCheckRun;
-  readonly updates: readonly CheckOutput[];
-}
-
-/** The check run on a commit. `record` is hidden at the end of its summary, for later attempts. */
+/**
+ * A check run to create on a commit, and the outputs to update it with: each has up to 50 further annotations. `record`
+ * is hidden at the end of its summary, for later attempts.
+ */
 export function checkReport(
   model: ReportModel,
   conclusion: CheckConclusion,
   headSha: string,
   record: string,
-): CheckReport {
+): { readonly run: NewCheckRun; readonly updates: readonly CheckOutput[] } {
   const output: CheckOutput = {
     title: clipped(capitalized(model.decision.headline.text), LIMITS.checkTitle),
     summary: summaryOf(model, record),

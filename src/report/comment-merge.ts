@@ -15,7 +15,7 @@ export type Merged =
 
 /**
  * Adds a section to those of the comment, or of several comments. Afterwards all are about one commit: a newer commit's
- * first section removes the others. For the same job and title, the newest workflow run and attempt wins.
+ * first section removes the others. For the same job and title, the newest workflow run and attempt wins; of one attempt, a job that failed.
  */
 export function withSection(own: Section, existing: readonly Section[], standing: Standing): Merged {
   const newer = existing.find(({ head }) => isOfNewerCommit(head, own.head, standing));
@@ -23,7 +23,7 @@ export function withSection(own: Section, existing: readonly Section[], standing
   const kept = new Map<string, Section>();
   for (const section of [own, ...existing.filter(({ head }) => head.sha === own.head.sha)]) {
     const same = kept.get(keyOf(section.head));
-    if (same === undefined || isOlder(same.head, section.head)) kept.set(keyOf(section.head), section);
+    if (same === undefined || givesWay(same.head, section.head)) kept.set(keyOf(section.head), section);
   }
   return { kind: 'sections', sections: [...kept.values()] };
 }
@@ -31,15 +31,15 @@ export function withSection(own: Section, existing: readonly Section[], standing
 /** Whether the comment has the section, or a newer one of its job and title. */
 export function isPresent({ head }: Section, existing: readonly Section[]): boolean {
   const found = existing.find((other) => isSamePlace(other.head, head));
-  return found !== undefined && !isOlder(found.head, head);
+  return found !== undefined && !givesWay(found.head, head);
 }
 
-/** The section of a newer workflow run or attempt that has the place of this one. */
-export function newerSection({ head }: Section, existing: readonly Section[]): Head | undefined {
-  return existing.find((other) => isSamePlace(other.head, head) && isOlder(head, other.head))?.head;
+/** The section that has the place of this one and must not be replaced by it. */
+export function winningSection({ head }: Section, existing: readonly Section[]): Head | undefined {
+  return existing.find((other) => isSamePlace(other.head, head) && givesWay(head, other.head))?.head;
 }
 
-/** Two workflow runs whose sections have one place in the comment although they tested something else. */
+/** Two jobs or workflow runs whose sections have one place in the comment although they tested something else. */
 export interface Conflict {
   /** It failed, and is not shown. */
   readonly hidden: Head;
@@ -50,15 +50,16 @@ export interface Conflict {
 export function conflictOf({ head }: Section, existing: readonly Section[]): Conflict | undefined {
   return existing
     .map((other) => other.head)
-    .filter((other) => isSamePlace(other, head) && other.workflowRun !== head.workflowRun)
-    .map((other) => (isOlder(head, other) ? { hidden: head, shown: other } : { hidden: other, shown: head }))
+    .filter((other) => isSamePlace(other, head) && (other.workflowRun !== head.workflowRun || isOtherJob(other, head)))
+    .map((other) => (givesWay(head, other) ? { hidden: head, shown: other } : { hidden: other, shown: head }))
     .find(
       ({ hidden, shown }) =>
         hidden.isRed &&
-        hidden.digest !== undefined &&
-        shown.digest !== undefined &&
-        hidden.digest !== shown.digest &&
-        (hidden.deployment === undefined || hidden.deployment !== shown.deployment),
+        (isOtherJob(hidden, shown) ||
+          (hidden.digest !== undefined &&
+            shown.digest !== undefined &&
+            hidden.digest !== shown.digest &&
+            (hidden.deployment === undefined || hidden.deployment !== shown.deployment))),
     );
 }
 
@@ -71,13 +72,24 @@ function isSamePlace(one: Head, other: Head): boolean {
 }
 
 function isOfNewerCommit(existing: Head, own: Head, { headSha, isMergeGroup }: Standing): boolean {
-  if (existing.sha === own.sha || own.sha === headSha || isMergeGroup) return false;
+  if (existing.sha === own.sha || isMergeGroup) return false;
+  if (own.sha === headSha) return existing.isMergeGroup === true && givesWay(own, existing);
   // If neither is the head, the later workflow run has the higher id. Without ids, the comment stays unchanged.
-  return existing.sha === headSha || !isOlder(existing, own);
+  return existing.sha === headSha || !givesWay(existing, own);
 }
 
-/** Whether a section is of an earlier workflow run, or of an earlier attempt of the same. */
-function isOlder(one: Head, other: Head): boolean {
+/** Whether a section gives way to another: to a newer workflow run or attempt, or to a failing job of the same attempt. */
+function givesWay(one: Head, other: Head): boolean {
   const [first, second] = [BigInt(one.workflowRun ?? 0), BigInt(other.workflowRun ?? 0)];
-  return first < second || (first === second && one.attempt < other.attempt);
+  if (first !== second) return first < second;
+  if (one.attempt !== other.attempt) return one.attempt < other.attempt;
+  return isOtherJob(one, other) && !one.isRed && other.isRed;
+}
+
+/** Whether two jobs, or steps, of one attempt have the same key and title, as callers of a reusable workflow do. */
+function isOtherJob(one: Head, other: Head): boolean {
+  const differ = (key: 'url' | 'digest'): boolean =>
+    one[key] !== undefined && other[key] !== undefined && one[key] !== other[key];
+  const isSameAttempt = one.workflowRun === other.workflowRun && one.attempt === other.attempt;
+  return isSameAttempt && (differ('url') || differ('digest'));
 }

@@ -20,6 +20,8 @@ export const Head = z.object({
   /** Id of the workflow run; ids grow. */
   workflowRun: z.string().regex(/^\d+$/).optional(),
   attempt: z.int().positive(),
+  /** Whether the commit is a merge group's, which is never the head of a pull request. */
+  isMergeGroup: z.literal(true).optional(),
   /** Of what was tested. */
   digest: z.string().optional(),
   /** What was deployed, if a deployment started the workflow. */
@@ -43,7 +45,7 @@ export const Head = z.object({
   others: count,
   passed: count,
 });
-/** What other jobs have to know of a section. */
+/** The part of a section that other jobs read. */
 export type Head = z.infer<typeof Head>;
 
 export interface Section {
@@ -76,6 +78,7 @@ function headOf(model: ReportModel, sha: string): Head {
     sha,
     workflowRun: /^\d+$/.test(runId) ? runId : undefined,
     attempt: runAttempt,
+    isMergeGroup: context.isMergeGroup || undefined,
     digest,
     deployment: deployment.length > 0 ? JSON.stringify(deployment) : undefined,
     conclusion: outcome.conclusion,

@@ -137,7 +137,7 @@ function nameAmong({ title, job }: Head, heads: readonly Head[]): string {
   return isShared && job !== '' ? `${title} (${job})` : title;
 }
 
-/** GitHub's button runs all failed jobs again, so one job that runs everything decides what the hint says. */
+/** GitHub's button runs all failed jobs again, so the hint is about all tests if one job runs all of them. */
 function footer(heads: readonly Head[], { workflowRunUrl }: CommentFrame): string {
   const reruns = heads.filter(({ isRed }) => isRed).map(({ rerun }) => rerun);
   const hint = reruns.includes('all')

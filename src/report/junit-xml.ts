@@ -1,4 +1,5 @@
 import { withoutDirection } from '../base/escape.ts';
+import { oneLine } from '../base/text.ts';
 
 // JUnit XML in the dialect of Ant, Surefire and pytest that the common readers share.
 
@@ -95,7 +96,7 @@ function propertiesNode(properties: Properties): Node {
 
 /** On one line each, because XML parsers turn line breaks of attributes into spaces. */
 function attributes(values: Readonly<Record<string, string>>): Node {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`@_${name}`, oneLine(value)]));
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`@_${name}`, oneLine(cleanText(value))]));
 }
 
 function counts(cases: readonly Case[]) {
@@ -117,15 +118,12 @@ function cleanText(text: string): string {
   return withoutDirection(text).replace(FORBIDDEN, '\ufffd');
 }
 
-function oneLine(text: string): string {
-  return cleanText(text).replace(/\s+/g, ' ').trim();
-}
-
 /** The names as attributes have them. Readers merge those that are equal, so repeated ones get a number. */
 function distinct(names: readonly string[]): string[] {
   const used = new Set<string>();
   const numbers = new Map<string, number>();
-  return names.map(oneLine).map((name) => {
+  return names.map((text) => {
+    const name = oneLine(cleanText(text));
     let [candidate, number] = [name, numbers.get(name) ?? 2];
     while (used.has(candidate)) candidate = `${name} #${number++}`;
     numbers.set(name, number);

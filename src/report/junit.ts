@@ -14,7 +14,7 @@ const MAX_NAME = 500;
 /** Endings without a verdict that are not errors. */
 const UNTESTED: ReadonlySet<Conclusion> = new Set(['skipped', 'started', 'dry-run']);
 
-/** The JUnit file: a suite for each destination. It never looks like a success that is none. */
+/** The JUnit file: a suite for each destination. Without a verdict, it never looks like a success. */
 export function renderJunit(model: ReportModel): Promise<string> {
   const { title, outcome } = model;
   const destinations = Map.groupBy(outcome.results.tests, ({ result }) => JSON.stringify(result.destination ?? {}));

@@ -2,10 +2,11 @@ import type { Context } from '../context/context.ts';
 import type { GateName } from '../inputs/declared.ts';
 import type { Plan } from '../plan/plan.ts';
 import { decide, type Decision } from '../results/conclusions.ts';
-import { isSettled, type Outcome } from '../results/outcome.ts';
+import type { Outcome } from '../results/outcome.ts';
+import { isSettled } from '../results/run.ts';
 import { inGroup, unfinishedTests } from '../results/results.ts';
 import type { Group, Test } from '../results/tests.ts';
-import { GROUPS, UNFINISHED } from '../results/words.ts';
+import { GROUPS } from '../results/words.ts';
 
 export interface ReportSources {
   /** Redacted, like the title. */
@@ -19,6 +20,8 @@ export interface ReportSources {
   readonly digest: string | undefined;
   /** The input `on-rerun`. */
   readonly onRerun: 'all' | 'failed';
+  /** The id of the job's own check run, if GitHub provides it. */
+  readonly jobCheckRunId: string | undefined;
   /** The page of this job, if its id is known. */
   readonly jobUrl: string | undefined;
   readonly workflowFile: WorkflowFile | undefined;
@@ -93,14 +96,14 @@ function groupsOf({ runs, results }: Outcome): TestGroup[] {
   const openCount = isOver ? 0 : counts.unfinished;
   const group = (kind: Group, count: number): TestGroup => {
     const tests = inGroup(results, kind).filter((test) => !open.has(test));
-    return { kind, mark: GROUPS[kind].emoji, word: GROUPS[kind].word, tests, count };
+    return { kind, ...GROUPS[kind], tests, count };
   };
-  const unfinished = { kind: 'unfinished', mark: UNFINISHED.emoji, word: UNFINISHED.word } as const;
+  const unfinished: TestGroup = { kind: 'unfinished', ...GROUPS.unfinished, tests: [...open], count: openCount };
   return [
     group('failed', counts.failed),
     group('flaky', counts.flaky),
     group('known', counts.known),
-    { ...unfinished, tests: [...open], count: openCount },
+    unfinished,
     group('other', counts.others - openCount),
     group('passed', counts.passed),
   ].filter(({ count }) => count > 0);

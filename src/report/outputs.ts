@@ -1,4 +1,5 @@
-import { type Outcome, ownRuns, totalSeconds } from '../results/outcome.ts';
+import type { Outcome } from '../results/outcome.ts';
+import { ownRuns, totalSeconds } from '../results/run.ts';
 import { inGroup } from '../results/results.ts';
 import { carriedFrom, type Test } from '../results/tests.ts';
 
@@ -21,6 +22,7 @@ export function outputs(outcome: Outcome): Outputs {
   const warnings: string[] = [];
   for (const name of OPTIONAL) {
     if (outputBytes(values) <= MAX_OUTPUT_BYTES) break;
+    if (values[name] === '[]') continue;
     values = { ...values, [name]: '' };
     warnings.push(`The output ${name} is left out: all outputs together exceed ${MAX_OUTPUT_BYTES / 1000} kB.`);
   }

@@ -4,9 +4,10 @@ import { clipped, counted, duration, listed } from '../base/text.ts';
 import { INPUT_DEFAULTS } from '../inputs/declared.ts';
 import type { Problem } from '../inputs/problems.ts';
 import { webLink } from '../base/url.ts';
-import { isSettled, type Outcome, ownRuns, type Run, totalSeconds } from '../results/outcome.ts';
+import type { Outcome } from '../results/outcome.ts';
+import { isSettled, ownRuns, type Run, totalSeconds } from '../results/run.ts';
 import { resultsOf, unfinishedTests } from '../results/results.ts';
-import { carriedFrom } from '../results/tests.ts';
+import { countsByAttempt } from '../results/tests.ts';
 import { testAt } from '../results/words.ts';
 import type { ReportModel } from './model.ts';
 
@@ -37,7 +38,7 @@ function prose(text: string): string {
   return forMarkdown(text).replace(INPUT, '`$1`');
 }
 
-/** Why the step ended so, and what to do, if the tests alone do not explain it. `max` bounds each text (characters). */
+/** Why the step ended as it did, and what to do, if the tests alone do not explain it. `max` bounds each text (characters). */
 export function explanation({ outcome, needsExplaining }: ReportModel, max: number): string[] {
   if (!needsExplaining) return [];
   const { what, next, help, problems } = outcome;
@@ -65,7 +66,7 @@ export function messages(
   ];
 }
 
-/** `max` bounds the texts of all problems together, so that the list stays complete if it can. */
+/** `max` bounds the texts of all problems together, so that the list is complete if possible. */
 function problemList(problems: readonly Problem[], max: number): string {
   const shown = problems.slice(0, MAX_PROBLEMS);
   const each = Math.max(Math.floor(max / shown.length), 40);
@@ -108,13 +109,10 @@ export function facts(model: ReportModel, counts: string, hasRuns = true): strin
 
 /** How many tests ran in which attempt, if some were carried over: `7 of them in attempt 1, run k3n2; 2 run again, run w71c`. */
 function attemptFacts({ outcome: { results, runs } }: ReportModel): string {
-  const byAttempt = [...Map.groupBy(results.tests, carriedFrom)];
-  if (byAttempt.every(([attempt]) => attempt === undefined)) return '';
-  return byAttempt
-    .toSorted(([one = Infinity], [other = Infinity]) => one - other)
-    .map(([attempt, { length }]) => {
+  return countsByAttempt(results.tests)
+    .map(([attempt, count]) => {
       const names = runNames(runs.filter(({ workflowAttempt }) => workflowAttempt === attempt));
-      return `${length} ${attempt === undefined ? 'run again' : `of them in attempt ${attempt}`}${names && `, ${names}`}`;
+      return `${count} ${attempt === undefined ? 'run again' : `of them in attempt ${attempt}`}${names && `, ${names}`}`;
     })
     .join('; ');
 }

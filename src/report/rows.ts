@@ -3,7 +3,7 @@ import { age, clipped, counted, duration } from '../base/text.ts';
 import { webLink } from '../base/url.ts';
 import type { Result } from '../doksi/schemas.ts';
 import { carriedFrom, type Test } from '../results/tests.ts';
-import { isKnownStatus, place, testName } from '../results/words.ts';
+import { isDocumentedStatus, place, testName } from '../results/words.ts';
 import type { ReportModel } from './model.ts';
 
 // Tests in reports: the rows of tables in Markdown, and the words for a test that ran more than once.
@@ -63,14 +63,14 @@ export function labelLink(label: string, url: string | undefined): string {
 }
 
 /** How a test failed, and its last failure if that is not its result: `failed twice`, `, then passed`. */
-export interface TestHistory {
+interface FailureHistory {
   readonly failed: string;
   readonly then: string;
   readonly failure: Result | undefined;
 }
 
 /** Undefined if the test never failed. */
-export function historyOf({ results, result }: Test): TestHistory | undefined {
+export function historyOf({ results, result }: Test): FailureHistory | undefined {
   const failures = results.map((one) => one.result).filter(({ status }) => status === 'failed');
   const times = ['once', 'twice'][failures.length - 1] ?? `${failures.length} times`;
   const failed = results.length > 1 ? `failed ${times}` : 'failed';
@@ -98,7 +98,7 @@ function notes(test: Test): string[] {
   const attempt = carriedFrom(test);
   return [
     baseNote(test),
-    group === 'other' && !isKnownStatus(status) ? forMarkdown(clipped(status, MAX_STATUS)) : '',
+    group === 'other' && !isDocumentedStatus(status) ? forMarkdown(clipped(status, MAX_STATUS)) : '',
     history === undefined
       ? ''
       : `${group === 'flaky' ? 'flaky: ' : ''}${shortLink(history.failed, history.failure?.url)}${forMarkdown(history.then)}`,

@@ -1,12 +1,10 @@
 import type { GateName } from '../inputs/declared.ts';
+import type { CheckConclusion } from '../github/schemas.ts';
 import type { Conclusion, Outcome } from './outcome.ts';
-
-/** The conclusions of check runs that this action publishes: https://docs.github.com/rest/checks/runs */
-export type CheckConclusion = 'success' | 'failure' | 'neutral' | 'cancelled' | 'skipped' | 'timed_out';
 
 interface ConclusionRow {
   readonly mark: string;
-  /** What it makes of the step: green, red, or red unless this gate is off. */
+  /** The step's colour: green, red, or red unless this gate is off. */
   readonly gate: 'green' | 'red' | GateName;
   /** Undefined: no check run is published. */
   readonly check: CheckConclusion | undefined;
@@ -27,7 +25,7 @@ export const CONCLUSIONS: Readonly<Record<Conclusion, ConclusionRow>> = {
   passed: { mark: '✅', gate: 'green', check: 'success', rank: 8 },
 };
 
-/** What the gates make of an outcome. */
+/** The effect of the gates on an outcome. */
 export interface Decision {
   readonly isGreen: boolean;
   /** The gate that makes the step red. */

@@ -1,7 +1,7 @@
 import type { HelpTopic } from '../base/failure.ts';
-import type { CreatedRun, RunState } from '../doksi/schemas.ts';
 import type { Problem } from '../inputs/problems.ts';
 import type { Results } from './results.ts';
+import type { Run } from './run.ts';
 
 /** How a step can end. Public, as the output `conclusion`. */
 export type Conclusion =
@@ -27,7 +27,7 @@ export interface Outcome {
   readonly targets: readonly RegisteredTarget[];
   /** Every Doksi run that was created or followed, in order. */
   readonly runs: readonly Run[];
-  /** What all runs say together. */
+  /** The results of all runs together. */
   readonly results: Results;
 }
 
@@ -38,37 +38,4 @@ export interface RegisteredTarget {
   /** The key of its registration in the plan: content, name and version. */
   readonly registration: string;
   readonly targetId: string;
-}
-
-/** A Doksi run: the first, or one that runs failed tests again. */
-export interface Run {
-  readonly id: string;
-  /** Doksi's response when this step created the run. */
-  readonly created?: CreatedRun;
-  /** Doksi's last valid response about the run. */
-  readonly state?: RunState;
-  /** Whether the run had settled when this step requested its state for the first time. */
-  readonly wasSettledBefore?: boolean;
-  /** The earlier attempt of the workflow run that the run belongs to; undefined for runs of this one. */
-  readonly workflowAttempt?: number;
-  /** Targets that were registered again for this run: new id → id in earlier runs. */
-  readonly renewed?: ReadonlyMap<string, string>;
-}
-
-export type SettledRun = Run & { readonly state: RunState };
-
-/** Whether the status is final: "Any other value means the run is still in progress" (Doksi's API reference). */
-export function isSettled(run: Run): run is SettledRun {
-  return run.state?.status === 'passed' || run.state?.status === 'failed';
-}
-
-/** The runs that this step created or followed. */
-export function ownRuns(runs: readonly Run[]): Run[] {
-  return runs.filter(({ workflowAttempt }) => workflowAttempt === undefined);
-}
-
-/** The duration of all runs together, in seconds; undefined if Doksi reports none. */
-export function totalSeconds(runs: readonly Run[]): number | undefined {
-  const durations = runs.map(({ state }) => state?.duration_seconds).filter((seconds) => seconds != null);
-  return durations.length > 0 ? durations.reduce((sum, seconds) => sum + seconds, 0) : undefined;
 }

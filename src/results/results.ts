@@ -1,9 +1,9 @@
 import { counted } from '../base/text.ts';
 import type { RunState } from '../doksi/schemas.ts';
 import { type KnownFailures, NO_KNOWN_FAILURES } from '../plan/plan.ts';
-import { isSettled, type Run, type SettledRun } from './outcome.ts';
+import { isSettled, type Run, type SettledRun } from './run.ts';
 import { type Group, grouped, type Test, type TestHistory, testsOf, withLaterRun } from './tests.ts';
-import { statusWords } from './words.ts';
+import { isInProgress } from './words.ts';
 
 /** All tests of all runs together, joined and counted once. */
 export interface Results {
@@ -14,7 +14,7 @@ export interface Results {
 
 /** Numbers of tests, including those that Doksi counts but does not list. */
 export interface Counts {
-  /** Undefined if Doksi neither reports a total nor lists a test. */
+  /** Undefined if Doksi reports no total and lists no test. */
   readonly total: number | undefined;
   /** Those that count. */
   readonly failed: number;
@@ -42,10 +42,10 @@ export function inGroup({ tests }: Results, group: Group): Test[] {
 
 /** The tests that may still pass or fail. A status that is unknown may be final, such as `skipped`. */
 export function unfinishedTests(results: Results): Test[] {
-  return inGroup(results, 'other').filter(({ result }) => statusWords(result.status).isInProgress);
+  return inGroup(results, 'other').filter(({ result }) => isInProgress(result.status));
 }
 
-/** Joins the runs. After the first run only settled ones count: half a retry proves nothing. */
+/** Joins the runs. After the first one, only settled runs count: an unfinished retry does not replace a result. */
 export function resultsOf(runs: readonly Run[], knownFailures: KnownFailures = NO_KNOWN_FAILURES): Results {
   const [first, ...later] = runs;
   if (first === undefined) return NO_RESULTS;
@@ -71,7 +71,7 @@ export function resultsOf(runs: readonly Run[], knownFailures: KnownFailures = N
   return { tests, counts: { ...counts, others, unfinished, notStarted: notStarted(runs.at(-1)?.state) } };
 }
 
-/** The tests that a later run counts but does not list, unless a run after it has made up for them. */
+/** The tests that a later run counts but does not list, minus those that pass in the runs after it. */
 function stillUnlisted(
   { state }: SettledRun,
   index: number,
@@ -99,7 +99,7 @@ function listedAs(state: RunState | undefined, status: string): number {
   return state?.results.filter((result) => result.status === status).length ?? 0;
 }
 
-/** By the list or by the counters, whichever knows of more. */
+/** From the list or from the counters, whichever has more. */
 function notStarted(state: RunState | undefined): number {
   if (state === undefined) return 0;
   const { tests_total, tests_passed, tests_failed, tests_running } = state;

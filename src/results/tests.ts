@@ -1,8 +1,7 @@
-import { enumerated } from '../base/text.ts';
 import type { Result } from '../doksi/schemas.ts';
 import type { KnownFailure } from '../inputs/known-failures.ts';
 import type { KnownFailures } from '../plan/plan.ts';
-import type { Run } from './outcome.ts';
+import type { Run } from './run.ts';
 
 /** One run's result of a test. */
 export interface TestResult {
@@ -18,7 +17,7 @@ export interface TestHistory {
   readonly result: Result;
 }
 
-/** What became of a test. `known` is a failure that does not count; `other` neither passed nor failed. */
+/** How a test ended. `known` is a failure that does not count; `other` neither passed nor failed. */
 export type Group = 'failed' | 'known' | 'flaky' | 'other' | 'passed';
 
 /** A test in one destination. */
@@ -49,7 +48,7 @@ export function grouped(history: TestHistory, { inForce }: KnownFailures): Test 
   return known ? { ...history, group: 'known', known } : { ...history, group: 'failed' };
 }
 
-/** Whether the test failed and then passed within one attempt of the workflow run: between attempts much may change. */
+/** Whether the test failed and then passed within one attempt of the workflow run: other things may change between attempts. */
 function isFlaky(results: readonly TestResult[]): boolean {
   return results.some(
     (failed, index) =>
@@ -65,17 +64,13 @@ export function carriedFrom({ results }: TestHistory): number | undefined {
   return results.at(-1)?.workflowAttempt;
 }
 
-/** The number of tests carried over from each earlier attempt, in order: `41 passed and 1 known in attempt 1`. */
-export function carriedWords(tests: readonly Test[], wordOf: (group: Group) => string): string[] {
+/** The numbers of tests carried over from each earlier attempt, then of those that ran now; empty if all ran now. */
+export function countsByAttempt(tests: readonly TestHistory[]): [attempt: number | undefined, count: number][] {
   const byAttempt = [...Map.groupBy(tests, carriedFrom)];
+  if (byAttempt.every(([attempt]) => attempt === undefined)) return [];
   return byAttempt
-    .toSorted(([one = 0], [other = 0]) => one - other)
-    .flatMap(([attempt, carried]) => {
-      if (attempt === undefined) return [];
-      const byGroup = [...Map.groupBy(carried, ({ group }) => group)];
-      const words = byGroup.map(([group, { length }]) => `${length} ${wordOf(group)}`);
-      return [`${enumerated(words)} in attempt ${attempt}`];
-    });
+    .toSorted(([one = Infinity], [other = Infinity]) => one - other)
+    .map(([attempt, { length }]) => [attempt, length]);
 }
 
 /** The tests that a run lists; before its first state, those that its creation listed. */

@@ -1,7 +1,7 @@
 import { capitalized, counted, listed } from '../base/text.ts';
 import { webLink } from '../base/url.ts';
 import type { KnownFailures } from '../plan/plan.ts';
-import type { Known } from './endings.ts';
+import type { Snapshot } from './endings.ts';
 import type { Outcome } from './outcome.ts';
 import { failedWords, inGroup, passedWords, type Results, resultsOf } from './results.ts';
 import type { Test } from './tests.ts';
@@ -14,8 +14,8 @@ type Ending = Pick<Outcome, 'conclusion' | 'headline' | 'what' | 'next' | 'help'
   readonly warning?: string;
 };
 
-/** The outcome of runs of which the last has settled. Green needs a positive reason: the last run passed, with tests, none of which failed. */
-export function verdict({ targets, runs, knownFailures }: Known): Outcome {
+/** The outcome of settled runs. Green needs a positive reason: the last run passed, and it has tests, and none failed. */
+export function verdict({ targets, runs, knownFailures }: Snapshot): Outcome {
   const results = resultsOf(runs, knownFailures);
   const { warning, ...ending } = endingOf(runs, results);
   const { warnings, notices } = aboutKnownFailures(results, knownFailures);
@@ -26,7 +26,7 @@ export function verdict({ targets, runs, knownFailures }: Known): Outcome {
   };
 }
 
-function endingOf(runs: Known['runs'], results: Results): Ending {
+function endingOf(runs: Snapshot['runs'], results: Results): Ending {
   const { counts } = results;
   const isReportedPassed = runs.at(-1)?.state?.status === 'passed';
   if (counts.failed > 0) return failed(results, runs, isReportedPassed);
@@ -42,7 +42,7 @@ function endingOf(runs: Known['runs'], results: Results): Ending {
 }
 
 /** Whether known failures explain why Doksi reports the last run as failed. */
-function isExplained(runs: Known['runs'], results: Results): boolean {
+function isExplained(runs: Snapshot['runs'], results: Results): boolean {
   return inGroup(results, 'known').some(
     (test) => test.result.status === 'failed' && test.results.at(-1)?.runId === runs.at(-1)?.id,
   );
@@ -60,7 +60,7 @@ function passed({ counts }: Results, warning?: string): Ending {
 }
 
 /** The counts come first and the names are few, so that a link still fits where text is cut. */
-function failed(results: Results, runs: Known['runs'], isReportedPassed: boolean): Ending {
+function failed(results: Results, runs: Snapshot['runs'], isReportedPassed: boolean): Ending {
   const { counts } = results;
   const tests = inGroup(results, 'failed');
   const names = listed(
@@ -114,7 +114,7 @@ function nothingReported(): Ending {
   return {
     conclusion: 'error',
     headline: 'the run reported no tests',
-    what: 'Doksi reports the run as passed, but neither lists nor counts a test. It is not reported as passed.',
+    what: 'Not reported as passed, because Doksi reported the run as passed without any tests.',
     next: 'Open the run in Doksi.',
     help: 'no-tests',
   };

@@ -6,40 +6,35 @@ import type { Group } from './tests.ts';
 // The words for tests, their statuses and places. Foreign text stays unescaped: escaping depends on where it is shown.
 
 /** The mark and the word of each group of tests in reports. */
-export const GROUPS: Readonly<Record<Group, { readonly emoji: string; readonly word: string }>> = {
-  failed: { emoji: '❌', word: 'failed' },
-  known: { emoji: '🔕', word: 'known' },
-  flaky: { emoji: '⚠️', word: 'flaky' },
-  other: { emoji: '❔', word: 'neither passed nor failed' },
-  passed: { emoji: '✅', word: 'passed' },
+export const GROUPS: Readonly<Record<Group | 'unfinished', { readonly mark: string; readonly word: string }>> = {
+  failed: { mark: '❌', word: 'failed' },
+  known: { mark: '🔕', word: 'known' },
+  flaky: { mark: '⚠️', word: 'flaky' },
+  unfinished: { mark: '⏳', word: 'not finished' },
+  other: { mark: '❔', word: 'neither passed nor failed' },
+  passed: { mark: '✅', word: 'passed' },
 };
 
-/** Mark and word of tests that may still pass or fail. */
-export const UNFINISHED = { emoji: '⏳', word: 'not finished' } as const;
-
-interface StatusWords {
-  /** The mark in the log. */
-  readonly mark: string;
-  readonly isInProgress: boolean;
-}
-
-const IN_PROGRESS: StatusWords = { mark: '…', isInProgress: true };
-const STATUSES: ReadonlyMap<string, StatusWords> = new Map([
-  ['passed', { mark: '✓', isInProgress: false }],
-  ['failed', { mark: '✗', isInProgress: false }],
+const IN_PROGRESS = '…';
+const MARKS: ReadonlyMap<string, string> = new Map([
+  ['passed', '✓'],
+  ['failed', '✗'],
   ['queued', IN_PROGRESS],
   ['running', IN_PROGRESS],
 ]);
-const UNKNOWN_STATUS: StatusWords = { mark: '?', isInProgress: false };
 
-/** A missing status means that the test has not started. */
-export function statusWords(status: string | null | undefined): StatusWords {
-  return status ? (STATUSES.get(status) ?? UNKNOWN_STATUS) : IN_PROGRESS;
+/** The mark in the log. A missing status means that the test has not started. */
+export function statusMark(status: string | null | undefined): string {
+  return status ? (MARKS.get(status) ?? '?') : IN_PROGRESS;
+}
+
+export function isInProgress(status: string | null | undefined): boolean {
+  return statusMark(status) === IN_PROGRESS;
 }
 
 /** Whether Doksi documents the status, of a run or a result. */
-export function isKnownStatus(status: string): boolean {
-  return STATUSES.has(status);
+export function isDocumentedStatus(status: string): boolean {
+  return MARKS.has(status);
 }
 
 /** The first visible one of name, test id and result id. */
@@ -48,7 +43,7 @@ export function testName({ test_name, test_id, result_id }: Result): string {
   return names.find((name) => name != null && isVisible(name)) ?? 'a test without a name';
 }
 
-/** Where a test ran: a target's name, a host or a file, as far as Doksi describes it; empty otherwise. */
+/** Where a test ran: a target's name, host or id; empty if Doksi does not report it. */
 export function place({ destination }: Result): string {
   const { name, version, web_url, binary_url, target_id } = destination ?? {};
   if (name) return version ? `${name} ${version}` : name;

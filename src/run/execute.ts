@@ -1,18 +1,18 @@
 import type { Runtime } from '../base/runtime.ts';
 import { RejectedError } from '../http/errors.ts';
-import { type NewRun, type Plan, type ResolvedEntry, resolveEntries } from '../plan/plan.ts';
+import { type NewRun, type Plan, type ResolvedEntry, resolveEntries, testCount } from '../plan/plan.ts';
 import { waitUntilReady } from '../ready/wait.ts';
 import * as endings from '../results/endings.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { verdict } from '../results/verdict.ts';
 import { Execution, type Services } from './execution.ts';
-import type { Prior, Progress } from './progress.ts';
+import type { Prior } from './progress.ts';
 import { retryFailed } from './retry.ts';
 import { coversEntries } from './select.ts';
 
 /**
  * Carries out the plan: waits for the targets, uploads, creates the run or takes an existing one, follows it, and retries
- * failed tests. Continues from what earlier attempts of the workflow run left. Never rejects.
+ * failed tests. Continues where earlier attempts of the workflow run stopped. Never rejects.
  */
 export async function execute(plan: Plan, prior: Prior, services: Services, runtime: Runtime): Promise<Outcome> {
   const execution = new Execution(plan, prior, services, runtime);
@@ -31,14 +31,25 @@ export async function execute(plan: Plan, prior: Prior, services: Services, runt
 
 async function runNew(run: NewRun, prior: Prior, execution: Execution): Promise<Outcome> {
   const entries = await begin(run, prior, execution);
-  if (!execution.plan.wait) return endings.started(execution.progress.known);
+  if (!execution.plan.wait) return endings.started(execution.progress.snapshot);
 
   const ended = await execution.follow();
   if (ended) return ended;
   const outcome = await retryFailed({ entries, extraBody: run.extraBody }, execution);
   // While the run was in progress, its list of tests could not be checked.
   const isPartial = outcome.conclusion === 'passed' && !coversEntries(outcome.results, entries);
-  return prior.kind === 'in-progress' && isPartial ? incomplete(outcome, prior.runId) : outcome;
+  return prior.kind === 'in-progress' && isPartial
+    ? incomplete(outcome, prior.runId)
+    : withMissingTests(outcome, entries);
+}
+
+/** A warning if fewer tests ran than were requested. */
+function withMissingTests(outcome: Outcome, entries: readonly ResolvedEntry[]): Outcome {
+  const requested = testCount(entries);
+  const { total = requested } = outcome.results.counts;
+  if (outcome.conclusion !== 'passed' || total >= requested) return outcome;
+  const warning = `Doksi ran only ${total} of the ${requested} requested tests. Check that the others belong to this workspace and to the platform of their target.`;
+  return { ...outcome, warnings: [...outcome.warnings, warning] };
 }
 
 /** Creates the run or takes the one in progress. Resolves to all entries of the matrix, from which retries are selected. */
@@ -71,8 +82,8 @@ const UNKNOWN_TARGET: ReadonlySet<number> = new Set([400, 404, 422]);
 /** Uploads the targets of an earlier attempt again, once, and creates the run with the new ones. */
 async function createWithRenewedTargets(
   rejection: RejectedError,
-  { extraBody }: NewRun,
-  { again, entries, registered }: Extract<Prior, { kind: 'unfinished' }>,
+  run: NewRun,
+  { again, registered }: Extract<Prior, { kind: 'unfinished' }>,
   execution: Execution,
 ): Promise<readonly ResolvedEntry[]> {
   const { plan, progress, services } = execution;
@@ -86,23 +97,21 @@ async function createWithRenewedTargets(
       registrations: registrations.filter(({ key }) => staleKeys.has(key)),
     }))
     .filter(({ registrations }) => registrations.length > 0);
-  const packages = uploads.map((upload) => upload.package);
-  services.log.reuploading(rejection, packages);
-  const newIds = new Map<string, string>();
-  const onRegistered: Progress['register'] = (target) => {
-    progress.register(target);
-    for (const { key, targetId } of stale) if (key === target.key) newIds.set(targetId, target.targetId);
-  };
-  await execution.upload(uploads, onRegistered);
+  services.log.reuploading(
+    rejection,
+    uploads.map((upload) => upload.package),
+  );
+  await execution.upload(uploads);
 
-  const current = (list: readonly ResolvedEntry[]): ResolvedEntry[] =>
-    list.map(({ target, ...entry }) => ({
-      ...entry,
-      target: { ...target, value: newIds.get(target.value) ?? target.value },
-    }));
+  const ids = new Map(progress.registered.map(({ key, targetId }) => [key, targetId]));
+  const newIds = new Map(stale.map(({ key, targetId }) => [targetId, ids.get(key) ?? targetId]));
   const oldIds = new Map([...newIds].map(([oldId, newId]) => [newId, oldId]));
-  await execution.createRun({ entries: current(again), extraBody }, oldIds);
-  return current(entries);
+  const renewed = again.map(({ target, ...entry }) => ({
+    ...entry,
+    target: { ...target, value: newIds.get(target.value) ?? target.value },
+  }));
+  await execution.createRun({ entries: renewed, extraBody: run.extraBody }, oldIds);
+  return resolveEntries(run.entries, progress.registered);
 }
 
 function incomplete(outcome: Outcome, runId: string): Outcome {
@@ -111,7 +120,7 @@ function incomplete(outcome: Outcome, runId: string): Outcome {
     conclusion: 'error',
     headline: 'the run does not list all tests',
     what: `The run ${runId} of an earlier attempt has passed, but does not list all tests of the matrix.`,
-    next: 'Run this job again: then all tests run.',
+    next: 'Run this job again to run all tests.',
   };
 }
 
@@ -119,9 +128,9 @@ async function followExisting(runId: string, execution: Execution): Promise<Outc
   execution.takeRun(runId);
   const ended = await execution.follow();
   if (ended) return ended;
-  const { known } = execution.progress;
-  const outcome = verdict(known);
-  const [run] = known.runs;
+  const { snapshot } = execution.progress;
+  const outcome = verdict(snapshot);
+  const [run] = snapshot.runs;
   if (!execution.plan.isRerun || !run?.wasSettledBefore || run.state?.status !== 'failed') return outcome;
   const warning = `The run ${runId} had failed before this attempt. Re-running this job cannot change that: re-run the job that created the run.`;
   return { ...outcome, warnings: [...outcome.warnings, warning] };

@@ -6,14 +6,14 @@ import { CreationAbandonedError, RunMayExistError } from '../doksi/creation.ts';
 import { RequestError } from '../http/errors.ts';
 import type { Send } from '../http/transport.ts';
 import type { RunLog } from '../log/progress.ts';
-import type { Plan, RegisteredTargetId, ResolvedEntry, Upload } from '../plan/plan.ts';
+import type { Plan, ResolvedEntry, Upload } from '../plan/plan.ts';
 import { requestBody } from '../plan/request.ts';
 import * as endings from '../results/endings.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { followRun, isOutage } from './follow.ts';
 import { type Prior, Progress } from './progress.ts';
 
-/** The servers, the log, and who wants to know the first run's id as soon as it is known. */
+/** The servers, the log, and a callback for the first run's id. */
 export interface Services {
   readonly doksi: Doksi;
   readonly send: Send;
@@ -21,7 +21,7 @@ export interface Services {
   readonly onFirstRun: (runId: string) => void;
 }
 
-/** What `POST /runs` is made of. */
+/** The content of `POST /runs`. */
 export interface RunRequest {
   readonly entries: readonly ResolvedEntry[];
   readonly extraBody: Mapping;
@@ -75,7 +75,7 @@ export class Execution {
   /** Follows the last run until it settles. Resolves to the outcome if it does not settle. */
   async follow(): Promise<Outcome | undefined> {
     const { plan, progress, services, runtime } = this;
-    const run = progress.known.runs.at(-1);
+    const run = progress.snapshot.runs.at(-1);
     if (run === undefined || this.#deadlineMs === undefined) throw new Error('there is no run to follow');
     const rules = {
       startedAtMs: this.#startedAtMs,
@@ -85,40 +85,37 @@ export class Execution {
     };
     const followed = await followRun(run.id, rules, services, runtime);
     if (followed.state) progress.updateRun(followed.state, followed.end === 'settled' && followed.wasSettledBefore);
-    const { known } = progress;
+    const { snapshot } = progress;
     switch (followed.end) {
       case 'settled':
         return undefined;
       case 'timed-out':
-        return endings.timedOut(known, plan.timeoutMs, followed.failure);
+        return endings.timedOut(snapshot, plan.timeoutMs, followed.failure);
       case 'timed-out-without-status':
-        return endings.timedOutWithoutStatus(known, plan.timeoutMs, followed.failure);
+        return endings.timedOutWithoutStatus(snapshot, plan.timeoutMs, followed.failure);
       case 'cancelled':
         // Doksi documents no call that cancels a run.
-        return endings.cancelled(known);
+        return endings.cancelled(snapshot);
       case 'lost': {
         const { failure, outageMs } = followed;
         const isLost = failure instanceof RequestError && isOutage(failure);
-        return isLost ? endings.outage(known, failure, outageMs) : endings.rejectedStatus(known, failure);
+        return isLost ? endings.outage(snapshot, failure, outageMs) : endings.rejectedStatus(snapshot, failure);
       }
     }
   }
 
   /** Uploads files and registers their targets. The code for uploading is loaded only if there are files. */
-  async upload(
-    uploads: readonly Upload[],
-    onRegistered: (target: RegisteredTargetId) => void = this.progress.register,
-  ): Promise<void> {
+  async upload(uploads: readonly Upload[]): Promise<void> {
     if (uploads.length === 0) return;
     const { uploadAll } = await import('../upload/upload.ts');
-    await uploadAll(uploads, this.services.doksi, this.runtime, onRegistered);
+    await uploadAll(uploads, this.services.doksi, this.runtime, this.progress.register);
   }
 
   /** The outcome of an error that was thrown before a run was created. */
   endingOf(error: unknown): Outcome {
-    const { known } = this.progress;
-    if (error instanceof CreationAbandonedError) return endings.cancelledDuringCreation(known, error);
-    if (this.runtime.signal.aborted) return endings.cancelledBeforeRun(known);
-    return endings.failed(known, asFailure(error), error instanceof RunMayExistError);
+    const { snapshot } = this.progress;
+    if (error instanceof CreationAbandonedError) return endings.cancelledDuringCreation(snapshot, error);
+    if (this.runtime.signal.aborted) return endings.cancelledBeforeRun(snapshot);
+    return endings.failed(snapshot, asFailure(error), error instanceof RunMayExistError);
   }
 }

@@ -14,7 +14,7 @@ const CREATION_TOLERANCE_MS = 60 * 1000;
 const LAST_RESPONSE_MS = 60 * 1000;
 /** Deadline (milliseconds) of the last poll, which is sent when the timeout expires. */
 const LAST_POLL_MS = 15 * 1000;
-/** The log gets the chance of a heartbeat this often (milliseconds). */
+/** How often (milliseconds) the log may write a heartbeat. */
 const TICK_MS = 10 * 1000;
 
 /** How following a run ended, with the last state that Doksi reported. */
@@ -27,17 +27,16 @@ export type Followed = { readonly state?: RunState } & (
   | { readonly end: 'lost'; readonly failure: Failure; readonly outageMs: number }
 );
 
-export interface FollowRules {
+interface FollowRules {
   /** When the run was created or following began; milliseconds of the clock. */
   readonly startedAtMs: number;
   readonly deadlineMs: number;
-  /** Undefined: adaptive. */
   readonly intervalMs: number | undefined;
   /** Whether this step has just created the run, so that Doksi may not find it yet. */
   readonly isNew: boolean;
 }
 
-/** Polls a run until it settles, the timeout expires, Doksi is lost, or the step is cancelled. */
+/** Polls a run until it settles, the timeout expires, an outage lasts too long, or the step is cancelled. */
 export async function followRun(
   runId: string,
   { startedAtMs, deadlineMs, intervalMs, isNew }: FollowRules,
@@ -103,7 +102,7 @@ function isTolerable(failure: RequestError, outageMs: number, ageMs: number): bo
   return isOutage(failure) && outageMs < OUTAGE_TOLERANCE_MS;
 }
 
-/** Whether the failure says nothing about the run, only that Doksi gave no valid response. */
+/** Whether Doksi returned no valid response, which does not mean that anything is wrong with the run. */
 export function isOutage(failure: RequestError): boolean {
   return isTransient(failure) || failure instanceof InvalidResponseError;
 }
@@ -114,7 +113,7 @@ const LONGEST_INTERVAL = 14.2;
 
 /**
  * A run that has taken long will probably take longer, so the interval grows with the square root of its age. The factor
- * keeps two promises: the mean delay until a run's end is noticed (2 s after 20 s, 3.5 s after a minute), and not more
+ * meets two limits: the mean delay until a run's end is noticed (2 s after 20 s, 3.5 s after a minute), and not more
  * requests than a 10 s loop from ten minutes on.
  */
 export function adaptiveIntervalMs(ageMs: number): number {

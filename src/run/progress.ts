@@ -1,9 +1,10 @@
 import type { CreatedRun, RunState } from '../doksi/schemas.ts';
 import type { Plan, RegisteredTargetId, ResolvedEntry } from '../plan/plan.ts';
-import type { Known } from '../results/endings.ts';
-import { ownRuns, type RegisteredTarget, type Run } from '../results/outcome.ts';
+import type { Snapshot } from '../results/endings.ts';
+import type { RegisteredTarget } from '../results/outcome.ts';
+import { ownRuns, type Run } from '../results/run.ts';
 
-/** What earlier attempts of the workflow run left to continue from. */
+/** What earlier attempts of the workflow run left for this one to continue. */
 export type Prior =
   | { readonly kind: 'none' }
   /** Their last run is still in progress: it is followed instead of creating another. */
@@ -50,14 +51,14 @@ export class Progress {
     if (ownRuns(this.#runs).length === 1) this.#onFirstRun(id);
   }
 
-  /** Doksi has reported the state of the last run. */
+  /** Records the state that Doksi reports of the last run. */
   updateRun(state: RunState, wasSettledBefore: boolean): void {
     this.#runs = this.#runs.map((run, index) =>
       index === this.#runs.length - 1 ? { ...run, state, wasSettledBefore } : run,
     );
   }
 
-  get known(): Known {
+  get snapshot(): Snapshot {
     return { targets: this.#targets(), runs: this.#runs, knownFailures: this.#plan.knownFailures };
   }
 

@@ -20,12 +20,12 @@ export async function retryFailed(request: RunRequest, execution: Execution): Pr
   const { plan, progress, services, runtime } = execution;
   const warnings: string[] = [];
   for (let retry = 1; ; retry++) {
-    const outcome = withWarnings(verdict(progress.known), warnings);
+    const outcome = withWarnings(verdict(progress.snapshot), warnings);
     if (outcome.conclusion !== 'failed' || retry > plan.retries) return outcome;
     // A test that failed before and now has another status would only spend allowance.
     const tests = inGroup(outcome.results, 'failed').filter(({ result }) => result.status === 'failed');
     const entries = selectEntries(tests, request.entries);
-    const obstacle = obstacleTo(progress.known.runs.at(-1)?.state, execution.leftMs, entries.length);
+    const obstacle = obstacleTo(progress.snapshot.runs.at(-1)?.state, execution.leftMs, entries.length);
     if (obstacle !== undefined) {
       return withWarnings(outcome, [`The failed tests were not run again, because ${obstacle}.`]);
     }
@@ -35,9 +35,9 @@ export async function retryFailed(request: RunRequest, execution: Execution): Pr
     services.log.retrying({ tests: testCount(entries), failed, retry, retries: plan.retries });
     const ended = await runAgain({ ...request, entries }, execution);
     if (ended) {
-      // A cancelled step is cancelled, whatever was known before.
+      // Cancellation during a retry takes precedence over the earlier verdict.
       if (runtime.signal.aborted) return ended;
-      const warning = `Retry ${retry} could not be completed, so the verdict is that of the run before. ${ended.what} ${ended.next}`;
+      const warning = `Retry ${retry} could not be completed, so the verdict of the previous run stands. ${ended.what} ${ended.next}`;
       return withWarnings({ ...outcome, runs: ended.runs }, [warning.trimEnd()]);
     }
     warnings.push(...missingFrom(progress, retry, tests));
@@ -61,17 +61,17 @@ function obstacleTo(last: RunState | undefined, leftMs: number, entries: number)
     last?.status === 'failed' ||
     (last?.tests_failed ?? 0) > 0 ||
     last?.results.some(({ status }) => status === 'failed');
-  if (!hasFailure) return 'the last run reports no failure, but does not report that they passed';
-  return entries === 0 ? 'Doksi does not list them with their ids' : undefined;
+  if (!hasFailure) return 'the last run has no result for them';
+  return entries === 0 ? 'Doksi does not list their ids' : undefined;
 }
 
 /** A warning if a retry reports no result for some tests: their failure stands. */
-function missingFrom({ known }: Progress, retry: number, failed: readonly Test[]): string[] {
+function missingFrom({ snapshot }: Progress, retry: number, failed: readonly Test[]): string[] {
   const before = new Set(failed.map(({ result }) => result));
-  const { tests } = resultsOf(known.runs, known.knownFailures);
+  const { tests } = resultsOf(snapshot.runs, snapshot.knownFailures);
   const names = tests.filter(({ result }) => before.has(result)).map(({ result }) => testAt(result));
   if (names.length === 0) return [];
-  const runId = known.runs.at(-1)?.id ?? '';
+  const runId = snapshot.runs.at(-1)?.id ?? '';
   return [`Retry ${retry} (run ${runId}) has no result for ${listed(names, MAX_NAMES)}. The failure stands.`];
 }
 

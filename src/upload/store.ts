@@ -9,11 +9,11 @@ import { uploadBody } from './body.ts';
 
 /** Doksi's presigned URLs are valid for an hour; an older one (milliseconds) is not used for another try. */
 const MAX_URL_AGE_MS = 50 * 60 * 1000;
-/** A try is ended if no byte was sent for this long (milliseconds). */
+/** A try ends if no byte was sent for this long (milliseconds). */
 const STALL_MS = 60 * 1000;
-/** A try is ended if it is slower than this on average (bytes per millisecond, so 250 kB/s). */
+/** A try ends if it is slower than this on average (bytes per millisecond, so 250 kB/s). */
 const MIN_RATE = 250;
-/** The log gets the chance of a progress line this often (milliseconds), even if no byte is sent. */
+/** How often (milliseconds) the log may write a progress line, even if no byte is sent. */
 const PROGRESS_MS = 10 * 1000;
 
 /** What the tries of an upload share. */
@@ -33,6 +33,7 @@ export async function store(transfer: Transfer, label: string, runtime: Runtime)
   for (let isRenewed = false; ; isRenewed = true) {
     const { upload_id, upload_url } = await transfer.doksi.createUpload(label, signal, budget);
     secrets.addPresigned(upload_url);
+    transfer.log.started(transfer.found, new URL(upload_url).host);
     const createdAtMs = clock.now();
     const mayRenewAfter = (failure: RequestError): boolean =>
       !isRenewed && (isExpiredUrl(failure) || clock.now() - createdAtMs > MAX_URL_AGE_MS);
@@ -69,7 +70,7 @@ async function put(transfer: Transfer, url: string, tries: number, { clock, sign
         yield chunk;
       }
     } catch (error) {
-      // The fault of the file is more precise than the error of the request that it ends.
+      // The error of the file is more precise than the error of the request.
       ended.abort(error);
       throw error;
     }

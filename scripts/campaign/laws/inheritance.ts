@@ -59,7 +59,7 @@ export function inheritanceOf({ schedule, course, evidence, known }: About): Inh
   if (!named.slice(0, -1).every(({ state }) => isFinal(state))) return doubt('a run before the last is in progress');
   const targets = pastTargets(schedule, check.targets);
   const apps = schedule.entries.map(({ target }) => target).filter((target) => isApp(target));
-  if (!apps.every((app) => app in targets)) return doubt('the target of an app is unknown');
+  if (!apps.every((app) => app in targets)) return doubt('the target of an app was not recorded');
 
   const heritage = { named, matrix: matrixOf(schedule, targets) };
   // A record that is not ours beside one that is can be a doubt, too.
