@@ -65,18 +65,18 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     expected: { conclusion: 'passed', exitCode: 0 },
   },
   retries: {
-    about: 'web and a real APK; of two failed tests one passes when it runs again; with a JUnit file',
+    about: 'web and a real APK; one of two failed tests passes in a retry; with a JUnit file',
     inputs: { matrix: FLAKY, retries: '2', 'junit-path': 'reports/doksi.xml' },
     withApk: true,
     expected: { conclusion: 'failed', exitCode: 1 },
   },
   flaky: {
-    about: 'all tests pass in the end, one of them only when it runs again',
+    about: 'all tests pass in the end, one of them only in a retry',
     inputs: { ...SHORT, 'test-ids': 'pass-1s-log-in, flaky-1s-search', retries: '1' },
     expected: { conclusion: 'passed', exitCode: 0 },
   },
   reviewers: {
-    about: 'three jobs of a pull request: their checks, one comment, and what fails on main, too',
+    about: 'three jobs on one pull request: check runs, a shared comment, and failures that also occur on main',
     before: [
       {
         job: 'checkout',
@@ -109,7 +109,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     expected: { conclusion: 'failed', exitCode: 1 },
   },
   outage: {
-    about: 'Doksi answers 503, HTML and half an answer for a while; the run is followed all the same',
+    about: 'Doksi returns 503s, an HTML page and a truncated response; the action keeps following the run',
     inputs: { ...SHORT, 'test-ids': 'pass-2s-log-in, pass-9s-search', 'poll-interval-seconds': '1' },
     faults: [
       { on: 'GET /runs', kind: 'status', status: 503, after: 1, times: 3 },
@@ -145,7 +145,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     expected: { conclusion: 'dry-run', exitCode: 0 },
   },
   preview: {
-    about: "a preview answers 404, then yesterday's build, then the commit; nothing is spent before (25 s)",
+    about: "a preview returns 404, then yesterday's build, then the commit; only then is a run created (25 s)",
     inputs: {
       ...SHORT,
       'web-url': 'http://preview-17.example.com',
@@ -161,7 +161,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     expected: { conclusion: 'passed', exitCode: 0 },
   },
   android: {
-    about: 'a real APK is uploaded and tested; the sandbox checks what came',
+    about: 'a real APK is uploaded and tested; the sandbox verifies the upload',
     inputs: { apk: 'app/build/outputs/apk/**/*.apk', 'test-ids': 'pass-2s-open-settings, pass-3s-rotate' },
     withApk: true,
     expected: { conclusion: 'passed', exitCode: 0 },
