@@ -844,7 +844,7 @@ function connectionFault(error) {
 function faultIn(faults, error) {
     const { code = '', hostname = '', message = 'connection closed' } = ErrorFields.safeParse(error).data ?? {};
     const words = faults.find(([pattern]) => pattern.test(code))?.[1];
-    return words?.replace('%h', hostname).replace('%c', code) ?? message;
+    return words?.replace('%h', hostname).replace('%c', code) ?? (message || 'the connection failed without a reason');
 }
 
 
@@ -1279,8 +1279,8 @@ const MIN_QUERY_LENGTH = 20;
 /** Endings of the words in a name that suggest a secret: `api_key`, `X-Amz-Signature`, `accessToken`. */
 const SECRET_WORD = /(token|sig|signature|key|secret|password|passwd|pwd|auth|authorization|bypass|code|credential|jwt|session|access)s?$/;
 /** The user and password before the `@` of a web address. */
-const CREDENTIALS = /:\/\/[^\s\\/?#"<>]*@/g;
-const USER_AND_PASSWORD = /:\/\/([^\s\\/?#"<>@:]*):([^\s\\/?#"<>@]*)@/g;
+const CREDENTIALS = /(:\/\/)[^\s\\/?#"<>]*@/;
+const USER_AND_PASSWORD = /:\/\/([^\s\\/?#"<>@:]*)(?::([^\s\\/?#"<>]*))?@/g;
 /** The values that must never be shown. Removes them from text that leaves the step. */
 class Secrets {
     #mask;
@@ -1294,7 +1294,7 @@ class Secrets {
     constructor(mask = () => undefined) {
         this.#mask = mask;
     }
-    /** Ids that the user gave: they are shown even if they contain a value that is secret by the name of its key. */
+    /** Ids that the user gave: they are shown even if they look like a URL with credentials, or contain a value that is secret by the name of its key. */
     keep(ids) {
         for (const id of ids)
             this.#ids.add(id);
@@ -1322,7 +1322,10 @@ class Secrets {
         for (const value of namedValues(text))
             this.#addNamed(value);
         for (const [, user = '', password = ''] of text.matchAll(USER_AND_PASSWORD)) {
-            for (const secret of [password, decoded(password), `${decoded(user)}:${decoded(password)}`]) {
+            const secrets = password === ''
+                ? [user, decoded(user)]
+                : [password, decoded(password), `${decoded(user)}:${decoded(password)}`];
+            for (const secret of secrets) {
                 if (secret.length >= MIN_NAMED_LENGTH)
                     this.add(secret);
             }
@@ -1331,8 +1334,9 @@ class Secrets {
     /** Hides the texts below keys whose name suggests a secret, in lists and mappings at any depth. */
     addNamedValues(value, isNamed = false) {
         if (typeof value === 'string') {
-            if (isNamed && value.length >= MIN_NAMED_LENGTH)
-                this.#addNamed(value);
+            const secret = value.trim();
+            if (isNamed && secret.length >= MIN_NAMED_LENGTH)
+                this.#addNamed(secret);
         }
         else if (Array.isArray(value)) {
             for (const item of value)
@@ -1349,16 +1353,19 @@ class Secrets {
     }
     /** The text with `mask` in place of every secret and of the credentials of every web address. */
     redact = (text, mask = HIDDEN) => {
-        const withoutCredentials = text.replace(CREDENTIALS, () => `://${mask}@`);
         this.#pattern ??= this.#compile();
-        return withoutCredentials.replace(this.#pattern, (found, id) => (id === undefined ? mask : found));
+        return text.replace(this.#pattern, (found, id, scheme) => {
+            if (id !== undefined)
+                return found;
+            return scheme === undefined ? mask : `${scheme}${mask}@`;
+        });
     };
-    /** One pattern for everything: secrets, then ids that are kept, as its group, then named values. */
+    /** One pattern for everything: secrets, then ids that are kept, as its first group, then named values and credentials. */
     #compile() {
         const named = [...this.#named];
-        const kept = [...this.#ids].filter((id) => named.some((value) => id.includes(value)));
+        const kept = [...this.#ids].filter((id) => CREDENTIALS.test(id) || named.some((value) => id.includes(value)));
         const ids = kept.length > 0 ? [`(${byLength(kept.map(escapeRegExp))})`] : ['(\\b\\B)'];
-        const sources = [byLength([...this.#secrets]), ...ids, byLength(named.flatMap(formsOf))];
+        const sources = [byLength([...this.#secrets]), ...ids, byLength(named.flatMap(formsOf)), CREDENTIALS.source];
         return new RegExp(sources.filter((source) => source !== '').join('|'), 'gi');
     }
 }
@@ -1386,9 +1393,13 @@ function namedValues(text) {
 function decoded(part) {
     return new URLSearchParams(`v=${part}`).get('v') ?? part;
 }
+/** A line break, which may have become a space, or be escaped as in JSON or a URL. */
+const LINE_BREAK = String.raw `(?:\s+|(?:\\{1,2}r)?\\{1,2}n|(?:%(?:25)?0d)?%(?:25)?0a|(?:\\u000d)?\\u000a)`;
 /** A pattern for the secret with any of its characters escaped as in JSON or a URL. */
 function anyForm(secret) {
-    return Array.from(secret, (character) => {
+    return Array.from(secret.replace(/\r\n/g, '\n'), (character) => {
+        if (character === '\n')
+            return LINE_BREAK;
         const literal = escapeRegExp(character);
         const percent = Array.from(Buffer.from(character), (byte) => `%(?:25)?${hex(byte, 2)}`).join('');
         const unicode = Array.from({ length: character.length }, (_, at) => `\\\\u${hex(character.charCodeAt(at), 4)}`).join('');
@@ -1619,8 +1630,8 @@ function jobUrl({ serverUrl, repository, runId }, checkRunId) {
 /** From `owner/name/.github/workflows/e2e.yml@refs/heads/main`, if the file belongs to this repository. */
 function workflowPath(ref = '', repository = '') {
     const prefix = `${repository}/`;
-    // Names of files and branches may contain an `@`, too.
-    const path = ref.slice(prefix.length).replace(/@(?:refs\/.*|[0-9a-f]{40,64})$/, '');
+    // Names of files and branches may contain an `@`, too. A deployment of a commit has no ref.
+    const path = ref.slice(prefix.length).replace(/@(?:refs\/.*|[0-9a-f]{40,64})?$/, '');
     return ref.startsWith(prefix) ? path : undefined;
 }
 
@@ -1635,8 +1646,8 @@ var base_text = __webpack_require__(766);
 
 
 
-/** GitHub's limit for the title of a check run (UTF-16). */
-const MAX_TITLE = 255;
+/** Reports would cut a longer title, and the hash at its end (UTF-16). */
+const MAX_TITLE = 150;
 /** Hexadecimal digits. */
 const HASH_LENGTH = 8;
 /**
@@ -2197,7 +2208,9 @@ const LIMITS = {
 
 
 /** How GitHub reports that a token lacks a permission. */
-const PERMISSION = /not accessible by|authenticate via|must have|write access|permission|scope/i;
+const PERMISSION = /not accessible by|authenticate via|must have|write access|permission|\bscopes?\b/i;
+/** Rules of an organization or a repository, which no permission changes. Their text may mention permissions. */
+const RULE = /forbids access|ip allow list|are limited/i;
 /** Personal tokens cannot create check runs: https://docs.github.com/rest/checks/runs#create-a-check-run */
 const APP_ONLY = /authenticate via a GitHub App/i;
 const OTHER = 'Correct what GitHub reports, or switch this report off.';
@@ -2214,7 +2227,7 @@ function errorFrom({ data, ...response }, purpose, hasForkToken, nowMs) {
         return new GithubUnavailableError(purpose, `GitHub returned ${reason(rejected)}`);
     const what = `GitHub rejected the request to ${purpose.purpose}: ${reason(rejected)}`;
     const isHidden = status === 404 && text !== '';
-    const isDenied = status === 403 && PERMISSION.test(text);
+    const isDenied = status === 403 && PERMISSION.test(text) && !RULE.test(text);
     if (purpose.permission !== undefined && (isHidden || isDenied)) {
         const hides = isHidden ? '; GitHub also returns this if the token has no access' : '';
         const next = permissionRemedy(purpose.permission, text, hasForkToken);
@@ -2478,8 +2491,9 @@ class Github {
     }
     /** The full name of a job of the workflow run by the id of its check run: `caller / job (de)`. */
     async jobName(checkRunId, runId) {
-        const { name, details_url } = await this.#connection.call(READ_CHECKS, JobCheckRun, ({ rest }) => rest.checks.get({ ...this.#home, check_run_id: Number(checkRunId) }));
-        return details_url?.includes(`/actions/runs/${runId}/job`) ? name : undefined;
+        const request = this.#connection.call(READ_CHECKS, JobCheckRun, ({ rest }) => rest.checks.get({ ...this.#home, check_run_id: Number(checkRunId) }));
+        const check = await unlessRejected([404], request);
+        return check?.details_url?.includes(`/actions/runs/${runId}/job`) ? check.name : undefined;
     }
     /** The comments of a pull request, oldest first. */
     async comments(number) {
@@ -2536,11 +2550,11 @@ function outputBody({ title, summary, annotations = [] }) {
 }
 
 ;// CONCATENATED MODULE: ./src/github/subject.ts
-/** The full name of this job, which distinguishes callers of a reusable workflow; undefined if it is unknown. */
+/** The full name of this job, which distinguishes callers of a reusable workflow; undefined if GitHub does not provide its id. */
 async function findJobName(checkRunId, runId, github) {
     if (checkRunId === undefined || runId === undefined)
         return undefined;
-    return github.jobName(checkRunId, runId).catch(() => undefined);
+    return github.jobName(checkRunId, runId);
 }
 /** The commit that the reports are about, requested from GitHub if the event does not name it. */
 async function findHeadSha({ headSha, pullRequest }, github) {
@@ -3761,7 +3775,11 @@ const TEXT_ALLOWED = 'give a text, quoted if it looks like a number';
 // In double quotes, YAML reads "D:\new\app.apk" with a line break and a control character.
 const QUOTES = 'a backslash in double quotes is an escape in YAML: use single quotes, or / in the path';
 const URL_FAULTS = [
-    [/[\s,;|]https?:\/\//i, 'which contains more than one URL', 'give one URL, and a matrix entry for each other URL'],
+    [
+        /[\s,;|]https?:\/\/|^https?:\/\/[^/?#@]*,(?![^/?#]*@)/i,
+        'which contains more than one URL',
+        'give one URL, and a matrix entry for each other URL',
+    ],
     [/[\r\n]/, 'which has a line break', URL_ALLOWED],
     [/\s/, 'which has a space', 'remove it or write it as %20'],
 ];
@@ -3794,7 +3812,7 @@ function readTarget(key, value, where, findings) {
     }
     return { key, value: text };
 }
-/** A path, a list of paths (in a text one per line), or a mapping of `path`, `name` and `version`. */
+/** A path, a list of paths (in a step input one per line), or a mapping of `path`, `name` and `version`. */
 function readApk(value, where, findings) {
     if (!(0,json/* isMapping */.pi)(value)) {
         const paths = readPaths(value, where, findings);
@@ -3811,7 +3829,9 @@ function readApk(value, where, findings) {
     return paths && { key: 'apk', where, paths, name, version };
 }
 function readPaths(value, where, findings) {
-    const lines = typeof value === 'string' ? value.split('\n').filter((line) => line.trim() !== '') : undefined;
+    // In a matrix entry, a line break is most likely an escape in double quotes: "out\nightly.apk".
+    const separator = where.startsWith('matrix') ? /\n$/ : '\n';
+    const lines = typeof value === 'string' ? value.split(separator).filter((line) => line.trim() !== '') : undefined;
     const items = lines ?? value;
     if (!Array.isArray(items) || items.length === 0) {
         return findings.invalid(where, Array.isArray(items) ? null : value, PATH_ALLOWED);
@@ -4011,7 +4031,7 @@ const TARGET_INPUTS = {
     apk: 'apk',
 };
 const TARGETS = Object.values(TARGET_INPUTS);
-const EMPTY = '(an expression is empty if the job before was skipped or has no such output)';
+const EMPTY = '(an expression is empty if the earlier job was skipped or has no such output)';
 /** Reads what to run. Inputs that exclude each other are all checked, so that all problems are reported at once. */
 async function readRunRequest(reader) {
     checkForms(reader);
@@ -4336,7 +4356,7 @@ function readyLines({ readiness, run }) {
     }
     const shown = text === undefined ? '' : `, with the text "${(0,base_text/* clipped */.cz)((0,base_text/* oneLine */.TN)(text), plan_MAX_TEXT)}"`;
     return [
-        `  Waits up to ${(0,base_text/* minutes */.Gx)(withinMs)} for these targets before anything is sent to Doksi:`,
+        `  Waiting up to ${(0,base_text/* minutes */.Gx)(withinMs)} for these targets before anything is sent to Doksi:`,
         ...targets.map(({ key, label }) => `    ${label}${key === 'web_url' ? shown : ''}`),
         "  They are requested from this runner; Doksi's cloud may get other responses",
     ];
@@ -4792,20 +4812,21 @@ function problemAnnotation({ where, text, file, line }, workflow) {
         title: (0,base_text/* clipped */.cz)((0,base_escape/* forLog */.Ig)(where).trim(), annotations_MAX_TITLE),
         message: (0,base_text/* clipped */.cz)((0,base_escape/* forLog */.Ig)(`${where} ${text}`).trim(), MAX_PROBLEM),
         ...(file === undefined
-            ? // A job may have a `matrix:` of its own above the step.
-                placeOf(workflow, (candidate) => setsInput.test(candidate), 'doksi/run-action')
+            ? placeOf(workflow, (candidate) => setsInput.test(candidate), true)
             : { file, startLine: line ?? 1 }),
     };
 }
 /** In a list, ids end at these characters. */
 const ID_END = /[\s,[\]{}()"'`#]+/;
-/** The first line of the workflow file that matches, at or below the line with the text `below`; otherwise its first line. */
-function placeOf(workflow, isPlace = () => false, below = '') {
+/** The first line of the workflow file that matches, of an input in the steps of this job; otherwise the file's first line. */
+function placeOf(workflow, isPlace = () => false, isInput = false) {
     if (workflow === undefined)
         return {};
     const lines = (workflow.text ?? '').split('\n');
-    const start = lines.findIndex((line) => line.includes(below));
-    const found = lines.findIndex((line, index) => index >= start && isPlace(line));
+    const job = lines.findIndex((line) => line.replace(/#.*/, '').trim() === `${workflow.job}:`);
+    // A job may have a `matrix:` of its own above the step.
+    const step = lines.findIndex((line, index) => index >= job && line.includes('doksi/run-action'));
+    const found = lines.findIndex((line, index) => (!isInput || index >= step) && isPlace(line));
     return { file: workflow.path, startLine: Math.max(found, 0) + 1 };
 }
 
@@ -5161,7 +5182,7 @@ async function publishCheckRun(model, { github, onUrl }, { signal, log }) {
         throw new UnknownContextError('commit', 'the event or the input commit-sha');
     const { onRerun, jobCheckRunId, context } = model;
     // Only re-runs that continue from the record need the name.
-    const jobName = onRerun === 'failed' ? await findJobName(jobCheckRunId, context.runId, github) : undefined;
+    const jobName = onRerun === 'failed' ? await findJobName(jobCheckRunId, context.runId, github).catch(() => undefined) : undefined;
     const record = encodeRecord({ ...recordOf(model, headSha), jobName });
     const { run, updates } = checkReport(model, conclusion, headSha, record);
     const { id, htmlUrl } = await github.createCheckRun(run);
@@ -5975,14 +5996,14 @@ function modelOf({ outcome, plan, settings, title, context, apiKey, onRerun }, {
     });
 }
 /** The workflow file, in which annotations point at lines. Its text is available only after a checkout. */
-function workflowFileOf({ workflowPath, workspace }) {
+function workflowFileOf({ workflowPath, workspace, job }) {
     if (workflowPath === undefined)
         return undefined;
     try {
-        return { path: workflowPath, text: (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(workspace, workflowPath), 'utf8') };
+        return { path: workflowPath, text: (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(workspace, workflowPath), 'utf8'), job };
     }
     catch {
-        return { path: workflowPath, text: undefined };
+        return { path: workflowPath, text: undefined, job };
     }
 }
 /** The reports that the settings ask for. A new report is added here. */

@@ -33,6 +33,38 @@ describe.each(SECRETS)('the secret %s', (secret) => {
   });
 });
 
+it('hides a secret with line breaks in every form', () => {
+  const key = 'zzPRIVATE-KEY-one\r\nzzPRIVATE-KEY-two\nzzPRIVATE-KEY-three';
+  const forms = [
+    key,
+    key.replace(/\r\n/g, '\n'),
+    key.replace(/\s+/g, ' '),
+    JSON.stringify(key),
+    encodeURIComponent(key),
+  ];
+  for (const form of forms) expect(secretsWith(key).redact(form)).not.toContain('PRIVATE');
+});
+
+describe('credentials of a URL', () => {
+  it.each([
+    ['https://bob:zz@pwlong99x@h.example.com/', ['zz@pwlong99x', 'zz%40pwlong99x', btoa('bob:zz@pwlong99x')]],
+    ['https://zzusertoken123456@h.example.com', ['zzusertoken123456']],
+    ['https://zzusertoken123456:@h.example.com', ['zzusertoken123456']],
+  ])('are hidden without the URL, too: %s', (url, forms) => {
+    const secrets = new Secrets();
+    secrets.addUrls(url);
+    for (const form of forms) expect(secrets.redact(`is ${form}.`)).toMatch(/^is \*\*\*=*\.$/);
+  });
+
+  it('are not seen in an id that the user gave', () => {
+    const secrets = new Secrets();
+    secrets.keep(['app://shop@v2']);
+    expect(secrets.redact('https://x.example/app://shop@v2 https://u:p@x.example')).toBe(
+      'https://x.example/app://shop@v2 https://***@x.example',
+    );
+  });
+});
+
 describe('a presigned URL', () => {
   const signature = '5ec7e7'.repeat(10);
   const url = `https://store.test/upl_1/app.zip?X-Amz-Date=20261101T000000Z&X-Amz-Signature=${signature}`;

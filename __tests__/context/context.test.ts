@@ -91,6 +91,10 @@ describe('where a step runs', () => {
     expect(contextOf(pushEvent, { GITHUB_REF_TYPE: 'tag', GITHUB_REF_NAME: 'v1.2' })).toMatchObject({
       tag: 'v1.2',
     });
+    // A deployment of a commit has no ref.
+    expect(contextOf(pushEvent, { GITHUB_WORKFLOW_REF: `${REPOSITORY}/.github/workflows/e2e.yml@` })).toMatchObject({
+      workflowPath: '.github/workflows/e2e.yml',
+    });
     const foreign = { GITHUB_WORKFLOW_REF: 'octo/flows/.github/workflows/e2e.yml@main' };
     expect(contextOf(pushEvent, foreign).workflowPath).toBeUndefined();
   });

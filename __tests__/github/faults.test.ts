@@ -89,6 +89,8 @@ describe('a rejection that no permission changes', () => {
     'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.',
     'Interactions on this repository have been restricted to prior contributors only.',
     'Repository was archived so is read-only.',
+    "The 'octo' enterprise forbids access via a personal access token (classic). Use one with fine-grained permissions.",
+    'The telescope organization has an IP allow list enabled.',
     'Something new.',
   ])("shows GitHub's reason: %s", (message) =>
     withGithub(async ({ github, sandbox }) => {

@@ -78,6 +78,16 @@ describe('the second attempt', () => {
     }),
   );
 
+  it('runs everything if GitHub does not return the name of the job', () =>
+    withHistory(RUNS, async ({ github, publish, addJob, sources, runtime, log }) => {
+      publish({});
+      const jobCheckRunId = addJob('a / doksi');
+      github.fault({ on: 'GET /check-runs/{id}', kind: 'status', status: 403 });
+      const { kind } = await findPrior({ ...sources(pullRequestEvent, PLAN), jobCheckRunId }, runtime);
+      expect(kind).toBe('none');
+      expect(log[0]).toContain('all tests run again, because the earlier attempts are unknown');
+    }));
+
   it('ignores a check run id that is not of a job of this workflow run', () =>
     withHistory(RUNS, async ({ publish, addJob, sources, runtime }) => {
       publish({});

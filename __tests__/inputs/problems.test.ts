@@ -3,7 +3,7 @@ import { InputError } from '../../src/inputs/problems.ts';
 import { bodyOf, type Given, GOOD, problemsOf, read, readAll, warningsOf, WEB_URL } from './reader.ts';
 
 const URL_ALLOWED = 'give an http(s) URL';
-const EMPTY = '(an expression is empty if the job before was skipped or has no such output)';
+const EMPTY = '(an expression is empty if the earlier job was skipped or has no such output)';
 const TARGET_INPUTS = 'web-url, binary-url, target-id, apk';
 const web = { 'web-url': WEB_URL };
 const RULE =
@@ -42,7 +42,11 @@ describe('the short form', () => {
       { ...web, 'web-url': 'https://x.example/a b', 'test-ids': 'a' },
       ['web-url: is "https://x.example/a b", which has a space; remove it or write it as %20'],
     ],
-    ...['https://a.example,https://b.example', 'https://a.example https://b.example'].map((urls): [Given, string[]] => [
+    ...[
+      'https://a.example,https://b.example',
+      'https://a.example,b.example',
+      'https://a.example https://b.example',
+    ].map((urls): [Given, string[]] => [
       { ...web, 'web-url': urls, 'test-ids': 'a' },
       [`web-url: is "${urls}", which contains more than one URL; give one URL, and a matrix entry for each other URL`],
     ]),
@@ -191,10 +195,11 @@ describe('an entry of the matrix', () => {
     ],
     [
       '{ apk: "D:\\new\\tests\\app.apk", test_ids: a }',
-      [
-        `.apk: is "D:", a drive without a path; ${ESCAPE}`,
-        `.apk: is "ew ests pp.apk", which has a control character; ${ESCAPE}`,
-      ],
+      [`.apk: is "D: ew ests pp.apk", which has a control character; ${ESCAPE}`],
+    ],
+    [
+      '{ apk: "out\\nightly.apk", test_ids: a }',
+      [`.apk: is "out ightly.apk", which has a control character; ${ESCAPE}`],
     ],
     [
       '{ apk: ["out\\bin\\app.apk"], test_ids: a }',

@@ -158,7 +158,7 @@ describe('the plan', () => {
     expect(all.slice(2)).toEqual([
       '  Failed tests run again up to 2 times: at most 6 tests spend allowance',
       '  a is a known failure until 2026-12-15: SHOP-812',
-      '  Waits up to 5 minutes for these targets before anything is sent to Doksi:',
+      '  Waiting up to 5 minutes for these targets before anything is sent to Doksi:',
       '    shop.example.com, with the text "b1946ac"',
       "  They are requested from this runner; Doksi's cloud may get other responses",
     ]);

@@ -67,8 +67,22 @@ describe('the annotations', () => {
   });
 
   it('show problems with the inputs, at the line of each', () => {
-    const text =
-      'strategy:\n  matrix: { os: [a] }\nuses: doksi/run-action@v1\nwith:\n  matrix: |\n    - x\n  wait: maybe';
+    // Another job and the job's own `matrix:` come first.
+    const lines = [
+      'jobs:',
+      '  other:',
+      '    - uses: doksi/run-action@v1',
+      '      with: { matrix: x, wait: true }',
+      '  doksi: # This one.',
+      '    strategy:',
+      '      matrix: { os: [a] }',
+      '    - uses: doksi/run-action@v1',
+      '      with:',
+      '        matrix: |',
+      '          - x',
+      '        wait: maybe',
+    ];
+    const text = lines.join('\n');
     const problems = [
       { where: 'matrix[0]', text: 'is "x"; give a mapping' },
       { where: 'wait', text: 'is "maybe"; give true or false' },
@@ -77,11 +91,11 @@ describe('the annotations', () => {
       ...Array.from({ length: 8 }, () => ({ where: 'title', text: 'x' })),
     ];
     const shown = annotations(
-      model(failedBeforeRun(new InputError(problems)), { workflowFile: { path: WORKFLOW, text } }),
+      model(failedBeforeRun(new InputError(problems)), { workflowFile: { path: WORKFLOW, text, job: 'doksi' } }),
     );
     expect(shown.slice(0, 4)).toMatchObject([
-      { level: 'error', title: 'matrix[0]', message: 'matrix[0] is "x"; give a mapping', startLine: 5 },
-      { file: WORKFLOW, startLine: 7 },
+      { level: 'error', title: 'matrix[0]', message: 'matrix[0] is "x"; give a mapping', startLine: 10 },
+      { file: WORKFLOW, startLine: 12 },
       { file: WORKFLOW, startLine: 1 },
       { file: 'e2e/doksi.yml', startLine: 7 },
     ]);
@@ -94,7 +108,7 @@ describe('the line of an annotation', () => {
   const place = (test_id: string, text?: string): Pick<Annotation, 'file' | 'startLine'> | undefined =>
     annotations(
       model(outcome({ runs: [run({ results: [result({ test_id, status: 'failed' })] })] }), {
-        workflowFile: { path: WORKFLOW, text },
+        workflowFile: { path: WORKFLOW, text, job: 'doksi' },
       }),
     )[0];
 

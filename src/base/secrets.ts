@@ -11,8 +11,8 @@ const SECRET_WORD =
   /(token|sig|signature|key|secret|password|passwd|pwd|auth|authorization|bypass|code|credential|jwt|session|access)s?$/;
 
 /** The user and password before the `@` of a web address. */
-const CREDENTIALS = /:\/\/[^\s\\/?#"<>]*@/g;
-const USER_AND_PASSWORD = /:\/\/([^\s\\/?#"<>@:]*):([^\s\\/?#"<>@]*)@/g;
+const CREDENTIALS = /(:\/\/)[^\s\\/?#"<>]*@/;
+const USER_AND_PASSWORD = /:\/\/([^\s\\/?#"<>@:]*)(?::([^\s\\/?#"<>]*))?@/g;
 
 /** The values that must never be shown. Removes them from text that leaves the step. */
 export class Secrets {
@@ -29,7 +29,7 @@ export class Secrets {
     this.#mask = mask;
   }
 
-  /** Ids that the user gave: they are shown even if they contain a value that is secret by the name of its key. */
+  /** Ids that the user gave: they are shown even if they look like a URL with credentials, or contain a value that is secret by the name of its key. */
   keep(ids: readonly string[]): void {
     for (const id of ids) this.#ids.add(id);
     this.#pattern = undefined;
@@ -56,7 +56,11 @@ export class Secrets {
   addUrls(text: string): void {
     for (const value of namedValues(text)) this.#addNamed(value);
     for (const [, user = '', password = ''] of text.matchAll(USER_AND_PASSWORD)) {
-      for (const secret of [password, decoded(password), `${decoded(user)}:${decoded(password)}`]) {
+      const secrets =
+        password === ''
+          ? [user, decoded(user)]
+          : [password, decoded(password), `${decoded(user)}:${decoded(password)}`];
+      for (const secret of secrets) {
         if (secret.length >= MIN_NAMED_LENGTH) this.add(secret);
       }
     }
@@ -65,7 +69,8 @@ export class Secrets {
   /** Hides the texts below keys whose name suggests a secret, in lists and mappings at any depth. */
   addNamedValues(value: unknown, isNamed = false): void {
     if (typeof value === 'string') {
-      if (isNamed && value.length >= MIN_NAMED_LENGTH) this.#addNamed(value);
+      const secret = value.trim();
+      if (isNamed && secret.length >= MIN_NAMED_LENGTH) this.#addNamed(secret);
     } else if (Array.isArray(value)) {
       for (const item of value) this.addNamedValues(item, isNamed);
     } else if (isMapping(value)) {
@@ -80,17 +85,19 @@ export class Secrets {
 
   /** The text with `mask` in place of every secret and of the credentials of every web address. */
   readonly redact = (text: string, mask = HIDDEN): string => {
-    const withoutCredentials = text.replace(CREDENTIALS, () => `://${mask}@`);
     this.#pattern ??= this.#compile();
-    return withoutCredentials.replace(this.#pattern, (found: string, id?: string) => (id === undefined ? mask : found));
+    return text.replace(this.#pattern, (found: string, id?: string, scheme?: string) => {
+      if (id !== undefined) return found;
+      return scheme === undefined ? mask : `${scheme}${mask}@`;
+    });
   };
 
-  /** One pattern for everything: secrets, then ids that are kept, as its group, then named values. */
+  /** One pattern for everything: secrets, then ids that are kept, as its first group, then named values and credentials. */
   #compile(): RegExp {
     const named = [...this.#named];
-    const kept = [...this.#ids].filter((id) => named.some((value) => id.includes(value)));
+    const kept = [...this.#ids].filter((id) => CREDENTIALS.test(id) || named.some((value) => id.includes(value)));
     const ids = kept.length > 0 ? [`(${byLength(kept.map(escapeRegExp))})`] : ['(\\b\\B)'];
-    const sources = [byLength([...this.#secrets]), ...ids, byLength(named.flatMap(formsOf))];
+    const sources = [byLength([...this.#secrets]), ...ids, byLength(named.flatMap(formsOf)), CREDENTIALS.source];
     return new RegExp(sources.filter((source) => source !== '').join('|'), 'gi');
   }
 }
@@ -125,9 +132,13 @@ function decoded(part: string): string {
   return new URLSearchParams(`v=${part}`).get('v') ?? part;
 }
 
+/** A line break, which may have become a space, or be escaped as in JSON or a URL. */
+const LINE_BREAK = String.raw`(?:\s+|(?:\\{1,2}r)?\\{1,2}n|(?:%(?:25)?0d)?%(?:25)?0a|(?:\\u000d)?\\u000a)`;
+
 /** A pattern for the secret with any of its characters escaped as in JSON or a URL. */
 function anyForm(secret: string): string {
-  return Array.from(secret, (character) => {
+  return Array.from(secret.replace(/\r\n/g, '\n'), (character) => {
+    if (character === '\n') return LINE_BREAK;
     const literal = escapeRegExp(character);
     const percent = Array.from(Buffer.from(character), (byte) => `%(?:25)?${hex(byte, 2)}`).join('');
     const unicode = Array.from(

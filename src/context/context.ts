@@ -99,7 +99,7 @@ export function jobUrl({ serverUrl, repository, runId }: Context, checkRunId: st
 /** From `owner/name/.github/workflows/e2e.yml@refs/heads/main`, if the file belongs to this repository. */
 function workflowPath(ref = '', repository = ''): string | undefined {
   const prefix = `${repository}/`;
-  // Names of files and branches may contain an `@`, too.
-  const path = ref.slice(prefix.length).replace(/@(?:refs\/.*|[0-9a-f]{40,64})$/, '');
+  // Names of files and branches may contain an `@`, too. A deployment of a commit has no ref.
+  const path = ref.slice(prefix.length).replace(/@(?:refs\/.*|[0-9a-f]{40,64})?$/, '');
   return ref.startsWith(prefix) ? path : undefined;
 }

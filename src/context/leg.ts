@@ -4,8 +4,8 @@ import { isMapping, parseJson } from '../base/json.ts';
 import { clipped } from '../base/text.ts';
 import type { Context } from './context.ts';
 
-/** GitHub's limit for the title of a check run (UTF-16). */
-const MAX_TITLE = 255;
+/** Reports would cut a longer title, and the hash at its end (UTF-16). */
+const MAX_TITLE = 150;
 /** Hexadecimal digits. */
 const HASH_LENGTH = 8;
 

@@ -91,10 +91,11 @@ export class Github {
 
   /** The full name of a job of the workflow run by the id of its check run: `caller / job (de)`. */
   async jobName(checkRunId: string, runId: string): Promise<string | undefined> {
-    const { name, details_url } = await this.#connection.call(READ_CHECKS, JobCheckRun, ({ rest }) =>
+    const request = this.#connection.call(READ_CHECKS, JobCheckRun, ({ rest }) =>
       rest.checks.get({ ...this.#home, check_run_id: Number(checkRunId) }),
     );
-    return details_url?.includes(`/actions/runs/${runId}/job`) ? name : undefined;
+    const check = await unlessRejected([404], request);
+    return check?.details_url?.includes(`/actions/runs/${runId}/job`) ? check.name : undefined;
   }
 
   /** The comments of a pull request, oldest first. */

@@ -21,7 +21,9 @@ export interface ErrorResponse {
 type Rejected = Omit<ErrorResponse, 'data'> & { readonly text: string | undefined };
 
 /** How GitHub reports that a token lacks a permission. */
-const PERMISSION = /not accessible by|authenticate via|must have|write access|permission|scope/i;
+const PERMISSION = /not accessible by|authenticate via|must have|write access|permission|\bscopes?\b/i;
+/** Rules of an organization or a repository, which no permission changes. Their text may mention permissions. */
+const RULE = /forbids access|ip allow list|are limited/i;
 /** Personal tokens cannot create check runs: https://docs.github.com/rest/checks/runs#create-a-check-run */
 const APP_ONLY = /authenticate via a GitHub App/i;
 
@@ -46,7 +48,7 @@ export function errorFrom(
 
   const what = `GitHub rejected the request to ${purpose.purpose}: ${reason(rejected)}`;
   const isHidden = status === 404 && text !== '';
-  const isDenied = status === 403 && PERMISSION.test(text);
+  const isDenied = status === 403 && PERMISSION.test(text) && !RULE.test(text);
   if (purpose.permission !== undefined && (isHidden || isDenied)) {
     const hides = isHidden ? '; GitHub also returns this if the token has no access' : '';
     const next = permissionRemedy(purpose.permission, text, hasForkToken);

@@ -165,5 +165,5 @@ export function connectionFault(error: unknown): string {
 function faultIn(faults: Faults, error: unknown): string {
   const { code = '', hostname = '', message = 'connection closed' } = ErrorFields.safeParse(error).data ?? {};
   const words = faults.find(([pattern]) => pattern.test(code))?.[1];
-  return words?.replace('%h', hostname).replace('%c', code) ?? message;
+  return words?.replace('%h', hostname).replace('%c', code) ?? (message || 'the connection failed without a reason');
 }

@@ -18,7 +18,7 @@ const TARGET_INPUTS: Readonly<Record<TargetKey, InputName>> = {
   apk: 'apk',
 };
 const TARGETS = Object.values(TARGET_INPUTS);
-const EMPTY = '(an expression is empty if the job before was skipped or has no such output)';
+const EMPTY = '(an expression is empty if the earlier job was skipped or has no such output)';
 
 /** Reads what to run. Inputs that exclude each other are all checked, so that all problems are reported at once. */
 export async function readRunRequest(reader: InputReader): Promise<RunRequest> {

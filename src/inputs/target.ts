@@ -38,7 +38,11 @@ const QUOTES = 'a backslash in double quotes is an escape in YAML: use single qu
 type Faults = readonly (readonly [pattern: RegExp, fault: string, next: string])[];
 
 const URL_FAULTS: Faults = [
-  [/[\s,;|]https?:\/\//i, 'which contains more than one URL', 'give one URL, and a matrix entry for each other URL'],
+  [
+    /[\s,;|]https?:\/\/|^https?:\/\/[^/?#@]*,(?![^/?#]*@)/i,
+    'which contains more than one URL',
+    'give one URL, and a matrix entry for each other URL',
+  ],
   [/[\r\n]/, 'which has a line break', URL_ALLOWED],
   [/\s/, 'which has a space', 'remove it or write it as %20'],
 ];
@@ -71,7 +75,7 @@ export function readTarget(key: TargetKey, value: unknown, where: string, findin
   return { key, value: text };
 }
 
-/** A path, a list of paths (in a text one per line), or a mapping of `path`, `name` and `version`. */
+/** A path, a list of paths (in a step input one per line), or a mapping of `path`, `name` and `version`. */
 function readApk(value: unknown, where: string, findings: Findings): ApkTarget | undefined {
   if (!isMapping(value)) {
     const paths = readPaths(value, where, findings);
@@ -91,7 +95,9 @@ function readApk(value: unknown, where: string, findings: Findings): ApkTarget |
 }
 
 function readPaths(value: unknown, where: string, findings: Findings): string[] | undefined {
-  const lines = typeof value === 'string' ? value.split('\n').filter((line) => line.trim() !== '') : undefined;
+  // In a matrix entry, a line break is most likely an escape in double quotes: "out\nightly.apk".
+  const separator = where.startsWith('matrix') ? /\n$/ : '\n';
+  const lines = typeof value === 'string' ? value.split(separator).filter((line) => line.trim() !== '') : undefined;
   const items: unknown = lines ?? value;
   if (!Array.isArray(items) || items.length === 0) {
     return findings.invalid(where, Array.isArray(items) ? null : value, PATH_ALLOWED);

@@ -50,7 +50,7 @@ function readyLines({ readiness, run }: Plan): string[] {
   }
   const shown = text === undefined ? '' : `, with the text "${clipped(oneLine(text), MAX_TEXT)}"`;
   return [
-    `  Waits up to ${minutes(withinMs)} for these targets before anything is sent to Doksi:`,
+    `  Waiting up to ${minutes(withinMs)} for these targets before anything is sent to Doksi:`,
     ...targets.map(({ key, label }) => `    ${label}${key === 'web_url' ? shown : ''}`),
     "  They are requested from this runner; Doksi's cloud may get other responses",
   ];

@@ -25,7 +25,8 @@ export async function publishCheckRun(
   if (headSha === undefined) throw new UnknownContextError('commit', 'the event or the input commit-sha');
   const { onRerun, jobCheckRunId, context } = model;
   // Only re-runs that continue from the record need the name.
-  const jobName = onRerun === 'failed' ? await findJobName(jobCheckRunId, context.runId, github) : undefined;
+  const jobName =
+    onRerun === 'failed' ? await findJobName(jobCheckRunId, context.runId, github).catch(() => undefined) : undefined;
   const record = encodeRecord({ ...recordOf(model, headSha), jobName });
   const { run, updates } = checkReport(model, conclusion, headSha, record);
   const { id, htmlUrl } = await github.createCheckRun(run);

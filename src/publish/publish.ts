@@ -78,12 +78,12 @@ function modelOf(
 }
 
 /** The workflow file, in which annotations point at lines. Its text is available only after a checkout. */
-function workflowFileOf({ workflowPath, workspace }: Context): WorkflowFile | undefined {
+function workflowFileOf({ workflowPath, workspace, job }: Context): WorkflowFile | undefined {
   if (workflowPath === undefined) return undefined;
   try {
-    return { path: workflowPath, text: readFileSync(join(workspace, workflowPath), 'utf8') };
+    return { path: workflowPath, text: readFileSync(join(workspace, workflowPath), 'utf8'), job };
   } catch {
-    return { path: workflowPath, text: undefined };
+    return { path: workflowPath, text: undefined, job };
   }
 }
 

@@ -84,8 +84,7 @@ function problemAnnotation({ where, text, file, line }: Problem, workflow: Workf
     title: clipped(forLog(where).trim(), MAX_TITLE),
     message: clipped(forLog(`${where} ${text}`).trim(), MAX_PROBLEM),
     ...(file === undefined
-      ? // A job may have a `matrix:` of its own above the step.
-        placeOf(workflow, (candidate) => setsInput.test(candidate), 'doksi/run-action')
+      ? placeOf(workflow, (candidate) => setsInput.test(candidate), true)
       : { file, startLine: line ?? 1 }),
   };
 }
@@ -93,15 +92,17 @@ function problemAnnotation({ where, text, file, line }: Problem, workflow: Workf
 /** In a list, ids end at these characters. */
 const ID_END = /[\s,[\]{}()"'`#]+/;
 
-/** The first line of the workflow file that matches, at or below the line with the text `below`; otherwise its first line. */
+/** The first line of the workflow file that matches, of an input in the steps of this job; otherwise the file's first line. */
 function placeOf(
   workflow: WorkflowFile | undefined,
   isPlace: (line: string) => boolean = () => false,
-  below = '',
+  isInput = false,
 ): Pick<Annotation, 'file' | 'startLine'> {
   if (workflow === undefined) return {};
   const lines = (workflow.text ?? '').split('\n');
-  const start = lines.findIndex((line) => line.includes(below));
-  const found = lines.findIndex((line, index) => index >= start && isPlace(line));
+  const job = lines.findIndex((line) => line.replace(/#.*/, '').trim() === `${workflow.job}:`);
+  // A job may have a `matrix:` of its own above the step.
+  const step = lines.findIndex((line, index) => index >= job && line.includes('doksi/run-action'));
+  const found = lines.findIndex((line, index) => (!isInput || index >= step) && isPlace(line));
   return { file: workflow.path, startLine: Math.max(found, 0) + 1 };
 }

@@ -33,6 +33,8 @@ export interface WorkflowFile {
   readonly path: string;
   /** Undefined if the repository is not checked out. */
   readonly text: string | undefined;
+  /** The key of this job in the file. */
+  readonly job: string | undefined;
 }
 
 /** Everything that the reports show, computed once; a report only chooses and formats. */
