@@ -131,6 +131,7 @@ describe('YAML that JSON cannot carry is a problem', () => {
   });
 });
 
+// Expanded, these would exceed any memory: a test ends only if they are not.
 describe('YAML that is too large', () => {
   const TOO_MUCH = /^matrix: has no equivalent in JSON \(Excessive alias count/;
   const levels = (count: number, times: number): string[] =>
@@ -143,21 +144,17 @@ describe('YAML that is too large', () => {
     ['aliases of aliases', ['a: &x0 [lol]', ...levels(12, 10)]],
     ['one long text with many aliases', [`a: &x ${'x'.repeat(3000)}`, `b: [${'*x,'.repeat(5000)}]`]],
     ['more aliases than any text needs', ['a: &x b', `b: [${'*x,'.repeat(5_000)}]`]],
-  ])('ends quickly: %s', async (_, lines) => {
-    const start = performance.now();
+  ])('is rejected: %s', async (_, lines) => {
     expect(await problemsOf(entryWith(lines.join('\n')))).toEqual([expect.stringMatching(TOO_MUCH)]);
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 
-  it('ends quickly with aliases of aliases as a key', async () => {
+  it('is rejected with aliases of aliases as a key', async () => {
     const lines = ['a: &x0 [lol]', ...levels(12, 10), '? *x12\n: b'];
-    const start = performance.now();
     const [problem] = await problemsOf(entryWith(lines.join('\n')));
     expect(problem).toMatch(/^matrix\[0\]: has a list, a mapping or an alias as a key/);
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 
-  it('ends quickly with thousands of levels', async () => {
+  it('is rejected with thousands of levels', async () => {
     for (const text of ['['.repeat(20_000) + ']'.repeat(20_000), '- '.repeat(20_000)]) {
       expect((await problemsOf(matrix(text))).join()).toMatch(/^matrix.*call stack/);
     }
