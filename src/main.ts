@@ -26,7 +26,7 @@ import { createStep, type Step } from './publish/step.ts';
 import * as endings from './results/endings.ts';
 import type { Outcome } from './results/outcome.ts';
 import { execute } from './run/execute.ts';
-import { NO_PRIOR } from './run/progress.ts';
+import { NO_PRIOR } from './run/execution.ts';
 
 /** Runs the step; resolves to whether it passes. `signal` aborts when the step is cancelled. */
 export async function main(signal: AbortSignal): Promise<boolean> {

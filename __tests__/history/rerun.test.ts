@@ -122,7 +122,7 @@ describe('the second attempt', () => {
 
   it.each<[string, Partial<HistoryRecord>, { slug?: string }, string]>([
     ["another app's check run", {}, { slug: 'other' }, 'another app published a check run with the same record'],
-    ['a record without runs', { runs: [] }, {}, 'attempt 1 recorded no run'],
+    ['a record without runs', { runs: [] }, {}, 'no run of an earlier attempt was recorded'],
     ['a run that Doksi does not return', { runs: [{ id: 'gone', attempt: 1 }] }, {}, 'no run gone'],
   ])('runs everything after %s', (_, record, check, reason) =>
     withHistory(RUNS, async ({ publish, sources, runtime, log }) => {

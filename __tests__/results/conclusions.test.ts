@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decide } from '../../src/results/conclusions.ts';
-import type { Conclusion } from '../../src/results/outcome.ts';
+import { decide, type Conclusion } from '../../src/results/outcome.ts';
 import { resultsOf } from '../../src/results/results.ts';
 import { outcome, results, run } from '../builders.ts';
 

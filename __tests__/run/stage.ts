@@ -7,7 +7,7 @@ import { RunLog } from '../../src/log/progress.ts';
 import { NO_KNOWN_FAILURES, type Plan, type ResolvedEntry } from '../../src/plan/plan.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
 import { execute } from '../../src/run/execute.ts';
-import { NO_PRIOR, type Prior } from '../../src/run/progress.ts';
+import { NO_PRIOR, type Prior } from '../../src/run/execution.ts';
 
 /** A response of `GET /runs/{id}`, with `Retry-After` in milliseconds if there is one; or an error that the client throws. */
 export type Poll = RunState | Error | readonly [state: RunState, retryAfterMs: number];

@@ -12,7 +12,7 @@ import { RunLog } from '../../src/log/progress.ts';
 import { knownFailuresAt, type Plan, type PlannedEntry } from '../../src/plan/plan.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
 import { execute } from '../../src/run/execute.ts';
-import { NO_PRIOR } from '../../src/run/progress.ts';
+import { NO_PRIOR } from '../../src/run/execution.ts';
 import { API_KEY, API_URL, type Exchange, sendTo } from './doksi.ts';
 import { isApp } from './earlier-runs.ts';
 import { contextOf, fetchFor, GITHUB_TOKEN, type GithubCall, TITLE } from './github.ts';

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import * as z from 'zod';
 import { findHiddenComments, forLog, hiddenComment } from '../base/escape.ts';
-import { isMapping, parseJson } from '../base/json.ts';
+import { isMapping } from '../base/json.ts';
 import { clipped } from '../base/text.ts';
 import { type CheckRun, LIMITS } from '../github/schemas.ts';
 import type { Plan, PlannedEntry } from '../plan/plan.ts';
@@ -11,36 +11,29 @@ const NAME = 'doksi-run-action:record';
 const VERSION = 1;
 /** Most of the 65,535 characters of a check run's summary are for people. */
 export const MAX_RECORD_LENGTH = 16_000;
-/** More than any workflow run has. Each run costs a request. */
-const MAX_RUNS = 100;
 
 const text = z.string().min(1);
 
 /** What a check run records for later attempts and for other pull requests, hidden in its summary. */
-const HistoryRecord = z
-  .object({
-    /** All Doksi runs so far, in order, each with the attempt of the workflow run that created or followed it. */
-    runs: z
-      .array(z.object({ id: text, attempt: z.int().positive() }))
-      .max(MAX_RUNS)
-      .readonly(),
-    workflowRun: text.optional(),
-    /** The attempt of the workflow run, from 1. */
-    attempt: z.int().positive(),
-    /** The job's key in the workflow file. */
-    job: text.optional(),
-    /** Its full name, which distinguishes callers of a reusable workflow; undefined if it is unknown. */
-    jobName: text.optional(),
-    title: z.string(),
-    headSha: text,
-    /** The commit that the event is about; undefined if it names none. */
-    eventSha: text.optional(),
-    /** See `requestDigest`; undefined without a plan of a new run. */
-    digest: text.optional(),
-    /** Ids of the registered targets by their content; see `targetKey`. */
-    targets: z.record(z.string(), text),
-  })
-  .refine(({ runs, attempt }) => runs.every((run) => run.attempt <= attempt));
+const HistoryRecord = z.object({
+  /** All Doksi runs so far, in order, each with the attempt of the workflow run that created or followed it. */
+  runs: z.array(z.object({ id: text, attempt: z.int().positive() })).readonly(),
+  workflowRun: text.optional(),
+  /** The attempt of the workflow run, from 1. */
+  attempt: z.int().positive(),
+  /** The job's key in the workflow file. */
+  job: text.optional(),
+  /** Its full name, which distinguishes callers of a reusable workflow; undefined if it is unknown. */
+  jobName: text.optional(),
+  title: z.string(),
+  headSha: text,
+  /** The commit that the event is about; undefined if it names none. */
+  eventSha: text.optional(),
+  /** See `requestDigest`; undefined without a plan of a new run. */
+  digest: text.optional(),
+  /** Ids of the registered targets by their content; see `targetKey`. */
+  targets: z.record(z.string(), text),
+});
 export type HistoryRecord = z.infer<typeof HistoryRecord>;
 
 /** The name of the check run of a title. */
@@ -49,17 +42,12 @@ export function checkName(title: string): string {
 }
 
 /**
- * The record as a hidden comment of at most 16,000 characters. If it is longer, targets are left out, which only have to
- * be uploaded again; empty if it is still longer.
+ * The record as a hidden comment of at most 16,000 characters. If it is longer, the targets are left out, which only have
+ * to be uploaded again; empty if it is still longer.
  */
 export function encodeRecord(record: HistoryRecord): string {
-  const targets = Object.entries(record.targets);
-  for (let count = targets.length; ; count = Math.floor(count / 2)) {
-    const kept = Object.fromEntries(targets.slice(0, count));
-    const encoded = hiddenComment(NAME, { v: VERSION, ...record, targets: kept });
-    if (encoded.length <= MAX_RECORD_LENGTH) return encoded;
-    if (count === 0) return '';
-  }
+  const encoded = [record.targets, {}].map((targets) => hiddenComment(NAME, { v: VERSION, ...record, targets }));
+  return encoded.find(({ length }) => length <= MAX_RECORD_LENGTH) ?? '';
 }
 
 /** The record in a check run's summary, which is the last hidden comment; undefined if there is no valid one. */
@@ -77,20 +65,13 @@ export function decodeRecord({ summary }: Pick<CheckRun, 'summary'>): HistoryRec
  */
 export function requestDigest({ run, jobMatrix }: Pick<Plan, 'run' | 'jobMatrix'>, apiKey: string): string | undefined {
   if (run.kind === 'existing') return undefined;
-  const request = { leg: legOf(jobMatrix), matrix: run.entries.map(digested), extraBody: run.extraBody };
+  const request = { leg: jobMatrix, matrix: run.entries.map(digested), extraBody: run.extraBody };
   return createHmac('sha256', apiKey).update(JSON.stringify(request, sortKeys)).digest('hex');
 }
 
 /** Equal for equal content under the same name and version, which a registration's key consists of (SHA-256). */
 export function targetKey(registration: string): string {
   return createHash('sha256').update(registration).digest('hex');
-}
-
-/** The job's matrix; null if GitHub provides none: `''`, `null` or `{}`. */
-function legOf(jobMatrix: string): unknown {
-  const parsed = parseJson(jobMatrix);
-  const leg = parsed === undefined ? jobMatrix || null : parsed;
-  return isMapping(leg) && Object.keys(leg).length === 0 ? null : leg;
 }
 
 function digested({ platform, target, testIds, extras }: PlannedEntry): unknown {

@@ -7,7 +7,7 @@ import { findHeadSha, findJobName } from '../github/subject.ts';
 import { isTransient, RetryBudget, withRetries } from '../http/retry.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Run } from '../results/run.ts';
-import { NO_PRIOR, type Prior } from '../run/progress.ts';
+import { NO_PRIOR, type Prior } from '../run/execution.ts';
 import { decide, type Decision, Doubt } from './decide.ts';
 import { checkName, decodeRecord, type HistoryRecord, requestDigest, targetKey } from './record.ts';
 
@@ -55,19 +55,17 @@ async function readPrior(sources: HistorySources, runtime: Runtime): Promise<Dec
   const { plan, doksi } = sources;
   const record = await findRecord(sources, runtime);
   const runs = await readRuns(record.runs, doksi, runtime);
-  const registered = plan.uploads.flatMap(({ registrations }) =>
-    registrations.flatMap(({ key }) => {
-      const targetId = record.targets[targetKey(key)];
-      return targetId === undefined ? [] : [{ key, targetId }];
-    }),
-  );
+  const registrations = plan.uploads.flatMap((upload) => upload.registrations);
+  const registered = registrations.flatMap(({ key }) => {
+    const targetId = record.targets[targetKey(key)];
+    return targetId === undefined ? [] : [{ key, targetId }];
+  });
   return decide(runs, registered, plan);
 }
 
 /** The newest record of an earlier attempt of this job with the same request. */
 async function findRecord(sources: HistorySources, runtime: Runtime): Promise<HistoryRecord> {
-  const { plan, context, title, apiKey, connect = connectGithub } = sources;
-  const { githubToken: token, writesComments } = sources;
+  const { plan, context, apiKey, githubToken: token, writesComments, connect = connectGithub } = sources;
   const { runId, job, runAttempt } = context;
   if (runId === undefined || job === undefined) throw new Doubt('the workflow run and the job are unknown');
   const endsAtMs = runtime.clock.now() + GITHUB_MS;
@@ -75,36 +73,32 @@ async function findRecord(sources: HistorySources, runtime: Runtime): Promise<Hi
   const headSha = await findHeadSha(context.subject, github);
   if (headSha === undefined) throw new Doubt('the commit is unknown');
 
-  const name = checkName(title);
+  const title = checkName(sources.title);
   const jobName = await findJobName(sources.jobCheckRunId, runId, github);
-  const digest = requestDigest(plan, apiKey);
   const isOurs = (record: HistoryRecord): boolean =>
     record.workflowRun === runId &&
     record.job === job &&
     record.jobName === jobName &&
-    record.title === name &&
+    record.title === title &&
     record.headSha === headSha &&
     record.attempt < runAttempt;
-  const earlier = (await github.checkRuns(headSha, name)).flatMap((check) => {
+  const earlier = (await github.checkRuns(headSha, title)).flatMap((check) => {
     const record = decodeRecord(check);
-    return record && isOurs(record) ? [{ record, isOfActions: check.appSlug === ACTIONS }] : [];
+    return record && isOurs(record) ? [{ ...record, appSlug: check.appSlug }] : [];
   });
   if (earlier.length === 0) throw new Doubt('no check run of an earlier attempt was found');
-  const same = earlier.filter(({ record }) => record.digest !== undefined && record.digest === digest);
+  const digest = requestDigest(plan, apiKey);
+  const same = earlier.filter((record) => record.digest !== undefined && record.digest === digest);
   if (same.length === 0) throw new Doubt('no earlier attempt had the same job matrix, matrix, extra-body and files');
-  if (!same.every(({ isOfActions }) => isOfActions))
+  if (same.some(({ appSlug }) => appSlug !== ACTIONS))
     throw new Doubt('another app published a check run with the same record');
 
-  const byAttempt = Map.groupBy(same, ({ record }) => record.attempt);
-  for (const [attempt, found] of byAttempt)
-    if (new Set(found.map(({ record }) => JSON.stringify(record.runs))).size > 1)
+  for (const [attempt, found] of Map.groupBy(same, (record) => record.attempt))
+    if (new Set(found.map(({ runs }) => JSON.stringify(runs))).size > 1)
       throw new Doubt(
         `attempt ${attempt} has check runs of several jobs with this title and request. Give each job its own title`,
       );
-  const attempt = Math.max(...byAttempt.keys());
-  const newest = byAttempt.get(attempt)?.[0]?.record;
-  if (newest === undefined || newest.runs.length === 0) throw new Doubt(`attempt ${attempt} recorded no run`);
-  return newest;
+  return same.reduce((newest, record) => (record.attempt > newest.attempt ? record : newest));
 }
 
 /** The slug of the app of check runs that workflows create. */
@@ -113,20 +107,15 @@ export const ACTIONS = 'github-actions';
 /** The current states of recorded runs, in order. Rejects if Doksi does not return one of them. */
 export async function readRuns(
   recorded: HistoryRecord['runs'],
-  doksi: Pick<Doksi, 'readRun'>,
+  doksi: HistorySources['doksi'],
   runtime: Runtime,
 ): Promise<Run[]> {
-  const others = new AbortController();
-  const signal = AbortSignal.any([runtime.signal, others.signal]);
   const readings = recorded.map(async ({ id, attempt }) => {
     const budget = new RetryBudget(READ_BUDGET_MS, 0);
-    const read = () => doksi.readRun(id, signal);
-    const { value } = await withRetries(read, isTransient, { ...runtime, signal }, { budget });
+    const { value } = await withRetries(() => doksi.readRun(id, runtime.signal), isTransient, runtime, { budget });
     return { id, state: value, workflowAttempt: attempt };
   });
-  try {
-    return await Promise.all(readings);
-  } finally {
-    others.abort();
-  }
+  // No request continues after a failure.
+  await Promise.allSettled(readings);
+  return Promise.all(readings);
 }

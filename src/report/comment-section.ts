@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { clipped } from '../base/text.ts';
-import { CONCLUSIONS } from '../results/conclusions.ts';
-import type { Conclusion } from '../results/outcome.ts';
+import { CONCLUSIONS, type Conclusion } from '../results/outcome.ts';
 import type { ReportModel } from './model.ts';
 import { countWords, explanation, facts, joined } from './prose.ts';
 import { notableTests } from './rows.ts';

@@ -1,7 +1,7 @@
 import { findHiddenComments, forMarkdown, hiddenComment, markdownCode, markdownLink } from '../base/escape.ts';
 import { clipped, counted } from '../base/text.ts';
 import { LIMITS } from '../github/schemas.ts';
-import { CONCLUSIONS } from '../results/conclusions.ts';
+import { CONCLUSIONS } from '../results/outcome.ts';
 import { type Counts, failedWords, passedWords } from '../results/results.ts';
 import { Head, type Section } from './comment-section.ts';
 import type { Commit } from './model.ts';

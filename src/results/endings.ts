@@ -1,7 +1,7 @@
 import type { Failure } from '../base/failure.ts';
-import { counted, duration, minutes } from '../base/text.ts';
+import { counted, minutes } from '../base/text.ts';
+import { type CreationAbandonedError, RunMayExistError } from '../doksi/creation.ts';
 import { RejectedError, type RequestError } from '../http/errors.ts';
-import type { Problem } from '../inputs/problems.ts';
 import { InputError } from '../inputs/problems.ts';
 import { type KnownFailures, NO_KNOWN_FAILURES } from '../plan/plan.ts';
 import type { Outcome, RegisteredTarget } from './outcome.ts';
@@ -21,9 +21,9 @@ const NOTHING_YET: Snapshot = { targets: [], runs: [], knownFailures: NO_KNOWN_F
 
 type Ending = Pick<Outcome, 'conclusion' | 'headline' | 'what'> & Partial<Pick<Outcome, 'next' | 'help'>>;
 
-function ended({ targets, runs, knownFailures }: Snapshot, ending: Ending, problems: readonly Problem[] = []): Outcome {
+function ended({ targets, runs, knownFailures }: Snapshot, ending: Ending): Outcome {
   const results = resultsOf(runs, knownFailures);
-  return { next: '', ...ending, targets, runs, results, problems, warnings: [], notices: [] };
+  return { next: '', ...ending, targets, runs, results, problems: [], warnings: [], notices: [] };
 }
 
 export function started(snapshot: Snapshot): Outcome {
@@ -47,91 +47,67 @@ export function timedOut(snapshot: Snapshot, timeoutMs: number, failure?: Reques
   });
 }
 
-/** The timeout expired, and Doksi did not respond in its last minute: whether the run continues is unknown. */
-export function timedOutWithoutStatus(snapshot: Snapshot, timeoutMs: number, failure: RequestError): Outcome {
-  const when = snapshot.runs.at(-1)?.state ? 'at the end of the' : 'for';
+/** Doksi returned no valid response for too long: whether the run continues is unknown. `when`: `for 5m 00s`. */
+export function withoutStatus(snapshot: Snapshot, when: string, failure: RequestError): Outcome {
   return ended(snapshot, {
     conclusion: 'error',
     headline: NOT_FOLLOWED,
-    what: `No status from Doksi ${when} ${minutes(timeoutMs)} (last response: ${failure.detail}).`,
-    next: followLater(snapshot),
-    help: failure.help ?? 'doksi-unreachable',
-  });
-}
-
-/** Doksi returned no valid response for longer than is tolerated. */
-export function outage(snapshot: Snapshot, failure: RequestError, outageMs: number): Outcome {
-  return ended(snapshot, {
-    conclusion: 'error',
-    headline: NOT_FOLLOWED,
-    what: `No status from Doksi for ${duration(outageMs / 1000)} (last response: ${failure.detail}).`,
-    next: followLater(snapshot),
+    what: `No status from Doksi ${when} (last response: ${failure.detail}).`,
+    next: `No test is known to have failed. The run may continue in the cloud. When Doksi responds again, follow it with run-id: ${lastRunId(snapshot)}.`,
     help: failure.help ?? 'doksi-unreachable',
   });
 }
 
 const NOT_FOLLOWED = 'the run could not be followed';
 
-function followLater(snapshot: Snapshot): string {
-  return `No test is known to have failed. The run may continue in the cloud. When Doksi responds again, follow it with run-id: ${lastRunId(snapshot)}.`;
-}
-
 /** Doksi rejected the request for the run's status. */
 export function rejectedStatus(snapshot: Snapshot, failure: Failure): Outcome {
   const last = snapshot.runs.at(-1);
   const existed = last?.created !== undefined || last?.state !== undefined;
   const isGone = failure instanceof RejectedError && (failure.status === 404 || failure.status === 410);
-  if (isGone && !existed) return failed(snapshot, failure);
+  const outcome = failed(snapshot, failure);
+  if (isGone && !existed) return outcome;
   const next = isGone
     ? "Doksi found this run before, so api-url and api-key are correct. Look for it in Doksi's dashboard."
     : failure.next;
   const continues = existed && !isGone ? 'The run continues in the cloud' : 'The run may continue in the cloud';
-  return {
-    ...failed(snapshot, failure),
-    next: `${next} ${continues}. Follow it with run-id: ${lastRunId(snapshot)}.`,
-  };
+  return { ...outcome, next: `${next} ${continues}. Follow it with run-id: ${lastRunId(snapshot)}.` };
 }
 
 export function cancelled(snapshot: Snapshot): Outcome {
   return ended(snapshot, {
-    conclusion: 'cancelled',
-    headline: 'cancelled',
+    ...CANCELLED,
     what: `The step was cancelled.${unfinished(snapshot)}`,
     next: `The run continues in the cloud and spends allowance. Follow it with run-id: ${lastRunId(snapshot)}.`,
     help: 'cancelled',
   });
 }
 
-export function cancelledBeforeRun(snapshot: Snapshot = NOTHING_YET): Outcome {
+const CANCELLED = { conclusion: 'cancelled', headline: 'cancelled' } as const;
+
+export function cancelledBeforeRun(snapshot = NOTHING_YET): Outcome {
   const before = ownRuns(snapshot.runs).length === 0 ? 'a run was created' : 'the failed tests ran again';
-  return ended(snapshot, {
-    conclusion: 'cancelled',
-    headline: 'cancelled',
-    what: `The step was cancelled before ${before}.`,
-  });
+  return ended(snapshot, { ...CANCELLED, what: `The step was cancelled before ${before}.` });
 }
 
-export function cancelledDuringCreation(snapshot: Snapshot, { what, next }: Failure): Outcome {
-  return ended(snapshot, { conclusion: 'cancelled', headline: 'cancelled', what, next, help: 'run-may-exist' });
+export function cancelledDuringCreation(snapshot: Snapshot, { what, next, help }: CreationAbandonedError): Outcome {
+  return ended(snapshot, { ...CANCELLED, what, next, help });
 }
 
-/** The step ended with an error. `mayExist`: a run may have been created nevertheless. */
-export function failed(snapshot: Snapshot, failure: Failure, mayExist = false): Outcome {
-  const headline =
-    failure instanceof InputError
-      ? 'invalid inputs'
-      : mayExist
-        ? 'a run may have been started'
-        : ownRuns(snapshot.runs).length === 0
-          ? 'no run was started'
-          : NOT_FOLLOWED;
+/** The step ended with an error. */
+export function failed(snapshot: Snapshot, failure: Failure): Outcome {
   const { what, next, help } = failure;
-  const problems = failure instanceof InputError ? failure.problems : [];
-  return ended(snapshot, { conclusion: 'error', headline, what, next, help }, problems);
+  const hasRun = ownRuns(snapshot.runs).length > 0;
+  let headline = hasRun ? NOT_FOLLOWED : 'no run was started';
+  if (failure instanceof RunMayExistError) headline = 'a run may have been started';
+  return ended(snapshot, { conclusion: 'error', headline, what, next, help });
 }
 
+/** The step ended with an error before its plan could be carried out. */
 export function failedBeforeRun(failure: Failure): Outcome {
-  return failed(NOTHING_YET, failure);
+  const outcome = failed(NOTHING_YET, failure);
+  if (!(failure instanceof InputError)) return outcome;
+  return { ...outcome, headline: 'invalid inputs', problems: failure.problems };
 }
 
 export function dryRun(): Outcome {

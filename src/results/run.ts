@@ -4,7 +4,7 @@ import type { CreatedRun, RunState } from '../doksi/schemas.ts';
 export interface Run {
   readonly id: string;
   /** Doksi's response when this step created the run. */
-  readonly created?: CreatedRun;
+  readonly created?: CreatedRun | undefined;
   /** Doksi's last valid response about the run. */
   readonly state?: RunState;
   /** Whether the run had settled when this step requested its state for the first time. */
@@ -12,7 +12,7 @@ export interface Run {
   /** The earlier attempt of the workflow run that the run belongs to; undefined for runs of this one. */
   readonly workflowAttempt?: number;
   /** Targets that were registered again for this run: new id → id in earlier runs. */
-  readonly renewed?: ReadonlyMap<string, string>;
+  readonly renewed?: ReadonlyMap<string, string> | undefined;
 }
 
 export type SettledRun = Run & { readonly state: RunState };
@@ -31,4 +31,23 @@ export function ownRuns(runs: readonly Run[]): Run[] {
 export function totalSeconds(runs: readonly Run[]): number | undefined {
   const durations = runs.map(({ state }) => state?.duration_seconds).filter((seconds) => seconds != null);
   return durations.length > 0 ? durations.reduce((sum, seconds) => sum + seconds, 0) : undefined;
+}
+
+/** The tests that a run counts but does not list: either may be incomplete. */
+export function unlistedOf(state: RunState | undefined): Readonly<Record<'failed' | 'passed' | 'others', number>> {
+  const failed = Math.max((state?.tests_failed ?? 0) - listedAs(state, 'failed'), 0);
+  const passed = Math.max((state?.tests_passed ?? 0) - listedAs(state, 'passed'), 0);
+  return { failed, passed, others: (state?.tests_total ?? 0) - (state?.results.length ?? 0) - failed - passed };
+}
+
+/** The tests that had not started: from the list or from the counters, whichever has more. */
+export function notStartedIn(state: RunState | undefined): number {
+  const { tests_total, tests_passed, tests_failed, tests_running } = state ?? {};
+  const settled = (tests_passed ?? 0) + (tests_failed ?? 0);
+  const counted = tests_running == null ? 0 : (tests_total ?? 0) - settled - tests_running;
+  return Math.max(counted, listedAs(state, 'queued'), 0);
+}
+
+function listedAs(state: RunState | undefined, status: string): number {
+  return state?.results.filter((result) => result.status === status).length ?? 0;
 }

@@ -50,13 +50,10 @@ export function grouped(history: TestHistory, { inForce }: KnownFailures): Test 
 
 /** Whether the test failed and then passed within one attempt of the workflow run: other things may change between attempts. */
 function isFlaky(results: readonly TestResult[]): boolean {
-  return results.some(
-    (failed, index) =>
-      hasStatus('failed')(failed) &&
-      results
-        .slice(index)
-        .some((later) => later.workflowAttempt === failed.workflowAttempt && hasStatus('passed')(later)),
-  );
+  return results.some((failed, index) => {
+    const isRetried = ({ workflowAttempt }: TestResult): boolean => workflowAttempt === failed.workflowAttempt;
+    return hasStatus('failed')(failed) && results.slice(index).filter(isRetried).some(hasStatus('passed'));
+  });
 }
 
 /** The earlier attempt of the workflow run that the test's result is carried over from. */
@@ -83,29 +80,26 @@ export function testsOf(run: Run): TestHistory[] {
 export function withLaterRun(tests: readonly TestHistory[], run: Run): TestHistory[] {
   // Of several results for a test in one place, failures go to tests that failed before, never the other way round.
   const results = (run.state?.results ?? []).toSorted((a, b) => rank(a) - rank(b));
+  const byKey = Map.groupBy(tests, ({ result }) => keyOf(result));
   const later = new Map<TestHistory, Result>();
-  const open = (): TestHistory[] => tests.filter((test) => !later.has(test));
-  const assign = (result: Result, candidates: readonly TestHistory[]): boolean => {
-    const test = candidates.find(hasFailed) ?? candidates[0];
-    if (test) later.set(test, result);
-    return test !== undefined;
-  };
+  const isOpen = (test: TestHistory): boolean => !later.has(test);
 
   const unmatched = results.filter((result) => {
-    const key = keyOf(withEarlierTarget(result, run));
-    return !assign(
-      result,
-      open().filter((test) => keyOf(test.result) === key),
-    );
+    const open = byKey.get(keyOf(withEarlierTarget(result, run)))?.filter(isOpen) ?? [];
+    const test = open.find(hasFailed) ?? open[0];
+    if (test) later.set(test, result);
+    return test === undefined;
   });
   // If Doksi describes the destination differently than before, the id alone has to identify the test.
   const added = unmatched.filter((result) => {
     const isSame = (other: Result): boolean => result.test_id != null && other.test_id === result.test_id;
-    const unfinished = open().filter((test) => isSame(test.result) && test.result.status !== 'passed');
+    const unfinished = tests.filter((test) => isOpen(test) && isSame(test.result) && test.result.status !== 'passed');
     const failed = unfinished.filter(hasFailed);
-    const candidates = failed.length > 0 ? failed : unfinished;
-    const isUnambiguous = candidates.length === 1 && unmatched.filter(isSame).length === 1;
-    return !(isUnambiguous && assign(result, candidates));
+    const [test, ...others] = failed.length > 0 ? failed : unfinished;
+    const isUnambiguous = others.length === 0 && unmatched.filter(isSame).length === 1;
+    if (!test || !isUnambiguous) return true;
+    later.set(test, result);
+    return false;
   });
   return [
     ...tests.map((test) => {

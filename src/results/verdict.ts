@@ -11,35 +11,55 @@ const MAX_NAMES = 3;
 const MAX_OTHERS = 10;
 
 type Ending = Pick<Outcome, 'conclusion' | 'headline' | 'what' | 'next' | 'help'> & {
-  readonly warning?: string;
+  readonly warning?: string | undefined;
 };
 
 /** The outcome of settled runs. Green needs a positive reason: the last run passed, and it has tests, and none failed. */
 export function verdict({ targets, runs, knownFailures }: Snapshot): Outcome {
   const results = resultsOf(runs, knownFailures);
   const { warning, ...ending } = endingOf(runs, results);
-  const { warnings, notices } = aboutKnownFailures(results, knownFailures);
-  return {
-    ...ending,
-    ...{ targets, runs, results, notices, problems: [] },
-    warnings: warning === undefined ? warnings : [warning, ...warnings],
-  };
+  const about = aboutKnownFailures(results, knownFailures);
+  const warnings = warning === undefined ? about.warnings : [warning, ...about.warnings];
+  return { ...ending, targets, runs, results, problems: [], warnings, notices: about.notices };
 }
 
 function endingOf(runs: Snapshot['runs'], results: Results): Ending {
   const { counts } = results;
   const isReportedPassed = runs.at(-1)?.state?.status === 'passed';
   if (counts.failed > 0) return failed(results, runs, isReportedPassed);
-  if (!isReportedPassed && !isExplained(runs, results)) return failedWithoutFailure();
+  if (!isReportedPassed && !isExplained(runs, results)) return FAILED_WITHOUT_FAILURE;
   // Doksi has reported a failure: only a result for every test can cancel it.
   if (runs.length > 1 || counts.known > 0) {
     if (counts.others > 0 || counts.passed + counts.flaky === 0) return undecided(results);
     return passed(results, counts.known > 0 ? knownWarning(results) : undefined);
   }
-  if (counts.total === 0) return noTests();
-  if (counts.total === undefined) return nothingReported();
+  if (counts.total === 0) return NO_TESTS;
+  if (counts.total === undefined) return NOTHING_REPORTED;
   return passed(results, counts.others > 0 ? `The run passed, but ${others(results)}.` : undefined);
 }
+
+const FAILED_WITHOUT_FAILURE: Ending = {
+  conclusion: 'failed',
+  headline: 'the run failed',
+  what: 'Doksi reports the run as failed, but lists no failed test.',
+  next: 'Open the run in Doksi.',
+};
+
+const NO_TESTS: Ending = {
+  conclusion: 'no-tests',
+  headline: 'no test was run',
+  what: 'The run passed without running a test.',
+  next: 'Check that the test ids belong to this workspace and to the platform of their target.',
+  help: 'no-tests',
+};
+
+const NOTHING_REPORTED: Ending = {
+  conclusion: 'error',
+  headline: 'the run reported no tests',
+  what: 'Not reported as passed, because Doksi reported the run as passed without any tests.',
+  next: 'Open the run in Doksi.',
+  help: 'no-tests',
+};
 
 /** Whether known failures explain why Doksi reports the last run as failed. */
 function isExplained(runs: Snapshot['runs'], results: Results): boolean {
@@ -48,26 +68,17 @@ function isExplained(runs: Snapshot['runs'], results: Results): boolean {
   );
 }
 
-function passed({ counts }: Results, warning?: string): Ending {
+function passed({ counts }: Results, warning: string | undefined): Ending {
   const rest = counts.others > 0 ? ', and none failed' : '';
-  return {
-    conclusion: 'passed',
-    headline: passedWords(counts),
-    what: `${capitalized(passedWords(counts, 'Doksi test'))}${rest}.`,
-    next: '',
-    ...(warning !== undefined && { warning }),
-  };
+  const what = `${capitalized(passedWords(counts, 'Doksi test'))}${rest}.`;
+  return { conclusion: 'passed', headline: passedWords(counts), what, next: '', warning };
 }
 
 /** The counts come first and the names are few, so that a link still fits where text is cut. */
 function failed(results: Results, runs: Snapshot['runs'], isReportedPassed: boolean): Ending {
   const { counts } = results;
   const tests = inGroup(results, 'failed');
-  const names = listed(
-    tests.map(({ result }) => testAt(result)),
-    MAX_NAMES,
-    counts.failed,
-  );
+  const names = namesOf(tests, MAX_NAMES, counts.failed);
   const ranEachTime = tests.every((test) => test.results.length === runs.length);
   const times = runs.length > 1 && ranEachTime ? ` in ${runs.length} runs` : '';
   const contradiction = isReportedPassed && runs.length === 1 ? 'Doksi reports the run as passed, but ' : '';
@@ -76,15 +87,6 @@ function failed(results: Results, runs: Snapshot['runs'], isReportedPassed: bool
     headline: failedWords(counts),
     what: `${contradiction}${failedWords(counts, 'Doksi test')}${times}${names && `: ${names}`}.`,
     next: tests.map(({ result }) => webLink(result.url)).find((url) => url !== undefined) ?? '',
-  };
-}
-
-function failedWithoutFailure(): Ending {
-  return {
-    conclusion: 'failed',
-    headline: 'the run failed',
-    what: 'Doksi reports the run as failed, but lists no failed test.',
-    next: 'Open the run in Doksi.',
   };
 }
 
@@ -100,34 +102,11 @@ function undecided(results: Results): Ending {
   };
 }
 
-function noTests(): Ending {
-  return {
-    conclusion: 'no-tests',
-    headline: 'no test was run',
-    what: 'The run passed without running a test.',
-    next: 'Check that the test ids belong to this workspace and to the platform of their target.',
-    help: 'no-tests',
-  };
-}
-
-function nothingReported(): Ending {
-  return {
-    conclusion: 'error',
-    headline: 'the run reported no tests',
-    what: 'Not reported as passed, because Doksi reported the run as passed without any tests.',
-    next: 'Open the run in Doksi.',
-    help: 'no-tests',
-  };
-}
-
 function knownWarning(results: Results): string {
   const known = inGroup(results, 'known');
-  const names = listed(
-    known.map(({ result }) => testAt(result)),
-    MAX_OTHERS,
-  );
   const it = known.length === 1 ? 'it' : 'them';
-  return `${counted(known.length, 'failed test')} did not count, because known-failures lists ${it}: ${names}.`;
+  const count = counted(known.length, 'failed test');
+  return `${count} did not count, because known-failures lists ${it}: ${namesOf(known, MAX_OTHERS)}.`;
 }
 
 function others(results: Results): string {
@@ -138,33 +117,35 @@ function others(results: Results): string {
 }
 
 /** Warnings about expired entries that count again; notices about entries that can be removed. */
-function aboutKnownFailures(
-  { tests, counts }: Results,
-  { inForce, expired }: KnownFailures,
-): Pick<Outcome, 'warnings' | 'notices'> {
+function aboutKnownFailures({ tests, counts }: Results, { inForce, expired }: KnownFailures) {
+  const warnings: string[] = [];
+  const notices: string[] = [];
   const byId = Map.groupBy(tests, ({ result }) => result.test_id ?? '');
-  const nameOf = (id: string): string => {
-    const [test] = byId.get(id) ?? [];
-    return test ? testAt(test.result) : id;
-  };
-  const hasStatus = (status: string) => (test: Test) => test.result.status === status;
-  const expiredNow = [...expired.values()].filter(({ testId }) => byId.get(testId)?.some(hasStatus('failed')));
-  const passing = [...inForce.values()].filter(({ testId }) => byId.get(testId)?.every(hasStatus('passed')));
+  for (const { testId, until, reason } of expired.values()) {
+    const failing = byId.get(testId)?.find(({ result }) => result.status === 'failed');
+    if (failing === undefined) continue;
+    const was = `${testAt(failing.result)} was a known failure until ${until} (${reason})`;
+    warnings.push(`${was}. It counts again: fix it, or extend the date.`);
+  }
+  for (const { testId } of inForce.values()) {
+    const [first, ...more] = byId.get(testId) ?? [];
+    if (first === undefined || [first, ...more].some(({ result }) => result.status !== 'passed')) continue;
+    notices.push(`${testAt(first.result)} passes again. Remove ${testId} from known-failures.`);
+  }
   // Without a complete list it is unknown which tests ran.
   const isComplete = tests.length > 0 && tests.length >= (counts.total ?? 0);
   const unmatched = isComplete ? [...inForce.keys(), ...expired.keys()].filter((id) => !byId.has(id)) : [];
-  return {
-    warnings: expiredNow.map(
-      ({ testId, until, reason }) =>
-        `${nameOf(testId)} was a known failure until ${until} (${reason}). It counts again: fix it, or extend the date.`,
-    ),
-    notices: [
-      ...passing.map(({ testId }) => `${nameOf(testId)} passes again. Remove ${testId} from known-failures.`),
-      ...(unmatched.length > 0
-        ? [
-            `known-failures has ${counted(unmatched.length, 'test id')} that no test of this run has: ${listed(unmatched, MAX_OTHERS)}.`,
-          ]
-        : []),
-    ],
-  };
+  if (unmatched.length > 0) {
+    const ids = counted(unmatched.length, 'test id');
+    notices.push(`known-failures has ${ids} that no test of this run has: ${listed(unmatched, MAX_OTHERS)}.`);
+  }
+  return { warnings, notices };
+}
+
+function namesOf(tests: readonly Test[], max: number, total?: number): string {
+  return listed(
+    tests.map(({ result }) => testAt(result)),
+    max,
+    total,
+  );
 }

@@ -1,13 +1,12 @@
 import type { Runtime } from '../base/runtime.ts';
 import { RejectedError } from '../http/errors.ts';
-import { type NewRun, type Plan, type ResolvedEntry, resolveEntries, testCount } from '../plan/plan.ts';
+import { type Plan, type PlannedEntry, type ResolvedEntry, resolveEntries, testCount } from '../plan/plan.ts';
 import { waitUntilReady } from '../ready/wait.ts';
 import * as endings from '../results/endings.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { verdict } from '../results/verdict.ts';
-import { Execution, type Services } from './execution.ts';
-import type { Prior } from './progress.ts';
-import { retryFailed } from './retry.ts';
+import { Execution, type Prior, type Services } from './execution.ts';
+import { retryFailed, withWarnings } from './retry.ts';
 import { coversEntries } from './select.ts';
 
 /**
@@ -23,55 +22,63 @@ export async function execute(plan: Plan, prior: Prior, services: Services, runt
     }
     return await (plan.run.kind === 'existing'
       ? followExisting(plan.run.runId, execution)
-      : runNew(plan.run, prior, execution));
+      : runNew(plan.run.entries, prior, execution));
   } catch (error) {
     return execution.endingOf(error);
   }
 }
 
-async function runNew(run: NewRun, prior: Prior, execution: Execution): Promise<Outcome> {
-  const entries = await begin(run, prior, execution);
-  if (!execution.plan.wait) return endings.started(execution.progress.snapshot);
+async function followExisting(runId: string, execution: Execution): Promise<Outcome> {
+  execution.takeRun(runId);
+  const ended = await execution.follow();
+  if (ended) return ended;
+  const outcome = verdict(execution.snapshot);
+  const [run] = outcome.runs;
+  if (!execution.plan.isRerun || !run?.wasSettledBefore || run.state?.status !== 'failed') return outcome;
+  const warning = `The run ${runId} had failed before this attempt. Re-running this job cannot change that: re-run the job that created the run.`;
+  return withWarnings(outcome, [warning]);
+}
+
+async function runNew(planned: readonly PlannedEntry[], prior: Prior, execution: Execution): Promise<Outcome> {
+  await begin(planned, prior, execution);
+  if (!execution.plan.wait) return endings.started(execution.snapshot);
 
   const ended = await execution.follow();
   if (ended) return ended;
-  const outcome = await retryFailed({ entries, extraBody: run.extraBody }, execution);
+  const entries = resolveEntries(planned, execution.registered);
+  const outcome = await retryFailed(entries, execution);
+  if (outcome.conclusion !== 'passed') return outcome;
   // While the run was in progress, its list of tests could not be checked.
-  const isPartial = outcome.conclusion === 'passed' && !coversEntries(outcome.results, entries);
-  return prior.kind === 'in-progress' && isPartial
-    ? incomplete(outcome, prior.runId)
-    : withMissingTests(outcome, entries);
-}
-
-/** A warning if fewer tests ran than were requested. */
-function withMissingTests(outcome: Outcome, entries: readonly ResolvedEntry[]): Outcome {
+  if (prior.kind === 'in-progress' && !coversEntries(outcome.results, entries)) {
+    return {
+      ...outcome,
+      conclusion: 'error',
+      headline: 'the run does not list all tests',
+      what: `The run ${prior.runId} of an earlier attempt has passed, but does not list all tests of the matrix.`,
+      next: 'Run this job again to run all tests.',
+    };
+  }
   const requested = testCount(entries);
   const { total = requested } = outcome.results.counts;
-  if (outcome.conclusion !== 'passed' || total >= requested) return outcome;
+  if (total >= requested) return outcome;
   const warning = `Doksi ran only ${total} of the ${requested} requested tests. Check that the others belong to this workspace and to the platform of their target.`;
-  return { ...outcome, warnings: [...outcome.warnings, warning] };
+  return withWarnings(outcome, [warning]);
 }
 
-/** Creates the run or takes the one in progress. Resolves to all entries of the matrix, from which retries are selected. */
-async function begin(run: NewRun, prior: Prior, execution: Execution): Promise<readonly ResolvedEntry[]> {
-  const { extraBody } = run;
+/** Creates the run, or takes the one in progress. */
+async function begin(planned: readonly PlannedEntry[], prior: Prior, execution: Execution): Promise<void> {
   switch (prior.kind) {
-    case 'none': {
+    case 'none':
       await execution.upload(execution.plan.uploads);
-      const entries = resolveEntries(run.entries, execution.progress.registered);
-      await execution.createRun({ entries, extraBody });
-      return entries;
-    }
+      return execution.createRun(resolveEntries(planned, execution.registered));
     case 'in-progress':
-      execution.takeRun(prior.runId);
-      return prior.entries;
+      return execution.takeRun(prior.runId);
     case 'unfinished':
       try {
-        await execution.createRun({ entries: prior.again, extraBody });
-        return prior.entries;
+        return await execution.createRun(prior.again);
       } catch (error) {
         if (!(error instanceof RejectedError) || !UNKNOWN_TARGET.has(error.status)) throw error;
-        return await createWithRenewedTargets(error, run, prior, execution);
+        return createWithRenewedTargets(prior.again, error, execution);
       }
   }
 }
@@ -81,57 +88,32 @@ const UNKNOWN_TARGET: ReadonlySet<number> = new Set([400, 404, 422]);
 
 /** Uploads the targets of an earlier attempt again, once, and creates the run with the new ones. */
 async function createWithRenewedTargets(
+  entries: readonly ResolvedEntry[],
   rejection: RejectedError,
-  run: NewRun,
-  { again, registered }: Extract<Prior, { kind: 'unfinished' }>,
   execution: Execution,
-): Promise<readonly ResolvedEntry[]> {
-  const { plan, progress, services } = execution;
-  const used = new Set(again.map(({ target }) => target.value));
-  const stale = registered.filter(({ targetId }) => used.has(targetId));
+): Promise<void> {
+  const used = new Set(entries.map(({ target }) => target.value));
+  const stale = execution.registered.filter(({ targetId }) => used.has(targetId));
   if (stale.length === 0) throw rejection;
   const staleKeys = new Set(stale.map(({ key }) => key));
-  const uploads = plan.uploads
+  const uploads = execution.plan.uploads
     .map(({ registrations, ...upload }) => ({
       ...upload,
       registrations: registrations.filter(({ key }) => staleKeys.has(key)),
     }))
     .filter(({ registrations }) => registrations.length > 0);
-  services.log.reuploading(
+  execution.services.log.reuploading(
     rejection,
     uploads.map((upload) => upload.package),
   );
   await execution.upload(uploads);
 
-  const ids = new Map(progress.registered.map(({ key, targetId }) => [key, targetId]));
+  const ids = new Map(execution.registered.map(({ key, targetId }) => [key, targetId]));
   const newIds = new Map(stale.map(({ key, targetId }) => [targetId, ids.get(key) ?? targetId]));
   const oldIds = new Map([...newIds].map(([oldId, newId]) => [newId, oldId]));
-  const renewed = again.map(({ target, ...entry }) => ({
+  const renewed = entries.map(({ target, ...entry }) => ({
     ...entry,
     target: { ...target, value: newIds.get(target.value) ?? target.value },
   }));
-  await execution.createRun({ entries: renewed, extraBody: run.extraBody }, oldIds);
-  return resolveEntries(run.entries, progress.registered);
-}
-
-function incomplete(outcome: Outcome, runId: string): Outcome {
-  return {
-    ...outcome,
-    conclusion: 'error',
-    headline: 'the run does not list all tests',
-    what: `The run ${runId} of an earlier attempt has passed, but does not list all tests of the matrix.`,
-    next: 'Run this job again to run all tests.',
-  };
-}
-
-async function followExisting(runId: string, execution: Execution): Promise<Outcome> {
-  execution.takeRun(runId);
-  const ended = await execution.follow();
-  if (ended) return ended;
-  const { snapshot } = execution.progress;
-  const outcome = verdict(snapshot);
-  const [run] = snapshot.runs;
-  if (!execution.plan.isRerun || !run?.wasSettledBefore || run.state?.status !== 'failed') return outcome;
-  const warning = `The run ${runId} had failed before this attempt. Re-running this job cannot change that: re-run the job that created the run.`;
-  return { ...outcome, warnings: [...outcome.warnings, warning] };
+  await execution.createRun(renewed, oldIds);
 }

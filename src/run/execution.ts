@@ -1,121 +1,151 @@
 import { asFailure } from '../base/failure.ts';
-import type { Mapping } from '../base/json.ts';
 import type { Runtime } from '../base/runtime.ts';
+import { duration, minutes } from '../base/text.ts';
 import type { Doksi } from '../doksi/client.ts';
-import { CreationAbandonedError, RunMayExistError } from '../doksi/creation.ts';
-import { RequestError } from '../http/errors.ts';
+import { CreationAbandonedError } from '../doksi/creation.ts';
 import type { Send } from '../http/transport.ts';
 import type { RunLog } from '../log/progress.ts';
-import type { Plan, ResolvedEntry, Upload } from '../plan/plan.ts';
+import type { Plan, RegisteredTargetId, ResolvedEntry, Upload } from '../plan/plan.ts';
 import { requestBody } from '../plan/request.ts';
 import * as endings from '../results/endings.ts';
 import type { Outcome } from '../results/outcome.ts';
-import { followRun, isOutage } from './follow.ts';
-import { type Prior, Progress } from './progress.ts';
+import { ownRuns, type Run } from '../results/run.ts';
+import { followRun } from './follow.ts';
+
+/** What earlier attempts of the workflow run left for this one to continue. */
+export type Prior =
+  | { readonly kind: 'none' }
+  /** Their last run is still in progress: it is followed instead of creating another. */
+  | (Earlier & { readonly kind: 'in-progress'; readonly runId: string })
+  /** Some tests failed or did not finish: only those run `again`. */
+  | (Earlier & { readonly kind: 'unfinished'; readonly again: readonly ResolvedEntry[] });
+
+interface Earlier {
+  /** Those that have settled. */
+  readonly runs: readonly Run[];
+  readonly registered: readonly RegisteredTargetId[];
+}
+
+export const NO_PRIOR: Prior = { kind: 'none' };
 
 /** The servers, the log, and a callback for the first run's id. */
 export interface Services {
   readonly doksi: Doksi;
   readonly send: Send;
   readonly log: RunLog;
+  /** Called as soon as the id of this step's first run is known. */
   readonly onFirstRun: (runId: string) => void;
 }
 
-/** The content of `POST /runs`. */
-export interface RunRequest {
-  readonly entries: readonly ResolvedEntry[];
-  readonly extraBody: Mapping;
-}
-
-/** A plan that is being carried out, with the steps that a first run and its retries share. */
+/** A plan that is being carried out: what has happened so far, and the steps that a first run and its retries share. */
 export class Execution {
   readonly plan: Plan;
   readonly services: Services;
   readonly runtime: Runtime;
-  readonly progress: Progress;
+  readonly #registered: RegisteredTargetId[] = [];
+  #runs: readonly Run[] = [];
   /** When the last run was created or following began, and when the timeout expires; milliseconds of the clock. */
   #startedAtMs = 0;
-  #deadlineMs: number | undefined;
+  #deadlineMs = Infinity;
 
   constructor(plan: Plan, prior: Prior, services: Services, runtime: Runtime) {
     this.plan = plan;
     this.services = services;
     this.runtime = runtime;
-    this.progress = new Progress(plan, prior, services.onFirstRun);
+    if (prior.kind === 'none') return;
+    this.#registered.push(...prior.registered);
+    this.#runs = prior.runs;
   }
 
-  /** Milliseconds until the timeout expires. */
+  /** Of a target that was registered again, the last id is valid. */
+  get registered(): readonly RegisteredTargetId[] {
+    return this.#registered;
+  }
+
+  /** The targets are in the order of the plan. */
+  get snapshot(): endings.Snapshot {
+    const { uploads, knownFailures } = this.plan;
+    const ids = new Map(this.#registered.map(({ key, targetId }) => [key, targetId]));
+    const registrations = uploads.flatMap((upload) => upload.registrations);
+    const targets = registrations.flatMap(({ key: registration, paths }) => {
+      const targetId = ids.get(registration);
+      return targetId === undefined ? [] : paths.map((path) => ({ path, registration, targetId }));
+    });
+    return { targets, runs: this.#runs, knownFailures };
+  }
+
+  /** Milliseconds until the timeout expires, which covers all runs together; infinite before the first run. */
   get leftMs(): number {
-    return (this.#deadlineMs ?? Infinity) - this.runtime.clock.now();
-  }
-
-  /** Creates a run, with retries only until the timeout expires. Throws what `Doksi.createRun` throws. */
-  async createRun({ entries, extraBody }: RunRequest, renewed?: ReadonlyMap<string, string>): Promise<void> {
-    const { doksi, log } = this.services;
-    const budgetMs = this.#deadlineMs === undefined ? undefined : this.leftMs;
-    const created = await doksi.createRun(requestBody(entries, extraBody), this.runtime.signal, budgetMs);
-    this.progress.addRun(created.run_id, created, renewed);
-    this.#start();
-    log.created(created.run_id);
-  }
-
-  /** Takes an existing run in place of a new one. */
-  takeRun(runId: string): void {
-    this.services.log.following(runId);
-    this.progress.addRun(runId);
-    this.#start();
-  }
-
-  /** The timeout covers all runs together. */
-  #start(): void {
-    this.#startedAtMs = this.runtime.clock.now();
-    this.#deadlineMs ??= this.#startedAtMs + this.plan.timeoutMs;
-  }
-
-  /** Follows the last run until it settles. Resolves to the outcome if it does not settle. */
-  async follow(): Promise<Outcome | undefined> {
-    const { plan, progress, services, runtime } = this;
-    const run = progress.snapshot.runs.at(-1);
-    if (run === undefined || this.#deadlineMs === undefined) throw new Error('there is no run to follow');
-    const rules = {
-      startedAtMs: this.#startedAtMs,
-      deadlineMs: this.#deadlineMs,
-      intervalMs: plan.pollIntervalMs,
-      isNew: run.created !== undefined,
-    };
-    const followed = await followRun(run.id, rules, services, runtime);
-    if (followed.state) progress.updateRun(followed.state, followed.end === 'settled' && followed.wasSettledBefore);
-    const { snapshot } = progress;
-    switch (followed.end) {
-      case 'settled':
-        return undefined;
-      case 'timed-out':
-        return endings.timedOut(snapshot, plan.timeoutMs, followed.failure);
-      case 'timed-out-without-status':
-        return endings.timedOutWithoutStatus(snapshot, plan.timeoutMs, followed.failure);
-      case 'cancelled':
-        // Doksi documents no call that cancels a run.
-        return endings.cancelled(snapshot);
-      case 'lost': {
-        const { failure, outageMs } = followed;
-        const isLost = failure instanceof RequestError && isOutage(failure);
-        return isLost ? endings.outage(snapshot, failure, outageMs) : endings.rejectedStatus(snapshot, failure);
-      }
-    }
+    return this.#deadlineMs - this.runtime.clock.now();
   }
 
   /** Uploads files and registers their targets. The code for uploading is loaded only if there are files. */
   async upload(uploads: readonly Upload[]): Promise<void> {
     if (uploads.length === 0) return;
     const { uploadAll } = await import('../upload/upload.ts');
-    await uploadAll(uploads, this.services.doksi, this.runtime, this.progress.register);
+    await uploadAll(uploads, this.services.doksi, this.runtime, (target) => this.#registered.push(target));
+  }
+
+  /**
+   * Creates a run, with retries only until the timeout expires. `renewed` has targets that were registered again: new id
+   * → id in earlier runs. Throws what `Doksi.createRun` throws.
+   */
+  async createRun(entries: readonly ResolvedEntry[], renewed?: ReadonlyMap<string, string>): Promise<void> {
+    const { run } = this.plan;
+    const body = requestBody(entries, run.kind === 'new' ? run.extraBody : {});
+    const created = await this.services.doksi.createRun(body, this.runtime.signal, this.leftMs);
+    this.#add({ id: created.run_id, created, renewed });
+    this.services.log.created(created.run_id);
+  }
+
+  /** Takes an existing run in place of a new one. */
+  takeRun(id: string): void {
+    this.services.log.following(id);
+    this.#add({ id });
+  }
+
+  #add(run: Run): void {
+    this.#runs = [...this.#runs, run];
+    this.#startedAtMs = this.runtime.clock.now();
+    if (this.#deadlineMs === Infinity) this.#deadlineMs = this.#startedAtMs + this.plan.timeoutMs;
+    if (ownRuns(this.#runs).length === 1) this.services.onFirstRun(run.id);
+  }
+
+  /** Follows the last run until it settles. Resolves to the outcome if it does not settle. */
+  async follow(): Promise<Outcome | undefined> {
+    const { plan, services, runtime } = this;
+    const run = this.#runs.at(-1);
+    if (run === undefined) throw new Error('there is no run to follow');
+    const rules = { startedAtMs: this.#startedAtMs, deadlineMs: this.#deadlineMs, intervalMs: plan.pollIntervalMs };
+    const followed = await followRun(run, rules, services, runtime);
+    const { state } = followed;
+    const wasSettledBefore = followed.end === 'settled' && followed.wasSettledBefore;
+    if (state) this.#runs = this.#runs.with(-1, { ...run, state, wasSettledBefore });
+    const { snapshot } = this;
+    switch (followed.end) {
+      case 'settled':
+        return undefined;
+      case 'timed-out':
+        return endings.timedOut(snapshot, plan.timeoutMs, followed.failure);
+      case 'timed-out-without-status': {
+        const when = `${state ? 'at the end of the' : 'for'} ${minutes(plan.timeoutMs)}`;
+        return endings.withoutStatus(snapshot, when, followed.failure);
+      }
+      case 'outage':
+        return endings.withoutStatus(snapshot, `for ${duration(followed.outageMs / 1000)}`, followed.failure);
+      case 'rejected':
+        return endings.rejectedStatus(snapshot, followed.failure);
+      case 'cancelled':
+        // Doksi documents no call that cancels a run.
+        return endings.cancelled(snapshot);
+    }
   }
 
   /** The outcome of an error that was thrown before a run was created. */
   endingOf(error: unknown): Outcome {
-    const { snapshot } = this.progress;
+    const { snapshot } = this;
     if (error instanceof CreationAbandonedError) return endings.cancelledDuringCreation(snapshot, error);
     if (this.runtime.signal.aborted) return endings.cancelledBeforeRun(snapshot);
-    return endings.failed(snapshot, asFailure(error), error instanceof RunMayExistError);
+    return endings.failed(snapshot, asFailure(error));
   }
 }

@@ -5,6 +5,7 @@ import type { RunState } from '../doksi/schemas.ts';
 import { InvalidResponseError, RejectedError, RequestError } from '../http/errors.ts';
 import { isTransient } from '../http/retry.ts';
 import type { RunLog } from '../log/progress.ts';
+import type { Run } from '../results/run.ts';
 
 /** Failed polls are tolerated for this long (milliseconds) in a row. */
 const OUTAGE_TOLERANCE_MS = 5 * 60 * 1000;
@@ -21,29 +22,31 @@ const TICK_MS = 10 * 1000;
 export type Followed = { readonly state?: RunState } & (
   | { readonly end: 'settled'; readonly state: RunState; readonly wasSettledBefore: boolean }
   /** `failure` is the last poll's, if it failed. */
-  | { readonly end: 'timed-out'; readonly failure?: RequestError }
+  | { readonly end: 'timed-out'; readonly failure: RequestError | undefined }
   | { readonly end: 'timed-out-without-status'; readonly failure: RequestError }
+  | { readonly end: 'outage'; readonly failure: RequestError; readonly outageMs: number }
+  | { readonly end: 'rejected'; readonly failure: Failure }
   | { readonly end: 'cancelled' }
-  | { readonly end: 'lost'; readonly failure: Failure; readonly outageMs: number }
 );
 
+/** Times are milliseconds of the clock. */
 interface FollowRules {
-  /** When the run was created or following began; milliseconds of the clock. */
+  /** When the run was created or following began. */
   readonly startedAtMs: number;
   readonly deadlineMs: number;
   readonly intervalMs: number | undefined;
-  /** Whether this step has just created the run, so that Doksi may not find it yet. */
-  readonly isNew: boolean;
 }
 
 /** Polls a run until it settles, the timeout expires, an outage lasts too long, or the step is cancelled. */
 export async function followRun(
-  runId: string,
-  { startedAtMs, deadlineMs, intervalMs, isNew }: FollowRules,
+  run: Run,
+  { startedAtMs, deadlineMs, intervalMs }: FollowRules,
   { doksi, log }: { readonly doksi: Pick<Doksi, 'readRun'>; readonly log: RunLog },
   runtime: Runtime,
 ): Promise<Followed> {
   const { clock, random, signal } = runtime;
+  // Doksi may not find a run yet that this step has just created.
+  const isNew = run.created !== undefined;
   let last: { state?: RunState } = {};
   let respondedAtMs = -Infinity;
   let failingSinceMs: number | undefined;
@@ -53,12 +56,11 @@ export async function followRun(
     for (;;) {
       await pause(Math.min(waitMs, deadlineMs - clock.now()), log, runtime);
       const sentAtMs = clock.now();
-      const isLastPoll = sentAtMs >= deadlineMs;
       let retryAfterMs: number | undefined;
       let failure: RequestError | undefined;
 
       try {
-        const response = await doksi.readRun(runId, signal, Math.max(deadlineMs - sentAtMs, LAST_POLL_MS));
+        const response = await doksi.readRun(run.id, signal, Math.max(deadlineMs - sentAtMs, LAST_POLL_MS));
         const wasSettledBefore = last.state === undefined;
         const state = response.value;
         last = { state };
@@ -73,20 +75,22 @@ export async function followRun(
         signal.throwIfAborted();
         failingSinceMs ??= sentAtMs;
         const outageMs = clock.now() - failingSinceMs;
-        const ageMs = clock.now() - startedAtMs;
-        if (!(error instanceof RequestError) || !isTolerable(error, outageMs, isNew ? ageMs : Infinity)) {
-          return { ...last, end: 'lost', failure: asFailure(error), outageMs };
+        const isYoung = isNew && clock.now() - startedAtMs < CREATION_TOLERANCE_MS;
+        if (isOutage(error)) {
+          if (outageMs >= OUTAGE_TOLERANCE_MS) return { ...last, end: 'outage', failure: error, outageMs };
+        } else if (!isYoung || !isNotFound(error)) {
+          return { ...last, end: 'rejected', failure: asFailure(error) };
         }
         failure = error;
         retryAfterMs = error.retryAfterMs;
         log.pollFailed(error, outageMs);
       }
 
-      if (isLastPoll) {
-        if (failure && respondedAtMs < deadlineMs - LAST_RESPONSE_MS) {
-          return { ...last, end: 'timed-out-without-status', failure };
-        }
-        return { ...last, end: 'timed-out', ...(failure && { failure }) };
+      // The last poll is sent when the timeout expires.
+      if (sentAtMs >= deadlineMs) {
+        const isSilent = respondedAtMs < deadlineMs - LAST_RESPONSE_MS;
+        if (failure && isSilent) return { ...last, end: 'timed-out-without-status', failure };
+        return { ...last, end: 'timed-out', failure };
       }
       waitMs = Math.max(intervalMs ?? adaptiveIntervalMs(clock.now() - startedAtMs), retryAfterMs ?? 0);
     }
@@ -96,15 +100,13 @@ export async function followRun(
   }
 }
 
-/** Whether to continue after a failed poll; `ageMs` is the age of a run that this step has created. */
-function isTolerable(failure: RequestError, outageMs: number, ageMs: number): boolean {
-  if (failure instanceof RejectedError && failure.status === 404) return ageMs < CREATION_TOLERANCE_MS;
-  return isOutage(failure) && outageMs < OUTAGE_TOLERANCE_MS;
+/** Whether Doksi returned no valid response, which does not mean that anything is wrong with the run. */
+function isOutage(error: unknown): error is RequestError {
+  return error instanceof InvalidResponseError || (error instanceof RequestError && isTransient(error));
 }
 
-/** Whether Doksi returned no valid response, which does not mean that anything is wrong with the run. */
-export function isOutage(failure: RequestError): boolean {
-  return isTransient(failure) || failure instanceof InvalidResponseError;
+function isNotFound(error: unknown): error is RejectedError {
+  return error instanceof RejectedError && error.status === 404;
 }
 
 /** In seconds. */

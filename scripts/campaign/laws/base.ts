@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { decide } from '../../../src/results/conclusions.ts';
-import type { Outcome } from '../../../src/results/outcome.ts';
+import { decide, type Outcome } from '../../../src/results/outcome.ts';
 import { inGroup } from '../../../src/results/results.ts';
 import { baseRuns } from '../earlier-runs.ts';
 import type { Law } from './case.ts';

@@ -1,4 +1,4 @@
-import { decide } from '../../../src/results/conclusions.ts';
+import { decide } from '../../../src/results/outcome.ts';
 import { ownRuns } from '../../../src/results/run.ts';
 import { API_KEY, API_URL, SIGNATURE } from '../doksi.ts';
 import { type Law, wasCancelled, wasClose } from './case.ts';
