@@ -88,7 +88,7 @@ export async function withHistory(
     title: 'Doksi',
     apiKey: API_KEY,
     githubToken: SANDBOX_GITHUB_TOKEN,
-    writesComments: true,
+    prComment: true,
     jobCheckRunId: undefined,
     doksi,
     connect: connectGithub,

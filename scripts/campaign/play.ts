@@ -60,7 +60,7 @@ export async function play(schedule: Schedule, packages: Packages): Promise<Cour
     title: TITLE,
     apiKey: API_KEY,
     githubToken: GITHUB_TOKEN,
-    writesComments: false,
+    prComment: false,
     jobCheckRunId: undefined,
     doksi,
     connect: (options, parent) => connectGithub({ ...options, fetch }, parent),

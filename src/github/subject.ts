@@ -1,5 +1,7 @@
+import type { Runtime } from '../base/runtime.ts';
+import { type Context, withCommit } from '../context/context.ts';
 import type { Subject } from '../context/event.ts';
-import type { Github } from './client.ts';
+import { connectGithub, type Github } from './client.ts';
 import type { PullRequest } from './schemas.ts';
 
 /** The full name of this job, which distinguishes callers of a reusable workflow; undefined if GitHub does not provide its id. */
@@ -19,6 +21,27 @@ export async function findHeadSha(
 ): Promise<string | undefined> {
   if (headSha !== undefined || pullRequest.kind !== 'numbered') return headSha;
   return (await github.pullRequest(pullRequest.number)).headSha;
+}
+
+/** Deadline (milliseconds) of the request for the pull request of a comment. */
+const COMMIT_REQUEST_MS = 10 * 1000;
+
+/** The context with the commit of the pull request that was commented on, if a report on GitHub needs it. */
+export async function withRequestedCommit(
+  context: Context,
+  settings: Readonly<Record<'isOffline' | 'checkRun' | 'prComment', boolean>> & { readonly githubToken: string },
+  runtime: Runtime,
+): Promise<Context> {
+  const { isOffline, checkRun, prComment: writesComments, githubToken: token } = settings;
+  if (context.headSha !== undefined || isOffline || !(checkRun || writesComments)) return context;
+  try {
+    const endsAtMs = runtime.clock.now() + COMMIT_REQUEST_MS;
+    const github = connectGithub({ token, context, endsAtMs, writesComments }, runtime);
+    return withCommit(context, await findHeadSha(context.subject, github));
+  } catch {
+    // The reports that need the commit request it again and explain what failed.
+    return context;
+  }
 }
 
 /** The pull request that the reports are about; of several, the oldest. Undefined if there is none. */

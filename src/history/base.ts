@@ -56,7 +56,7 @@ interface BaseRun {
 
 /** The newest run on the base branch. */
 async function findBaseRun(sources: HistorySources, runtime: Runtime): Promise<BaseRun | undefined> {
-  const { context, title, githubToken: token, writesComments, doksi, connect = connectGithub } = sources;
+  const { context, title, githubToken: token, prComment: writesComments, doksi, connect = connectGithub } = sources;
   const { clock } = runtime;
   const limits = { endsAtMs: clock.now() + TIME_MS, maxTries: 1, maxRequests: MAX_REQUESTS };
   const github = connect({ token, context, writesComments, ...limits }, runtime);

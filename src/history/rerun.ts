@@ -26,7 +26,7 @@ export interface HistorySources {
   /** The id of the job's own check run, if GitHub provides it. */
   readonly jobCheckRunId: string | undefined;
   /** Whether the job writes the comment on the pull request. */
-  readonly writesComments: boolean;
+  readonly prComment: boolean;
   readonly doksi: Pick<Doksi, 'readRun'>;
   /** Replaced in tests. */
   readonly connect?: typeof connectGithub;
@@ -65,7 +65,7 @@ async function readPrior(sources: HistorySources, runtime: Runtime): Promise<Dec
 
 /** The newest record of an earlier attempt of this job with the same request. */
 async function findRecord(sources: HistorySources, runtime: Runtime): Promise<HistoryRecord> {
-  const { plan, context, apiKey, githubToken: token, writesComments, connect = connectGithub } = sources;
+  const { plan, context, apiKey, githubToken: token, prComment: writesComments, connect = connectGithub } = sources;
   const { runId, job, runAttempt } = context;
   if (runId === undefined || job === undefined) throw new Doubt('the workflow run and the job are unknown');
   const endsAtMs = runtime.clock.now() + GITHUB_MS;
