@@ -3,12 +3,11 @@ import { asFailure } from '../base/failure.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { connectGithub } from '../github/client.ts';
 import { GithubUnavailableError, MissingPermissionError } from '../github/errors.ts';
-import type { CheckRun } from '../github/schemas.ts';
 import { findPullRequest } from '../github/subject.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { inGroup, resultsOf } from '../results/results.ts';
 import type { BaseResult, Test } from '../results/tests.ts';
-import { checkName, decodeRecord, type HistoryRecord } from './record.ts';
+import { checkName, decodeRecord } from './record.ts';
 import { ACTIONS, type HistorySources, readRuns } from './rerun.ts';
 
 /** How many of the base branch's last commits are searched. */
@@ -25,17 +24,16 @@ export async function compareWithBase(outcome: Outcome, sources: HistorySources,
   const { results } = outcome;
   if (inGroup(results, 'failed').length === 0) return outcome;
   const { clock, signal, log } = runtime;
+  const late = (): Error =>
+    new GithubUnavailableError({ purpose: "find the base branch's results" }, `none within ${TIME_MS / 1000} s`);
   try {
-    const purpose = { purpose: "find the base branch's results" };
-    const late = (): Error => new GithubUnavailableError(purpose, `none within ${TIME_MS / 1000} s`);
-    const base = await withDeadline(clock, TIME_MS, signal, late, (until) =>
-      findBaseRun(sources, { ...runtime, signal: until }),
+    const base = await withDeadline(clock, TIME_MS, signal, late, (inTime) =>
+      findBaseRun(sources, { ...runtime, signal: inTime }),
     );
     if (base === undefined) return outcome;
-    const tests = results.tests.map((test) => {
-      const found = test.group === 'failed' ? baseResult(test, base) : undefined;
-      return found ? { ...test, base: found } : test;
-    });
+    const tests = results.tests.map((test) =>
+      test.group === 'failed' ? { ...test, base: baseResult(test, base) } : test,
+    );
     return { ...outcome, results: { ...results, tests } };
   } catch (error) {
     if (signal.aborted) return outcome;
@@ -50,11 +48,11 @@ export async function compareWithBase(outcome: Outcome, sources: HistorySources,
 
 interface BaseRun {
   readonly branch: string;
-  readonly tests: ReadonlyMap<string, readonly Test[]>;
+  readonly tests: readonly Test[];
   readonly agoMs: number | undefined;
 }
 
-/** The newest run on the base branch. */
+/** The newest run on the base branch; undefined if there is none, or no pull request. */
 async function findBaseRun(sources: HistorySources, runtime: Runtime): Promise<BaseRun | undefined> {
   const { context, title, githubToken: token, prComment: writesComments, doksi, connect = connectGithub } = sources;
   const { clock } = runtime;
@@ -64,33 +62,28 @@ async function findBaseRun(sources: HistorySources, runtime: Runtime): Promise<B
   if (pull === undefined) return undefined;
   const branch = pull.baseBranch;
   for (const sha of await github.commits(branch, COMMITS)) {
-    const checks = await github.checkRuns(sha, checkName(title));
-    for (const check of checks) {
-      const runs = runsOn(sha, check);
-      if (runs.length === 0) continue;
-      const { tests } = resultsOf(await readRuns(runs, doksi, runtime));
+    for (const check of await github.checkRuns(sha, checkName(title))) {
+      const record = check.appSlug === ACTIONS ? decodeRecord(check) : undefined;
+      // Only if the event of the check run was about the same commit.
+      if (!record || record.runs.length === 0 || record.headSha !== sha || record.eventSha !== sha) continue;
+      const { tests } = resultsOf(await readRuns(record.runs, doksi, runtime));
       const agoMs = clock.now() - Date.parse(check.completedAt ?? '');
-      return { branch, tests: Map.groupBy(tests, keyOf), agoMs: Number.isNaN(agoMs) ? undefined : agoMs };
+      return { branch, tests, agoMs: Number.isNaN(agoMs) ? undefined : agoMs };
     }
   }
   return undefined;
 }
 
-/** The Doksi runs of a check run, if its event was about the same commit. */
-function runsOn(sha: string, check: CheckRun): HistoryRecord['runs'] {
-  const record = check.appSlug === ACTIONS ? decodeRecord(check) : undefined;
-  return record?.headSha === sha && record.eventSha === sha ? record.runs : [];
-}
-
-function baseResult(test: Test, { branch, tests, agoMs }: BaseRun): BaseResult | undefined {
-  const there = tests.get(keyOf(test)) ?? [];
-  const failed = there.find(({ result }) => result.status === 'failed');
-  if (failed) return { kind: 'fails-too', branch, url: failed.result.url ?? undefined, agoMs };
-  const hasPassed = there.length > 0 && there.every(({ result }) => result.status === 'passed');
+/** By test id and platform: the base branch is never deployed at the address of a preview. */
+function baseResult(
+  { result: { test_id, destination } }: Test,
+  { branch, tests, agoMs }: BaseRun,
+): BaseResult | undefined {
+  const there = tests
+    .map(({ result }) => result)
+    .filter((other) => other.test_id === test_id && other.destination?.platform === destination?.platform);
+  const failed = there.find(({ status }) => status === 'failed');
+  if (failed) return { kind: 'fails-too', branch, url: failed.url ?? undefined, agoMs };
+  const hasPassed = there.length > 0 && there.every(({ status }) => status === 'passed');
   return hasPassed ? { kind: 'new', branch } : undefined;
-}
-
-/** A test is identified by its id and platform: the base branch is never deployed at the address of a preview. */
-function keyOf({ result: { test_id, destination } }: Test): string {
-  return JSON.stringify([test_id, destination?.platform]);
 }

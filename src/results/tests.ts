@@ -26,7 +26,7 @@ export interface Test extends TestHistory {
   /** Why its failure does not count. */
   readonly known?: KnownFailure;
   /** The result on the base branch, if it is known. */
-  readonly base?: BaseResult;
+  readonly base?: BaseResult | undefined;
 }
 
 export type BaseResult =

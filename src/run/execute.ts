@@ -6,7 +6,7 @@ import * as endings from '../results/endings.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { verdict } from '../results/verdict.ts';
 import { Execution, type Prior, type Services } from './execution.ts';
-import { retryFailed, withWarnings } from './retry.ts';
+import { retryFailed, withWarning } from './retry.ts';
 import { coversEntries } from './select.ts';
 
 /**
@@ -36,7 +36,7 @@ async function followExisting(runId: string, execution: Execution): Promise<Outc
   const [run] = outcome.runs;
   if (!execution.plan.isRerun || !run?.wasSettledBefore || run.state?.status !== 'failed') return outcome;
   const warning = `The run ${runId} had failed before this attempt. Re-running this job cannot change that: re-run the job that created the run.`;
-  return withWarnings(outcome, [warning]);
+  return withWarning(outcome, warning);
 }
 
 async function runNew(planned: readonly PlannedEntry[], prior: Prior, execution: Execution): Promise<Outcome> {
@@ -62,7 +62,7 @@ async function runNew(planned: readonly PlannedEntry[], prior: Prior, execution:
   const { total = requested } = outcome.results.counts;
   if (total >= requested) return outcome;
   const warning = `Doksi ran only ${total} of the ${requested} requested tests. Check that the others belong to this workspace and to the platform of their target.`;
-  return withWarnings(outcome, [warning]);
+  return withWarning(outcome, warning);
 }
 
 /** Creates the run, or takes the one in progress. */
