@@ -1,11 +1,12 @@
 import type { Runtime } from '../base/runtime.ts';
 import { RejectedError } from '../http/errors.ts';
-import { type Plan, type PlannedEntry, type ResolvedEntry, resolveEntries, testCount } from '../plan/plan.ts';
+import { type Plan, type PlannedEntry, resolveEntries, testCount } from '../plan/plan.ts';
 import { waitUntilReady } from '../ready/wait.ts';
 import * as endings from '../results/endings.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { verdict } from '../results/verdict.ts';
 import { Execution, type Prior, type Services } from './execution.ts';
+import { follow } from './follow.ts';
 import { retryFailed, withWarning } from './retry.ts';
 import { coversEntries } from './select.ts';
 
@@ -30,7 +31,7 @@ export async function execute(plan: Plan, prior: Prior, services: Services, runt
 
 async function followExisting(runId: string, execution: Execution): Promise<Outcome> {
   execution.takeRun(runId);
-  const ended = await execution.follow();
+  const ended = await follow(execution);
   if (ended) return ended;
   const outcome = verdict(execution.snapshot);
   const [run] = outcome.runs;
@@ -43,7 +44,7 @@ async function runNew(planned: readonly PlannedEntry[], prior: Prior, execution:
   await begin(planned, prior, execution);
   if (!execution.plan.wait) return endings.started(execution.snapshot);
 
-  const ended = await execution.follow();
+  const ended = await follow(execution);
   if (ended) return ended;
   const entries = resolveEntries(planned, execution.registered);
   const outcome = await retryFailed(entries, execution);
@@ -78,7 +79,7 @@ async function begin(planned: readonly PlannedEntry[], prior: Prior, execution: 
         return await execution.createRun(prior.again);
       } catch (error) {
         if (!(error instanceof RejectedError) || !UNKNOWN_TARGET.has(error.status)) throw error;
-        return createWithRenewedTargets(prior.again, error, execution);
+        return createWithRenewedTargets(prior, error, execution);
       }
   }
 }
@@ -86,34 +87,25 @@ async function begin(planned: readonly PlannedEntry[], prior: Prior, execution: 
 /** The statuses with which Doksi may reject a target that it no longer has. */
 const UNKNOWN_TARGET: ReadonlySet<number> = new Set([400, 404, 422]);
 
-/** Uploads the targets of an earlier attempt again, once, and creates the run with the new ones. */
+/** Uploads the apps of an earlier attempt again, once, and creates the run with their new targets. */
 async function createWithRenewedTargets(
-  entries: readonly ResolvedEntry[],
+  { again, registered }: Extract<Prior, { kind: 'unfinished' }>,
   rejection: RejectedError,
   execution: Execution,
 ): Promise<void> {
-  const used = new Set(entries.map(({ target }) => target.value));
-  const stale = execution.registered.filter(({ targetId }) => used.has(targetId));
-  if (stale.length === 0) throw rejection;
-  const staleKeys = new Set(stale.map(({ key }) => key));
-  const uploads = execution.plan.uploads
-    .map(({ registrations, ...upload }) => ({
-      ...upload,
-      registrations: registrations.filter(({ key }) => staleKeys.has(key)),
-    }))
-    .filter(({ registrations }) => registrations.length > 0);
-  execution.services.log.reuploading(
-    rejection,
-    uploads.map((upload) => upload.package),
-  );
+  const used = new Set(again.map(({ target }) => target.value));
+  if (!registered.some(({ targetId }) => used.has(targetId))) throw rejection;
+  const { uploads } = execution.plan;
+  const packages = uploads.map((upload) => upload.package);
+  execution.services.log.reuploading(rejection, packages);
   await execution.upload(uploads);
 
   const ids = new Map(execution.registered.map(({ key, targetId }) => [key, targetId]));
-  const newIds = new Map(stale.map(({ key, targetId }) => [targetId, ids.get(key) ?? targetId]));
+  const newIds = new Map(registered.map(({ key, targetId }) => [targetId, ids.get(key) ?? targetId]));
   const oldIds = new Map([...newIds].map(([oldId, newId]) => [newId, oldId]));
-  const renewed = entries.map(({ target, ...entry }) => ({
+  const entries = again.map(({ target, ...entry }) => ({
     ...entry,
     target: { ...target, value: newIds.get(target.value) ?? target.value },
   }));
-  await execution.createRun(renewed, oldIds);
+  await execution.createRun(entries, oldIds);
 }

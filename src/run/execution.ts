@@ -1,16 +1,15 @@
 import { asFailure } from '../base/failure.ts';
 import type { Runtime } from '../base/runtime.ts';
-import { duration, minutes } from '../base/text.ts';
 import type { Doksi } from '../doksi/client.ts';
 import { CreationAbandonedError } from '../doksi/creation.ts';
+import type { RunState } from '../doksi/schemas.ts';
 import type { Send } from '../http/transport.ts';
 import type { RunLog } from '../log/progress.ts';
 import type { Plan, RegisteredTargetId, ResolvedEntry, Upload } from '../plan/plan.ts';
 import { requestBody } from '../plan/request.ts';
 import * as endings from '../results/endings.ts';
 import type { Outcome } from '../results/outcome.ts';
-import { ownRuns, type Run } from '../results/run.ts';
-import { followRun } from './follow.ts';
+import { isSettled, ownRuns, type Run } from '../results/run.ts';
 
 /** What earlier attempts of the workflow run left for this one to continue. */
 export type Prior =
@@ -44,9 +43,10 @@ export class Execution {
   readonly runtime: Runtime;
   readonly #registered: RegisteredTargetId[] = [];
   #runs: readonly Run[] = [];
-  /** When the last run was created or following began, and when the timeout expires; milliseconds of the clock. */
-  #startedAtMs = 0;
-  #deadlineMs = Infinity;
+  /** When the last run was created or following began; milliseconds of the clock. */
+  startedAtMs = 0;
+  /** When the timeout expires, which covers all runs together; infinite before the first run. */
+  deadlineMs = Infinity;
 
   constructor(plan: Plan, prior: Prior, services: Services, runtime: Runtime) {
     this.plan = plan;
@@ -74,9 +74,15 @@ export class Execution {
     return { targets, runs: this.#runs, knownFailures };
   }
 
-  /** Milliseconds until the timeout expires, which covers all runs together; infinite before the first run. */
+  /** Milliseconds until the timeout expires. */
   get leftMs(): number {
-    return this.#deadlineMs - this.runtime.clock.now();
+    return this.deadlineMs - this.runtime.clock.now();
+  }
+
+  get lastRun(): Run {
+    const run = this.#runs.at(-1);
+    if (run === undefined) throw new Error('there is no run');
+    return run;
   }
 
   /** Uploads files and registers their targets. The code for uploading is loaded only if there are files. */
@@ -106,39 +112,17 @@ export class Execution {
 
   #add(run: Run): void {
     this.#runs = [...this.#runs, run];
-    this.#startedAtMs = this.runtime.clock.now();
-    if (this.#deadlineMs === Infinity) this.#deadlineMs = this.#startedAtMs + this.plan.timeoutMs;
+    this.startedAtMs = this.runtime.clock.now();
+    if (this.deadlineMs === Infinity) this.deadlineMs = this.startedAtMs + this.plan.timeoutMs;
     if (ownRuns(this.#runs).length === 1) this.services.onFirstRun(run.id);
   }
 
-  /** Follows the last run until it settles. Resolves to the outcome if it does not settle. */
-  async follow(): Promise<Outcome | undefined> {
-    const { plan, services, runtime } = this;
-    const run = this.#runs.at(-1);
-    if (run === undefined) throw new Error('there is no run to follow');
-    const rules = { startedAtMs: this.#startedAtMs, deadlineMs: this.#deadlineMs, intervalMs: plan.pollIntervalMs };
-    const followed = await followRun(run, rules, services, runtime);
-    const { state } = followed;
-    const wasSettledBefore = followed.end === 'settled' && followed.wasSettledBefore;
-    if (state) this.#runs = this.#runs.with(-1, { ...run, state, wasSettledBefore });
-    const { snapshot } = this;
-    switch (followed.end) {
-      case 'settled':
-        return undefined;
-      case 'timed-out':
-        return endings.timedOut(snapshot, plan.timeoutMs, followed.failure);
-      case 'timed-out-without-status': {
-        const when = `${state ? 'at the end of the' : 'for'} ${minutes(plan.timeoutMs)}`;
-        return endings.withoutStatus(snapshot, when, followed.failure);
-      }
-      case 'outage':
-        return endings.withoutStatus(snapshot, `for ${duration(followed.outageMs / 1000)}`, followed.failure);
-      case 'rejected':
-        return endings.rejectedStatus(snapshot, followed.failure);
-      case 'cancelled':
-        // Doksi documents no call that cancels a run.
-        return endings.cancelled(snapshot);
-    }
+  /** Records the state of the last run. */
+  updateRun(state: RunState): Run {
+    const run = { ...this.lastRun, state };
+    const wasSettledBefore = this.lastRun.state === undefined && isSettled(run);
+    this.#runs = this.#runs.with(-1, { ...run, wasSettledBefore });
+    return run;
   }
 
   /** The outcome of an error that was thrown before a run was created. */

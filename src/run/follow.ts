@@ -1,11 +1,13 @@
-import { asFailure, type Failure } from '../base/failure.ts';
+import { asFailure } from '../base/failure.ts';
 import type { Runtime } from '../base/runtime.ts';
-import type { Doksi } from '../doksi/client.ts';
-import type { RunState } from '../doksi/schemas.ts';
+import { duration, minutes } from '../base/text.ts';
 import { InvalidResponseError, RejectedError, RequestError } from '../http/errors.ts';
 import { isTransient } from '../http/retry.ts';
 import type { RunLog } from '../log/progress.ts';
-import type { Run } from '../results/run.ts';
+import * as endings from '../results/endings.ts';
+import type { Outcome } from '../results/outcome.ts';
+import { isSettled } from '../results/run.ts';
+import type { Execution } from './execution.ts';
 
 /** Failed polls are tolerated for this long (milliseconds) in a row. */
 const OUTAGE_TOLERANCE_MS = 5 * 60 * 1000;
@@ -18,39 +20,20 @@ const LAST_POLL_MS = 15 * 1000;
 /** How often (milliseconds) the log may write a heartbeat. */
 const TICK_MS = 10 * 1000;
 
-/** How following a run ended, with the last state that Doksi reported. */
-export type Followed = { readonly state?: RunState } & (
-  | { readonly end: 'settled'; readonly state: RunState; readonly wasSettledBefore: boolean }
-  /** `failure` is the last poll's, if it failed. */
-  | { readonly end: 'timed-out'; readonly failure: RequestError | undefined }
-  | { readonly end: 'timed-out-without-status'; readonly failure: RequestError }
-  | { readonly end: 'outage'; readonly failure: RequestError; readonly outageMs: number }
-  | { readonly end: 'rejected'; readonly failure: Failure }
-  | { readonly end: 'cancelled' }
-);
-
-/** Times are milliseconds of the clock. */
-interface FollowRules {
-  /** When the run was created or following began. */
-  readonly startedAtMs: number;
-  readonly deadlineMs: number;
-  readonly intervalMs: number | undefined;
-}
-
-/** Polls a run until it settles, the timeout expires, an outage lasts too long, or the step is cancelled. */
-export async function followRun(
-  run: Run,
-  { startedAtMs, deadlineMs, intervalMs }: FollowRules,
-  { doksi, log }: { readonly doksi: Pick<Doksi, 'readRun'>; readonly log: RunLog },
-  runtime: Runtime,
-): Promise<Followed> {
+/**
+ * Polls the last run until it settles, the timeout expires, an outage lasts too long, or the step is cancelled. Resolves
+ * to the outcome if the run has not settled.
+ */
+export async function follow(execution: Execution): Promise<Outcome | undefined> {
+  const { plan, services, runtime, lastRun, startedAtMs, deadlineMs } = execution;
   const { clock, random, signal } = runtime;
+  const { pollIntervalMs, timeoutMs } = plan;
+  const { doksi, log } = services;
   // Doksi may not find a run yet that this step has just created.
-  const isNew = run.created !== undefined;
-  let last: { state?: RunState } = {};
-  let respondedAtMs = -Infinity;
+  const isNew = lastRun.created !== undefined;
+  let waitMs = isNew ? (pollIntervalMs ?? firstIntervalMs(random)) : 0;
+  let respondedAtMs: number | undefined;
   let failingSinceMs: number | undefined;
-  let waitMs = isNew ? (intervalMs ?? firstIntervalMs(random)) : 0;
 
   try {
     for (;;) {
@@ -60,43 +43,41 @@ export async function followRun(
       let failure: RequestError | undefined;
 
       try {
-        const response = await doksi.readRun(run.id, signal, Math.max(deadlineMs - sentAtMs, LAST_POLL_MS));
-        const wasSettledBefore = last.state === undefined;
-        const state = response.value;
-        last = { state };
-        retryAfterMs = response.retryAfterMs;
+        const response = await doksi.readRun(lastRun.id, signal, Math.max(deadlineMs - sentAtMs, LAST_POLL_MS));
         respondedAtMs = clock.now();
         failingSinceMs = undefined;
-        log.received(state);
-        if (state.status === 'passed' || state.status === 'failed') {
-          return { end: 'settled', state, wasSettledBefore };
-        }
+        retryAfterMs = response.retryAfterMs;
+        const run = execution.updateRun(response.value);
+        log.received(response.value);
+        if (isSettled(run)) return undefined;
       } catch (error) {
         signal.throwIfAborted();
         failingSinceMs ??= sentAtMs;
         const outageMs = clock.now() - failingSinceMs;
         const isYoung = isNew && clock.now() - startedAtMs < CREATION_TOLERANCE_MS;
         if (isOutage(error)) {
-          if (outageMs >= OUTAGE_TOLERANCE_MS) return { ...last, end: 'outage', failure: error, outageMs };
+          const when = `for ${duration(outageMs / 1000)}`;
+          if (outageMs >= OUTAGE_TOLERANCE_MS) return endings.withoutStatus(execution.snapshot, when, error);
         } else if (!isYoung || !isNotFound(error)) {
-          return { ...last, end: 'rejected', failure: asFailure(error) };
+          return endings.rejectedStatus(execution.snapshot, asFailure(error));
         }
         failure = error;
         retryAfterMs = error.retryAfterMs;
         log.pollFailed(error, outageMs);
       }
 
-      // The last poll is sent when the timeout expires.
       if (sentAtMs >= deadlineMs) {
-        const isSilent = respondedAtMs < deadlineMs - LAST_RESPONSE_MS;
-        if (failure && isSilent) return { ...last, end: 'timed-out-without-status', failure };
-        return { ...last, end: 'timed-out', failure };
+        const isSilent = respondedAtMs === undefined || respondedAtMs < deadlineMs - LAST_RESPONSE_MS;
+        if (!failure || !isSilent) return endings.timedOut(execution.snapshot, timeoutMs, failure);
+        const when = respondedAtMs === undefined ? 'for' : 'at the end of the';
+        return endings.withoutStatus(execution.snapshot, `${when} ${minutes(timeoutMs)}`, failure);
       }
-      waitMs = Math.max(intervalMs ?? adaptiveIntervalMs(clock.now() - startedAtMs), retryAfterMs ?? 0);
+      waitMs = Math.max(pollIntervalMs ?? adaptiveIntervalMs(clock.now() - startedAtMs), retryAfterMs ?? 0);
     }
   } catch (error) {
-    if (signal.aborted) return { ...last, end: 'cancelled' };
-    throw error;
+    if (!signal.aborted) throw error;
+    // Doksi documents no call that cancels a run.
+    return endings.cancelled(execution.snapshot);
   }
 }
 

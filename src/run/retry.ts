@@ -3,6 +3,7 @@ import type { Outcome } from '../results/outcome.ts';
 import { inGroup } from '../results/results.ts';
 import { verdict } from '../results/verdict.ts';
 import type { Execution } from './execution.ts';
+import { follow } from './follow.ts';
 import { selectEntries } from './select.ts';
 
 /**
@@ -46,7 +47,7 @@ async function runAgain(entries: readonly ResolvedEntry[], execution: Execution)
   } catch (error) {
     return execution.endingOf(error);
   }
-  return execution.follow();
+  return follow(execution);
 }
 
 /** The outcome with a warning after its own. */
