@@ -55,15 +55,12 @@ interface Job {
   readonly apiKey: string;
 }
 
-interface Finished {
-  readonly outcome: Outcome;
-  /** Undefined if the step ended before it. */
-  readonly plan?: Plan;
-  readonly inputs?: Inputs;
-}
-
-/** From the inputs to the outcome. Never rejects. */
-async function run(job: Job, step: Step, runtime: Runtime): Promise<Finished> {
+/** From the inputs to the outcome, and the inputs and the plan if the step came so far. Never rejects. */
+async function run(
+  job: Job,
+  step: Step,
+  runtime: Runtime,
+): Promise<{ outcome: Outcome; inputs?: Inputs; plan?: Plan }> {
   const { source, context, settings } = job;
   if (isSkippedWithoutKey(source)) return { outcome: endings.skipped() };
   try {

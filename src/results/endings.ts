@@ -62,16 +62,15 @@ const NOT_FOLLOWED = 'the run could not be followed';
 
 /** Doksi rejected the request for the run's status. */
 export function rejectedStatus(snapshot: Snapshot, failure: Failure): Outcome {
-  const last = snapshot.runs.at(-1);
-  const existed = last?.created !== undefined || last?.state !== undefined;
-  const isGone = failure instanceof RejectedError && (failure.status === 404 || failure.status === 410);
   const outcome = failed(snapshot, failure);
-  if (isGone && !existed) return outcome;
+  const last = snapshot.runs.at(-1);
+  const hasExisted = last?.created !== undefined || last?.state !== undefined;
+  if (!hasExisted) return outcome;
+  const isGone = failure instanceof RejectedError && (failure.status === 404 || failure.status === 410);
   const next = isGone
-    ? "Doksi found this run before, so api-url and api-key are correct. Look for it in Doksi's dashboard."
-    : failure.next;
-  const continues = existed && !isGone ? 'The run continues in the cloud' : 'The run may continue in the cloud';
-  return { ...outcome, next: `${next} ${continues}. Follow it with run-id: ${lastRunId(snapshot)}.` };
+    ? "Doksi found this run before, so api-url and api-key are correct. Look for it in Doksi's dashboard. The run may continue in the cloud."
+    : `${failure.next} The run continues in the cloud.`;
+  return { ...outcome, next: `${next} Follow it with run-id: ${lastRunId(snapshot)}.` };
 }
 
 export function cancelled(snapshot: Snapshot): Outcome {

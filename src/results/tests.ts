@@ -7,8 +7,8 @@ import type { Run } from './run.ts';
 export interface TestResult {
   readonly runId: string;
   readonly result: Result;
-  /** The attempt of the workflow run, if it is an earlier one. */
-  readonly workflowAttempt?: number;
+  /** The attempt of the workflow run; undefined if it is this one. */
+  readonly workflowAttempt: number | undefined;
 }
 
 /** All results of a test in one destination, in order; never empty. The last one counts. */
@@ -111,8 +111,7 @@ export function withLaterRun(tests: readonly TestHistory[], run: Run): TestHisto
 }
 
 function withResult(test: TestHistory | undefined, { id, workflowAttempt }: Run, result: Result): TestHistory {
-  const next = { runId: id, result, ...(workflowAttempt !== undefined && { workflowAttempt }) };
-  return { results: [...(test?.results ?? []), next], result };
+  return { results: [...(test?.results ?? []), { runId: id, result, workflowAttempt }], result };
 }
 
 function hasStatus(status: string): (test: TestResult) => boolean {

@@ -143,9 +143,6 @@ function aboutKnownFailures({ tests, counts }: Results, { inForce, expired }: Kn
 }
 
 function namesOf(tests: readonly Test[], max: number, total?: number): string {
-  return listed(
-    tests.map(({ result }) => testAt(result)),
-    max,
-    total,
-  );
+  const names = tests.map(({ result }) => testAt(result));
+  return listed(names, max, total);
 }

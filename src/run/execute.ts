@@ -87,21 +87,25 @@ async function begin(planned: readonly PlannedEntry[], prior: Prior, execution: 
 /** The statuses with which Doksi may reject a target that it no longer has. */
 const UNKNOWN_TARGET: ReadonlySet<number> = new Set([400, 404, 422]);
 
-/** Uploads the apps of an earlier attempt again, once, and creates the run with their new targets. */
+/** Uploads the apps that run again, once, and creates the run with their new targets. */
 async function createWithRenewedTargets(
   { again, registered }: Extract<Prior, { kind: 'unfinished' }>,
   rejection: RejectedError,
   execution: Execution,
 ): Promise<void> {
   const used = new Set(again.map(({ target }) => target.value));
-  if (!registered.some(({ targetId }) => used.has(targetId))) throw rejection;
-  const { uploads } = execution.plan;
+  const stale = registered.filter(({ targetId }) => used.has(targetId));
+  if (stale.length === 0) throw rejection;
+  const uploads = execution.plan.uploads.flatMap((upload) => {
+    const registrations = upload.registrations.filter(({ key }) => stale.some((target) => target.key === key));
+    return registrations.length > 0 ? [{ ...upload, registrations }] : [];
+  });
   const packages = uploads.map((upload) => upload.package);
   execution.services.log.reuploading(rejection, packages);
   await execution.upload(uploads);
 
   const ids = new Map(execution.registered.map(({ key, targetId }) => [key, targetId]));
-  const newIds = new Map(registered.map(({ key, targetId }) => [targetId, ids.get(key) ?? targetId]));
+  const newIds = new Map(stale.map(({ key, targetId }) => [targetId, ids.get(key) ?? targetId]));
   const oldIds = new Map([...newIds].map(([oldId, newId]) => [newId, oldId]));
   const entries = again.map(({ target, ...entry }) => ({
     ...entry,

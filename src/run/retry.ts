@@ -27,9 +27,7 @@ export async function retryFailed(entries: readonly ResolvedEntry[], execution: 
       return withWarning(outcome, `The failed tests were not run again, because ${why}.`);
     }
 
-    const selected = new Set(again.flatMap(({ testIds }) => testIds));
-    const failed = tests.filter(({ result }) => selected.has(result.test_id ?? '')).length;
-    services.log.retrying({ tests: testCount(again), failed, retry, retries: plan.retries });
+    services.log.retrying({ tests: testCount(again), failed: tests.length, retry, retries: plan.retries });
     const ended = await runAgain(again, execution);
     if (ended) {
       // Cancellation during a retry takes precedence over the earlier verdict.

@@ -29,7 +29,7 @@ function narrowed<T>(items: readonly T[], matches: (item: T) => boolean): T[] {
 }
 
 /** Whether a reported target is the requested one. URLs may come back normalised, with a final slash for example. */
-export function isSameTarget(requested: string, reported: string | null | undefined): boolean {
+function isSameTarget(requested: string, reported: string | null | undefined): boolean {
   if (reported == null) return false;
   return requested === reported || URL.parse(requested)?.href === (URL.parse(reported)?.href ?? '');
 }
