@@ -114,6 +114,12 @@ describe('after an earlier attempt that left', () => {
       is: ['everything'],
     },
     {
+      what: 'a run in progress after a passed one',
+      states: [state('passed', PASSED), state('running', ['a@x queued'])],
+      is: ['everything'],
+      text: /no test failed before it/,
+    },
+    {
       what: 'a run in progress before a settled one',
       states: [state('running', FAILED), state('failed', ['a@x failed'])],
       is: ['everything'],

@@ -35,13 +35,15 @@ export function decide(
   // Without a settled run, nothing can be carried over; a run in progress has to list all tests in the end.
   if (settled.length > 0 && !matchesEntries(results, entries))
     throw new Doubt("Doksi's results are not exactly the tests of the matrix");
+  const failed = inGroup(results, 'failed');
   if (!isSettled(last)) {
+    if (settled.length > 0 && failed.length + inGroup(results, 'known').length === 0)
+      throw new Doubt('the last run is still in progress, and no test failed before it');
     const explanation = `run ${last.id} of attempt ${last.workflowAttempt ?? 1} is still in progress; it is followed, and no other run is created`;
     return { prior: { kind: 'in-progress', runId: last.id, ...earlier }, explanation };
   }
 
   // Tests of a passed run that did not finish do not count as failed; joined with another run they would.
-  const failed = inGroup(results, 'failed');
   if (failed.length === 0) {
     const { passed, flaky, total } = results.counts;
     throw new Doubt(passed + flaky === total ? 'all tests passed before' : 'no failure counts');
