@@ -117,7 +117,7 @@ describe('after an earlier attempt that left', () => {
       what: 'a run in progress after a passed one',
       states: [state('passed', PASSED), state('running', ['a@x queued'])],
       is: ['everything'],
-      text: /no test failed before it/,
+      text: /no test failed before the last run/,
     },
     {
       what: 'a run in progress before a settled one',

@@ -29,6 +29,9 @@ export function decide(
   const last = runs.at(-1);
   if (last === undefined) throw new Doubt('no run of an earlier attempt was recorded');
   if (!runs.slice(0, -1).every(isSettled)) throw new Doubt('one of the earlier runs is still in progress');
+  const before = resultsOf(runs.slice(0, -1), knownFailures);
+  if (runs.length > 1 && inGroup(before, 'failed').length + inGroup(before, 'known').length === 0)
+    throw new Doubt('no test failed before the last run');
   const settled = runs.filter(isSettled);
   const earlier = { runs: settled, registered };
   const results = resultsOf(settled, knownFailures);
@@ -37,8 +40,6 @@ export function decide(
     throw new Doubt("Doksi's results are not exactly the tests of the matrix");
   const failed = inGroup(results, 'failed');
   if (!isSettled(last)) {
-    if (settled.length > 0 && failed.length + inGroup(results, 'known').length === 0)
-      throw new Doubt('the last run is still in progress, and no test failed before it');
     const explanation = `run ${last.id} of attempt ${last.workflowAttempt ?? 1} is still in progress; it is followed, and no other run is created`;
     return { prior: { kind: 'in-progress', runId: last.id, ...earlier }, explanation };
   }
