@@ -10,8 +10,8 @@ import { HEAD_SHA } from '../../sandbox/runner/event.ts';
 import { SANDBOX_GITHUB_TOKEN } from '../../sandbox/runner/step.ts';
 import { failureOf, type Stage, withGithub } from './stage.ts';
 
-const output = { title: '1 of 2 failed', summary: 'One failed.' };
-const checkRun = { name: 'Doksi', headSha: HEAD_SHA, conclusion: 'failure', output } as const;
+const output = { title: '1 of 2 failed', summary: 'One failed.', annotations: [] };
+const checkRun = { name: 'Doksi', head_sha: HEAD_SHA, conclusion: 'failure', output } as const;
 
 describe('a missing permission is named with the YAML to add:', () => {
   const calls: { name: string; yaml: string; make: (stage: Stage) => Promise<unknown> }[] = [
