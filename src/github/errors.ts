@@ -15,40 +15,34 @@ export interface Purpose {
   readonly permission?: Permission;
 }
 
+interface GithubErrorOptions extends ErrorOptions {
+  readonly help?: HelpTopic;
+  readonly status?: number;
+  readonly retryAfterMs?: number;
+}
+
 /** A request to GitHub that failed. */
 export class GithubError extends Failure {
   /** The status of GitHub's response, if that is the reason. */
   readonly status: number | undefined;
+  /** The least wait (milliseconds) before another try; undefined if it would fail, too. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(
-    what: string,
-    next: string,
-    { status, ...options }: ErrorOptions & { readonly help?: HelpTopic; readonly status?: number } = {},
-  ) {
+  constructor(what: string, next: string, { status, retryAfterMs, ...options }: GithubErrorOptions = {}) {
     super(what, next, options);
     this.status = status;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
 /** The token lacks a permission. */
 export class MissingPermissionError extends GithubError {}
 
-/** The token has sent too many requests. */
-export class RateLimitError extends GithubError {
-  /** The wait that GitHub demands, in milliseconds. */
-  readonly waitMs: number;
-
-  constructor(what: string, next: string, waitMs: number) {
-    super(what, next, { help: 'github-unavailable' });
-    this.waitMs = waitMs;
-  }
-}
-
 /** No response, or one that is not GitHub's: a network error, a timeout, 5xx, an invalid body. It may be temporary. */
 export class GithubUnavailableError extends GithubError {
   constructor({ purpose }: Purpose, fault: string, options?: ErrorOptions) {
     const next = 'GitHub or the network may have a problem. See https://www.githubstatus.com.';
-    super(`Could not ${purpose}: ${fault}.`, next, { help: 'github-unavailable', ...options });
+    super(`Could not ${purpose}: ${fault}.`, next, { help: 'github-unavailable', retryAfterMs: 0, ...options });
   }
 }
 
@@ -95,7 +89,8 @@ export function errorFrom(
   const limit = rateLimitOf(response, text, nowMs);
   if (limit) {
     const what = `Could not ${purpose.purpose}: GitHub's ${limit.name} is exceeded: ${reason}.`;
-    return new RateLimitError(what, limitEnd(limit.waitMs, nowMs), limit.waitMs);
+    const { waitMs: retryAfterMs } = limit;
+    return new GithubError(what, limitEnd(retryAfterMs, nowMs), { help: 'github-unavailable', retryAfterMs });
   }
   if (status >= 500 || status === 408) return new GithubUnavailableError(purpose, `GitHub returned ${reason}`);
 
