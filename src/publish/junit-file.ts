@@ -6,7 +6,7 @@ import type { ReportModel } from '../report/model.ts';
 
 /** Writes the JUnit file, however the step ended: later steps must not find an older one. Throws if it cannot. */
 export async function writeJunitFile(junitPath: string, model: ReportModel, signal: AbortSignal): Promise<void> {
-  const xml = await renderJunit(model);
+  const xml = renderJunit(model);
   const path = resolve(model.context.workspace, junitPath);
   const existing = await stat(path).catch(() => undefined);
   // Renaming would replace a device such as /dev/null for the whole machine.

@@ -1,10 +1,11 @@
+import XmlBuilder from 'fast-xml-builder';
 import { withoutDirection } from '../base/escape.ts';
 import { oneLine } from '../base/text.ts';
 
 // JUnit XML in the dialect of Ant, Surefire and pytest that the common readers share.
 
 /** The tests of one destination. */
-export interface Suite {
+interface Suite {
   readonly name: string;
   readonly cases: readonly Case[];
 }
@@ -13,29 +14,27 @@ export interface Case {
   readonly name: string;
   readonly seconds: number;
   readonly properties: Properties;
-  /** Empty if the test passed. */
+  /** Undefined if the test passed. `flakyFailure` is Surefire's, for a failure of a test that passed later. */
+  readonly element: 'failure' | 'error' | 'skipped' | 'flakyFailure' | undefined;
   readonly findings: readonly Finding[];
+}
+
+export interface Finding {
+  /** A keyword. */
+  readonly type: string;
+  /** Readers show the message beside the name, and the text alone. */
+  readonly message: string;
+  readonly text: string;
 }
 
 /** Missing values are left out. */
 type Properties = Readonly<Record<string, string | number | null | undefined>>;
 
-export interface Finding {
-  /** `flakyFailure` is Surefire's, for a failure of a test that passed later. */
-  readonly element: 'failure' | 'error' | 'skipped' | 'flakyFailure';
-  /** A keyword. */
-  readonly type: string;
-  /** One line. */
-  readonly message: string;
-  readonly text: string;
-}
-
 /** The builder's format: `@_` marks an attribute, `#text` the content of an element. */
 type Node = Readonly<Record<string, unknown>>;
 
 /** The content of the file; each suite has the properties. */
-export async function junitXml(title: string, suites: readonly Suite[], properties: Properties): Promise<string> {
-  const { default: XmlBuilder } = await import('fast-xml-builder');
+export function junitXml(title: string, suites: readonly Suite[], properties: Properties): string {
   const builder = new XmlBuilder({
     format: true,
     ignoreAttributes: false,
@@ -44,11 +43,11 @@ export async function junitXml(title: string, suites: readonly Suite[], properti
     suppressEmptyNode: true,
   });
   const names = distinct(suites.map(({ name }) => name));
+  // Schemas do not allow `skipped` here.
   const { tests, failures, errors, time } = counts(suites.flatMap(({ cases }) => cases));
   return builder.build({
     '?xml': { '@_version': '1.0', '@_encoding': 'UTF-8' },
     testsuites: {
-      // Schemas do not allow `skipped` here.
       ...attributes({ name: title, tests, failures, errors, time }),
       testsuite: suites.map(({ cases }, index) => suiteNode(names[index] ?? '', cases, properties)),
     },
@@ -56,34 +55,24 @@ export async function junitXml(title: string, suites: readonly Suite[], properti
 }
 
 function suiteNode(name: string, cases: readonly Case[], properties: Properties): Node {
-  const caseNames = distinct(cases.map((one) => one.name));
+  // Readers show only what follows the last dot of a classname.
+  const classname = name.replaceAll('.', '-');
+  const names = distinct(cases.map((one) => one.name));
   return {
     ...attributes({ name, ...counts(cases) }),
     ...propertiesNode(properties),
-    testcase: cases.map((one, index) => ({
-      // Readers show only what follows the last dot of a classname.
-      ...attributes({
-        name: caseNames[index] ?? '',
-        classname: name.replaceAll('.', '-'),
-        time: one.seconds.toFixed(3),
-      }),
+    testcase: cases.map(({ seconds, element, ...one }, index) => ({
+      ...attributes({ name: names[index] ?? '', classname, time: seconds.toFixed(3) }),
       ...propertiesNode(one.properties),
-      ...Object.fromEntries(
-        [...Map.groupBy(one.findings, ({ element }) => element)].map(([element, all]) => [
-          element,
-          all.map(findingNode),
-        ]),
-      ),
+      ...(element && {
+        [element]: one.findings.map(({ type, message, text }) => ({
+          // Schemas do not allow `type` on `skipped`.
+          ...attributes(element === 'skipped' ? { message } : { message, type }),
+          // Surefire, and so Jenkins, has a `stackTrace` in this element.
+          [element === 'flakyFailure' ? 'stackTrace' : '#text']: cleanText(text),
+        })),
+      }),
     })),
-  };
-}
-
-function findingNode({ element, type, message, text }: Finding): Node {
-  return {
-    // Schemas do not allow `type` on `skipped`.
-    ...attributes(element === 'skipped' ? { message } : { message, type }),
-    // Surefire, and so Jenkins, has a `stackTrace` in this element.
-    [element === 'flakyFailure' ? 'stackTrace' : '#text']: cleanText(text),
   };
 }
 
@@ -100,8 +89,7 @@ function attributes(values: Readonly<Record<string, string>>): Node {
 }
 
 function counts(cases: readonly Case[]) {
-  const having = (element: Finding['element']): string =>
-    String(cases.filter(({ findings }) => findings.some((found) => found.element === element)).length);
+  const having = (element: Case['element']): string => String(cases.filter((one) => one.element === element).length);
   return {
     tests: String(cases.length),
     failures: having('failure'),
