@@ -12,7 +12,7 @@ import { context, expectGolden, known, model, nothingKnown, SHA, WORKFLOW } from
 
 const frame = {
   workflow: WORKFLOW,
-  commit: { sha: SHA, short: 'b1946ac', url: `https://github.com/octo/shop/commit/${SHA}` },
+  commit: { short: 'b1946ac', url: `https://github.com/octo/shop/commit/${SHA}` },
   workflowRunUrl: 'https://github.com/octo/shop/actions/runs/100',
 };
 const passing = outcome({ runs: [run({ results: results({ a: 'passed', b: 'passed' }) })] });
@@ -70,7 +70,7 @@ describe('the comment', () => {
         tests: of.results.tests.map((test) => (test.group === 'failed' ? { ...test, ...base } : test)),
       },
     });
-    const jobUrl = 'https://github.com/octo/shop/actions/runs/100/job/7';
+    const jobCheckRunId = '7';
     const isNew = { base: { kind: 'new', branch: 'main' } };
     const failsToo = {
       base: { kind: 'fails-too', branch: 'main', url: 'https://app.doksi.ai/main', agoMs: 3 * 3_600_000 },
@@ -79,9 +79,9 @@ describe('the comment', () => {
       'comment.md',
       body(
         green,
-        leg(compared(phone, failsToo), 'Android (api-34)', { onRerun: 'failed', jobUrl }),
+        leg(compared(phone, failsToo), 'Android (api-34)', { onRerun: 'failed', jobCheckRunId }),
         leg(compared(checkout, isNew), 'Checkout', { onRerun: 'failed' }),
-        leg(passing, 'Admin', { jobUrl }),
+        leg(passing, 'Admin', { jobCheckRunId }),
       ),
     );
     expectGolden('comment-without-verdict.md', body(late, without, leg(cancelled(known(running)), 'Cart')));
@@ -141,7 +141,9 @@ describe('the comment', () => {
     expect(body(only)).toContain('*Re-run failed jobs* runs only the failed tests again.');
     const all = '*Re-run failed jobs* runs every test of these jobs again and spends allowance.';
     expect(body(red)).toContain(all);
-    expect(body(red, only)).toContain(all);
+    expect(body(red, only)).toContain(
+      'runs every test of these jobs again (only the failed ones where `on-rerun: failed` is set) and spends allowance.',
+    );
     expect(body(green)).not.toContain('Re-run');
   });
 

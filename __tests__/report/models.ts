@@ -40,7 +40,6 @@ export function model(outcome: Outcome, more: Partial<ReportSources> = {}): Repo
     digest: undefined,
     onRerun: 'all',
     jobCheckRunId: undefined,
-    jobUrl: undefined,
     workflowFile: undefined,
     ...more,
   });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { clipped } from '../base/text.ts';
+import { jobUrl } from '../context/context.ts';
 import { CONCLUSIONS } from '../results/conclusions.ts';
 import type { Conclusion } from '../results/outcome.ts';
 import type { ReportModel } from './model.ts';
@@ -68,7 +69,7 @@ export function sectionOf(model: ReportModel, sha: string): Section {
 }
 
 function headOf(model: ReportModel, sha: string): Head {
-  const { outcome, decision, title, digest, jobUrl, context } = model;
+  const { outcome, decision, title, digest, jobCheckRunId = '', context } = model;
   const { total, failed, known, flaky, others, passed } = outcome.results.counts;
   const { runId = '', runAttempt, job = '', deployment } = context;
   return {
@@ -86,7 +87,7 @@ function headOf(model: ReportModel, sha: string): Head {
     mark: decision.headline.mark,
     headline: clipped(decision.headline.text, MAX_HEADLINE),
     facts: factsLine(model),
-    url: jobUrl,
+    url: jobUrl(context, jobCheckRunId),
     rerun: rerunOf(model),
     ...{ total, failed, known, flaky, others, passed },
   };

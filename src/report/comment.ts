@@ -52,7 +52,7 @@ export function renderComment(
 ): { readonly body: string; readonly leftOut: number } {
   const sorted = sections.toSorted((one, other) => compare(one.head, other.head));
   const heads = sorted.map(({ head }) => head);
-  for (let shown: readonly Section[] = sorted; ; shown = shortened(shown)) {
+  for (let shown = sorted; ; shown = shortened(shown)) {
     const leftOut = sorted.length - shown.length;
     const body = joined([
       hiddenComment(COMMENT, { v: 1, workflow: frame.workflow }),
@@ -67,7 +67,7 @@ export function renderComment(
 }
 
 /** One step shorter: the body with the most forms left, otherwise the last one, otherwise without the last sections. */
-function shortened(sections: readonly Section[]): readonly Section[] {
+function shortened(sections: readonly Section[]): Section[] {
   const most = Math.max(...sections.map(({ bodies }) => bodies.length));
   if (most < 2) return sections.slice(0, Math.floor(sections.length * 0.9));
   const at = sections.findLastIndex(({ bodies }) => bodies.length === most);
@@ -137,15 +137,16 @@ function nameAmong({ title, job }: Head, heads: readonly Head[]): string {
   return isShared && job !== '' ? `${title} (${job})` : title;
 }
 
-/** GitHub's button runs all failed jobs again, so the hint is about all tests if one job runs all of them. */
 function footer(heads: readonly Head[], { workflowRunUrl }: CommentFrame): string {
-  const reruns = heads.filter(({ isRed }) => isRed).map(({ rerun }) => rerun);
-  const hint = reruns.includes('all')
-    ? '*Re-run failed jobs* runs every test of these jobs again and spends allowance.'
-    : '*Re-run failed jobs* runs only the failed tests again.';
-  const parts = [
-    ...(reruns.some((rerun) => rerun !== 'nothing') ? [hint] : []),
-    ...(workflowRunUrl === undefined ? [] : [markdownLink('Workflow run', workflowRunUrl)]),
-  ];
+  const page = workflowRunUrl === undefined ? '' : markdownLink('Workflow run', workflowRunUrl);
+  const parts = [rerunHint(heads), page].filter((part) => part !== '');
   return parts.length > 0 ? `<sub>${parts.join(' · ')}</sub>` : '';
+}
+
+/** GitHub's button runs all failed jobs again, each with its own `on-rerun`. */
+function rerunHint(heads: readonly Head[]): string {
+  const reruns = new Set(heads.filter(({ isRed }) => isRed).map(({ rerun }) => rerun));
+  if (!reruns.has('all')) return reruns.has('failed') ? '*Re-run failed jobs* runs only the failed tests again.' : '';
+  const except = reruns.has('failed') ? ' (only the failed ones where `on-rerun: failed` is set)' : '';
+  return `*Re-run failed jobs* runs every test of these jobs again${except} and spends allowance.`;
 }

@@ -22,8 +22,6 @@ export interface ReportSources {
   readonly onRerun: 'all' | 'failed';
   /** The id of the job's own check run, if GitHub provides it. */
   readonly jobCheckRunId: string | undefined;
-  /** The page of this job, if its id is known. */
-  readonly jobUrl: string | undefined;
   readonly workflowFile: WorkflowFile | undefined;
 }
 
@@ -49,7 +47,6 @@ export interface ReportModel extends ReportSources {
 }
 
 export interface Commit {
-  readonly sha: string;
   /** `b1946ac` */
   readonly short: string;
   /** Its page. */
@@ -82,7 +79,7 @@ export function reportModel(sources: ReportSources): ReportModel {
 
 export function commitOf({ serverUrl, repository }: Context, sha: string): Commit {
   const url = repository === undefined ? undefined : `${serverUrl}/${repository}/commit/${sha}`;
-  return { sha, short: sha.slice(0, 7), url };
+  return { short: sha.slice(0, 7), url };
 }
 
 /** The tests that Doksi lists of this kind. */
