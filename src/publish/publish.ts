@@ -9,6 +9,7 @@ import type { Context } from '../context/context.ts';
 import { requestDigest } from '../history/record.ts';
 import type { ReportSettings } from '../inputs/settings.ts';
 import { closingLines } from '../log/closing.ts';
+import { planLines } from '../log/plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type ReportModel, reportModel, type WorkflowFile } from '../report/model.ts';
 import { type OutputName, outputs } from '../report/outputs.ts';
@@ -62,7 +63,8 @@ function modelOf(
     title: clean(title),
     gates: settings.gates,
     context: { ...mapStrings(context, clean), workspace },
-    plan,
+    planned: plan ? planLines(plan, secrets.redact) : [],
+    isFollower: plan?.run.kind === 'existing',
     digest: plan && requestDigest(plan, apiKey),
     onRerun,
     jobCheckRunId: settings.jobCheckRunId,

@@ -105,8 +105,8 @@ function factsLine(model: ReportModel): string {
 }
 
 /** A re-run cannot run another job's run again, and with `failed` it follows a run without failed tests. */
-function rerunOf({ plan, onRerun, groups, outcome }: ReportModel): Head['rerun'] {
-  if (plan?.run.kind === 'existing') return 'nothing';
+function rerunOf({ isFollower, onRerun, groups, outcome }: ReportModel): Head['rerun'] {
+  if (isFollower) return 'nothing';
   if (onRerun === 'all' || outcome.runs.length === 0) return 'all';
   return groups.some(({ kind }) => kind === 'failed') ? 'failed' : 'nothing';
 }

@@ -1,6 +1,5 @@
 import type { Context } from '../context/context.ts';
 import type { GateName } from '../inputs/declared.ts';
-import type { Plan } from '../plan/plan.ts';
 import { decide, type Decision } from '../results/conclusions.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { isSettled } from '../results/run.ts';
@@ -14,8 +13,10 @@ export interface ReportSources {
   readonly title: string;
   readonly gates: Readonly<Record<GateName, boolean>>;
   readonly context: Context;
-  /** Undefined if the step ended before there was one. */
-  readonly plan: Plan | undefined;
+  /** What was planned, in lines; empty if the step ended before. */
+  readonly planned: readonly string[];
+  /** Whether the step follows a run that another job created. */
+  readonly isFollower: boolean;
   /** Of what is tested; undefined if that is unknown or another job's decision. */
   readonly digest: string | undefined;
   /** The input `on-rerun`. */
