@@ -89,22 +89,21 @@ export function testsIn({ groups }: ReportModel, kind: TestGroup['kind']): reado
 }
 
 function groupsOf({ runs, results }: Outcome): TestGroup[] {
-  const { counts } = results;
+  const { counts, tests } = results;
   // After the end of a run, no test can still pass or fail.
   const isOver = runs.every(isSettled);
-  const open = new Set(isOver ? [] : unfinishedTests(results));
-  const openCount = isOver ? 0 : counts.unfinished;
-  const group = (kind: Group, count: number): TestGroup => {
-    const tests = inGroup(results, kind).filter((test) => !open.has(test));
-    return { kind, ...GROUPS[kind], tests, count };
-  };
-  const unfinished: TestGroup = { kind: 'unfinished', ...GROUPS.unfinished, tests: [...open], count: openCount };
-  return [
-    group('failed', counts.failed),
-    group('flaky', counts.flaky),
-    group('known', counts.known),
-    unfinished,
-    group('other', counts.others - openCount),
-    group('passed', counts.passed),
-  ].filter(({ count }) => count > 0);
+  const unfinished = new Set(isOver ? [] : unfinishedTests(results));
+  const unfinishedCount = isOver ? 0 : counts.unfinished;
+  const kinds: [kind: TestGroup['kind'], count: number][] = [
+    ['failed', counts.failed],
+    ['flaky', counts.flaky],
+    ['known', counts.known],
+    ['unfinished', unfinishedCount],
+    ['other', counts.others - unfinishedCount],
+    ['passed', counts.passed],
+  ];
+  const byKind = Map.groupBy(tests, (test) => (unfinished.has(test) ? 'unfinished' : test.group));
+  return kinds
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => ({ kind, ...GROUPS[kind], tests: byKind.get(kind) ?? [], count }));
 }
