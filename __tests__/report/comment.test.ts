@@ -189,7 +189,7 @@ describe('the comment', () => {
         const text = body(one, green);
         const back = sectionsOf(text);
         expect(back).toHaveLength(2);
-        expect(back.find(({ head }) => head.job === one.head.job)?.bodies[0]).toBe(one.bodies[0]);
+        expect(back.find(({ head }) => head.job === one.head.job)?.body).toBe(one.body);
         expect(body(...back)).toBe(text);
         // GitHub resolves nothing inside of a link.
         const outside = text.replaceAll(/<!-- .*? -->|\[(?:\\.|[^\]\\])*\]\(\S*/g, '');
@@ -227,7 +227,7 @@ describe('a comment that is too long', () => {
     expect(titles(text)).toHaveLength(12);
     expect(text).toMatch(/\*\d+ more tests left out here: see the job's log\.\*/);
     const sections = sectionsOf(text);
-    const withBody = sections.filter(({ bodies }) => bodies[0] !== '').map(({ head }) => head.title);
+    const withBody = sections.filter(({ body: shown }) => shown !== '').map(({ head }) => head.title);
     expect(withBody).toContain('Own');
     expect(withBody).not.toContain('Leg 0');
     expect(text).toContain('**❌ Leg 0**: 60 failed');

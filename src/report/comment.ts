@@ -38,13 +38,13 @@ export function sectionsOf(comment: string): Section[] {
     const block = text.slice(marker.end, found[index + 1]?.start ?? end).trim();
     // The first line is made from the head.
     const body = block.split('\n').slice(1).join('\n').trim();
-    return head === undefined ? [] : [{ head, bodies: body === '' ? [''] : [body, ''] }];
+    return head === undefined ? [] : [{ head, body }];
   });
 }
 
 /**
- * The comment in Markdown, never longer than GitHub accepts. If it is too long, this job's section gets fewer rows; then
- * sections are reduced to their line, the least red first; then the last ones are left out and counted.
+ * The comment in Markdown, never longer than GitHub accepts. If it is too long, sections are reduced to their line, the
+ * least red first; then the last ones are left out and counted.
  */
 export function renderComment(
   sections: readonly Section[],
@@ -66,18 +66,16 @@ export function renderComment(
   }
 }
 
-/** One step shorter: the body with the most forms left, otherwise the last one, otherwise without the last sections. */
+/** One step shorter: without the body of the last section that has one, otherwise without the last sections. */
 function shortened(sections: readonly Section[]): Section[] {
-  const most = Math.max(...sections.map(({ bodies }) => bodies.length));
-  if (most < 2) return sections.slice(0, Math.floor(sections.length * 0.9));
-  const at = sections.findLastIndex(({ bodies }) => bodies.length === most);
-  return sections.map(({ head, bodies }, index) => ({ head, bodies: index === at ? bodies.slice(1) : bodies }));
+  const at = sections.findLastIndex(({ body }) => body !== '');
+  if (at < 0) return sections.slice(0, Math.floor(sections.length * 0.9));
+  return sections.map(({ head, body }, index) => ({ head, body: index === at ? '' : body }));
 }
 
 /** Sections with something to look at, each by itself; then the others in one line. */
 function sectionBlocks(sections: readonly Section[], heads: readonly Head[]): string[] {
-  const isPlain = ({ head, bodies }: Section): boolean =>
-    head.conclusion === 'passed' && !head.isRed && (bodies[0] ?? '') === '';
+  const isPlain = ({ head, body }: Section): boolean => head.conclusion === 'passed' && !head.isRed && body === '';
   const markerOf = ({ head }: Section): string => hiddenComment(SECTION, head);
   const lineOf = ({ head }: Section): string =>
     `**${head.mark} ${markdownLink(clipped(nameAmong(head, heads), MAX_TITLE), head.url)}**: ${head.facts}`;
@@ -85,7 +83,7 @@ function sectionBlocks(sections: readonly Section[], heads: readonly Head[]): st
   return [
     ...sections
       .filter((section) => !isPlain(section))
-      .map((section) => joined([`${markerOf(section)}\n${lineOf(section)}`, section.bodies[0] ?? ''])),
+      .map((section) => joined([`${markerOf(section)}\n${lineOf(section)}`, section.body])),
     [...plain.map(markerOf), plain.map(lineOf).join(' · ')].join('\n'),
   ];
 }
