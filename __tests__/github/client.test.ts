@@ -6,27 +6,29 @@ import { failureOf, withGithub } from './stage.ts';
 
 const annotation: CheckAnnotation = {
   path: '.github/workflows/e2e.yml',
-  line: 3,
-  level: 'failure',
+  start_line: 3,
+  end_line: 3,
+  annotation_level: 'failure',
   message: 'Checkout flow failed',
   title: 'Checkout flow',
 };
-const output = { title: '1 of 2 failed', summary: 'One failed.' };
-const checkRun = { name: 'Doksi', headSha: HEAD_SHA, conclusion: 'failure', output } as const;
+const output = { title: '1 of 2 failed', summary: 'One failed.', annotations: [] };
+const checkRun = { name: 'Doksi', head_sha: HEAD_SHA, conclusion: 'failure', output } as const;
 
 describe('check runs', () => {
   it('are created completed, and updates add annotations', () =>
     withGithub(async ({ github, sandbox }) => {
       const created = await github.createCheckRun({
         ...checkRun,
-        externalId: 'k3n',
+        external_id: 'k3n',
         output: { ...output, annotations: [annotation] },
       });
-      expect(created).toMatchObject({ headSha: HEAD_SHA, appSlug: 'github-actions' });
-      const warning = { ...annotation, level: 'warning' } as const;
+      expect(created).toMatchObject({ appSlug: 'github-actions' });
+      const warning = { ...annotation, annotation_level: 'warning' } as const;
       await github.updateCheckRun(created.id, { ...output, annotations: [warning] });
       expect(sandbox.repository.checkRuns).toMatchObject([
         {
+          head_sha: HEAD_SHA,
           status: 'completed',
           external_id: 'k3n',
           annotations: [

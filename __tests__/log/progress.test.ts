@@ -4,9 +4,8 @@ import type { Package } from '../../src/apps/package.ts';
 import { Secrets } from '../../src/base/secrets.ts';
 import type { RunState } from '../../src/doksi/schemas.ts';
 import { InvalidResponseError, RejectedError, type RequestError } from '../../src/http/errors.ts';
-import { RunLog } from '../../src/log/progress.ts';
+import { RunLog, UploadLog } from '../../src/log/progress.ts';
 import { ReadyLog } from '../../src/ready/wait.ts';
-import { UploadLog } from '../../src/log/uploads.ts';
 import { VirtualClock } from '../../sandbox/virtual-clock.ts';
 import { result, results, runState } from '../builders.ts';
 import { PURPOSE, testRuntime } from '../http/wire.ts';
@@ -172,7 +171,7 @@ it('the log of an upload has a line every 10 % or 10 s, and the digest', async (
   expect(runtime.lines).toEqual([
     'Uploading app-release.apk  40 %  (6.9 of 17.1 MB)',
     'Uploading app-release.apk  40 %  (7.0 of 17.1 MB)',
-    'Uploaded app-release.apk in 3 s (sha256 5f3a…c1), target tgt_81',
+    'Uploaded app-release.apk in 3 s, target tgt_81',
     `  sha256 5f3a${'0'.repeat(58)}c1  app-release.apk`,
     'Registered app-release.apk as target tgt_82',
   ]);

@@ -36,7 +36,6 @@ async function publish(of: Outcome) {
       created.push(check);
       return Promise.resolve({
         id: 1,
-        headSha: check.headSha,
         htmlUrl: 'https://github.test/1',
         completedAt: undefined,
         summary: check.output.summary,
@@ -53,7 +52,7 @@ describe('the check run', () => {
   it('is created on the head commit, with a record of its runs and targets', async () => {
     const targets = [{ path: 'a.apk', registration: 'key', targetId: 'tgt_1' }];
     const { created, urls } = await publish({ ...outcome(), targets });
-    expect(created).toMatchObject([{ headSha: SHA, conclusion: 'success' }]);
+    expect(created).toMatchObject([{ head_sha: SHA, conclusion: 'success' }]);
     expect(urls).toEqual(['https://github.test/1']);
     const record = decodeRecord({ summary: created[0]?.output.summary });
     expect(record).toMatchObject({ runs: [{ id: RUN_ID, attempt: 1 }], workflowRun: '100', job: 'e2e' });

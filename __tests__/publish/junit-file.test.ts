@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { writeJunitFile } from '../../src/publish/junit-file.ts';
+import { writeJunitFile } from '../../src/publish/reports.ts';
 import { outcome } from '../builders.ts';
 import { context, model } from '../report/models.ts';
 

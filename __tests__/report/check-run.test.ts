@@ -19,12 +19,14 @@ describe('the check run', () => {
     expectGolden('check-run.md', `${created.output.summary}\n`);
     expect(created).toMatchObject({
       name: 'Doksi',
-      headSha: SHA,
-      externalId: RUN_ID,
-      detailsUrl: 'https://app.doksi.ai/verify/tests/login/runs/res_login',
+      head_sha: SHA,
+      external_id: RUN_ID,
+      details_url: 'https://app.doksi.ai/verify/tests/login/runs/res_login',
       output: { title: '1 of 3 tests failed' },
     });
-    expect(created.output.annotations?.map(({ level, path, line }) => [level, path, line])).toEqual([
+    expect(
+      created.output.annotations.map(({ annotation_level, path, start_line }) => [annotation_level, path, start_line]),
+    ).toEqual([
       ['failure', '.github', 1],
       ['warning', '.github', 1],
     ]);
@@ -44,8 +46,8 @@ describe('the check run', () => {
       result({ test_id: `t${index}`, status: 'failed', test_name: '<&|'.repeat(100) }),
     );
     const record = `<!-- ${'r'.repeat(16_000)} -->`;
-    const { run: created, updates } = report(outcome({ runs: [run({ results: listed })] }), record);
-    const batches = [created.output, ...updates].map(({ annotations = [] }) => annotations.length);
+    const { run: created, further } = report(outcome({ runs: [run({ results: listed })] }), record);
+    const batches = [created.output.annotations, ...further].map(({ length }) => length);
     expect(batches).toEqual(Array.from({ length: 24 }, () => 50));
     expect(created.output.summary.length).toBeLessThanOrEqual(65_535);
     expect(created.output.summary.endsWith(record)).toBe(true);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { conflictOf, winningSection, withSection } from '../../src/report/comment-merge.ts';
+import { conflictOf, newerCommit, winningSection, withSection } from '../../src/report/comment-merge.ts';
 import { type Head, type Section, sectionOf } from '../../src/report/comment-section.ts';
 import { outcome } from '../builders.ts';
 import { model, SHA } from './models.ts';
@@ -14,9 +14,12 @@ function section(title: string, head: Partial<Head> = {}): Section {
 describe('the sections of a comment', () => {
   const atHead = { headSha: SHA, isMergeGroup: false };
   const behind = { headSha: OTHER_SHA, isMergeGroup: false };
-  const kept = (...about: Parameters<typeof withSection>) => {
-    const merged = withSection(...about);
-    return merged.kind === 'newer-commit' ? merged : merged.sections.map(({ head }) => head.title).sort();
+  const kept = (own: Section, existing: readonly Section[], standing: Parameters<typeof newerCommit>[2]) => {
+    const newer = newerCommit(own.head, existing, standing);
+    if (newer !== undefined) return { newer };
+    return withSection(own, existing)
+      .map(({ head }) => head.title)
+      .sort();
   };
 
   it('of other jobs and titles of the same commit stay; the own one is replaced', () => {
@@ -31,11 +34,9 @@ describe('the sections of a comment', () => {
 
   it('are not changed by an older commit, whichever job reports it', () => {
     const existing = [section('a', { sha: OTHER_SHA })];
-    expect(kept(section('a'), existing, behind)).toEqual({ kind: 'newer-commit', sha: OTHER_SHA });
-    expect(kept(section('b'), existing, behind)).toEqual({ kind: 'newer-commit', sha: OTHER_SHA });
-    expect(kept(section('a', { workflowRun: '200' }), existing, behind)).toMatchObject({
-      kind: 'newer-commit',
-    });
+    expect(kept(section('a'), existing, behind)).toEqual({ newer: OTHER_SHA });
+    expect(kept(section('b'), existing, behind)).toEqual({ newer: OTHER_SHA });
+    expect(kept(section('a', { workflowRun: '200' }), existing, behind)).toEqual({ newer: OTHER_SHA });
   });
 
   it('may be of an older commit as long as no newer one has written', () => {
@@ -46,9 +47,7 @@ describe('the sections of a comment', () => {
   it('of two commits that are not the head are those of the later workflow run', () => {
     const standing = { headSha: 'd'.repeat(40), isMergeGroup: false };
     const existing = [section('a', { sha: OTHER_SHA })];
-    expect(kept(section('b', { workflowRun: '99' }), existing, standing)).toMatchObject({
-      kind: 'newer-commit',
-    });
+    expect(kept(section('b', { workflowRun: '99' }), existing, standing)).toEqual({ newer: OTHER_SHA });
     expect(kept(section('b', { workflowRun: '101' }), existing, standing)).toEqual(['b']);
   });
 
@@ -65,8 +64,7 @@ describe('the sections of a comment', () => {
   ])('of one job and title: %s does not replace a newer one', (_, head, expected) => {
     const there = section('a', { attempt: 2, headline: 'there' });
     const own = section('a', { ...head, headline: 'own' });
-    const merged = withSection(own, [there], atHead);
-    expect(merged).toMatchObject({ sections: [{ head: { headline: expected } }] });
+    expect(withSection(own, [there])).toMatchObject([{ head: { headline: expected } }]);
     expect(winningSection(own, [there])?.headline).toBe(expected === 'own' ? undefined : 'there');
   });
 });
@@ -107,9 +105,7 @@ describe('a failing section that another workflow run hides', () => {
       [failing, passing],
       [passing, failing],
     ] as const) {
-      expect(withSection(own, [there], { headSha: SHA, isMergeGroup: false })).toMatchObject({
-        sections: [{ head: { headline: 'failing' } }],
-      });
+      expect(withSection(own, [there])).toMatchObject([{ head: { headline: 'failing' } }]);
     }
     expect(winningSection(passing, [failing])?.headline).toBe('failing');
   });

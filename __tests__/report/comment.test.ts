@@ -12,7 +12,7 @@ import { context, expectGolden, known, model, nothingKnown, SHA, WORKFLOW } from
 
 const frame = {
   workflow: WORKFLOW,
-  commit: { sha: SHA, short: 'b1946ac', url: `https://github.com/octo/shop/commit/${SHA}` },
+  commit: { short: 'b1946ac', url: `https://github.com/octo/shop/commit/${SHA}` },
   workflowRunUrl: 'https://github.com/octo/shop/actions/runs/100',
 };
 const passing = outcome({ runs: [run({ results: results({ a: 'passed', b: 'passed' }) })] });
@@ -70,7 +70,7 @@ describe('the comment', () => {
         tests: of.results.tests.map((test) => (test.group === 'failed' ? { ...test, ...base } : test)),
       },
     });
-    const jobUrl = 'https://github.com/octo/shop/actions/runs/100/job/7';
+    const jobCheckRunId = '7';
     const isNew = { base: { kind: 'new', branch: 'main' } };
     const failsToo = {
       base: { kind: 'fails-too', branch: 'main', url: 'https://app.doksi.ai/main', agoMs: 3 * 3_600_000 },
@@ -79,9 +79,9 @@ describe('the comment', () => {
       'comment.md',
       body(
         green,
-        leg(compared(phone, failsToo), 'Android (api-34)', { onRerun: 'failed', jobUrl }),
+        leg(compared(phone, failsToo), 'Android (api-34)', { onRerun: 'failed', jobCheckRunId }),
         leg(compared(checkout, isNew), 'Checkout', { onRerun: 'failed' }),
-        leg(passing, 'Admin', { jobUrl }),
+        leg(passing, 'Admin', { jobCheckRunId }),
       ),
     );
     expectGolden('comment-without-verdict.md', body(late, without, leg(cancelled(known(running)), 'Cart')));
@@ -141,7 +141,9 @@ describe('the comment', () => {
     expect(body(only)).toContain('*Re-run failed jobs* runs only the failed tests again.');
     const all = '*Re-run failed jobs* runs every test of these jobs again and spends allowance.';
     expect(body(red)).toContain(all);
-    expect(body(red, only)).toContain(all);
+    expect(body(red, only)).toContain(
+      'runs every test of these jobs again (only the failed ones where `on-rerun: failed` is set) and spends allowance.',
+    );
     expect(body(green)).not.toContain('Re-run');
   });
 
@@ -187,7 +189,7 @@ describe('the comment', () => {
         const text = body(one, green);
         const back = sectionsOf(text);
         expect(back).toHaveLength(2);
-        expect(back.find(({ head }) => head.job === one.head.job)?.bodies[0]).toBe(one.bodies[0]);
+        expect(back.find(({ head }) => head.job === one.head.job)?.body).toBe(one.body);
         expect(body(...back)).toBe(text);
         // GitHub resolves nothing inside of a link.
         const outside = text.replaceAll(/<!-- .*? -->|\[(?:\\.|[^\]\\])*\]\(\S*/g, '');
@@ -225,7 +227,7 @@ describe('a comment that is too long', () => {
     expect(titles(text)).toHaveLength(12);
     expect(text).toMatch(/\*\d+ more tests left out here: see the job's log\.\*/);
     const sections = sectionsOf(text);
-    const withBody = sections.filter(({ bodies }) => bodies[0] !== '').map(({ head }) => head.title);
+    const withBody = sections.filter(({ body: shown }) => shown !== '').map(({ head }) => head.title);
     expect(withBody).toContain('Own');
     expect(withBody).not.toContain('Leg 0');
     expect(text).toContain('**❌ Leg 0**: 60 failed');

@@ -73,13 +73,13 @@ function plain(element: Element): Readonly<Record<string, unknown>> {
   };
 }
 
-async function read(of: Outcome): Promise<z.infer<typeof Suites>['testsuites'] & { readonly xml: string }> {
-  const xml = await renderJunit(model(of));
+function read(of: Outcome): z.infer<typeof Suites>['testsuites'] & { readonly xml: string } {
+  const xml = renderJunit(model(of));
   return { ...Suites.parse(parse(xml)).testsuites, xml };
 }
 
-async function firstCase(of: Outcome) {
-  const [first] = (await read(of)).testsuite.flatMap(({ testcase }) => testcase);
+function firstCase(of: Outcome) {
+  const [first] = read(of).testsuite.flatMap(({ testcase }) => testcase);
   if (first === undefined) throw new Error('There is no test case.');
   return first;
 }
@@ -88,7 +88,7 @@ const after = (...runs: SettledRun[]): Outcome => outcome({ runs });
 const named = (test_name: string, more = {}) => result({ test_name, status: 'failed', ...more });
 
 describe('the JUnit file', () => {
-  it('has a suite for each destination, with its counts and times', async () => {
+  it('has a suite for each destination, with its counts and times', () => {
     const destination = { platform: 'android', name: 'Storefront', version: '1.2.3', target_id: 'tgt_1' };
     const listed = [
       result({ test_id: 'a' }),
@@ -96,7 +96,7 @@ describe('the JUnit file', () => {
       result({ test_id: 'c', status: 'skipped' }),
       result({ test_id: 'd', destination, duration_seconds: null }),
     ];
-    const { testsuite, xml, ...all } = await read(after(run({ results: listed })));
+    const { testsuite, xml, ...all } = read(after(run({ results: listed })));
     expect(all).toMatchObject({ name: 'Doksi', tests: '4', failures: '1', errors: '0' });
     expect(testsuite).toMatchObject([
       { name: 'web · staging.example.com', tests: '2', failures: '0', skipped: '1', time: '40.000' },
@@ -107,13 +107,13 @@ describe('the JUnit file', () => {
     expect(xml).not.toMatch(/<testsuites [^>]*skipped=|<skipped [^>]*type=/);
   });
 
-  it('has classnames that readers do not cut at dots', async () => {
-    const { classname } = await firstCase(after(run({ results: [result()] })));
+  it('has classnames that readers do not cut at dots', () => {
+    const { classname } = firstCase(after(run({ results: [result()] })));
     expect(classname).toBe('web · staging-example-com');
   });
 
-  it('shows a failed test with its link in the text and as a property', async () => {
-    const { name, failure, properties } = await firstCase(after(run({ results: results({ login: 'failed' }) })));
+  it('shows a failed test with its link in the text and as a property', () => {
+    const { name, failure, properties } = firstCase(after(run({ results: results({ login: 'failed' }) })));
     const url = 'https://app.doksi.ai/verify/tests/login/runs/res_login';
     expect(name).toBe('Test login');
     expect(failure).toMatchObject([{ message: `failed. Details: ${url}`, type: 'failed' }]);
@@ -122,10 +122,10 @@ describe('the JUnit file', () => {
     expect(properties[0]?.property).toContainEqual({ name: 'test_id', value: 'login' });
   });
 
-  it("shows a flaky test in Surefire's element, as passed", async () => {
+  it("shows a flaky test in Surefire's element, as passed", () => {
     const failing = run({ results: results({ login: 'failed' }) });
     const of = after(failing, { ...failing, id: 'b' }, run({ id: 'c', results: results({ login: 'passed' }) }));
-    const { flakyFailure, failure, error, skipped: skips } = await firstCase(of);
+    const { flakyFailure, failure, error, skipped: skips } = firstCase(of);
     expect(flakyFailure).toHaveLength(2);
     expect(flakyFailure[0]).toMatchObject({
       type: 'failed',
@@ -134,10 +134,10 @@ describe('the JUnit file', () => {
     expect([failure, error, skips]).toEqual([[], [], []]);
   });
 
-  it('says how often a test failed, and what it ended as', async () => {
+  it('says how often a test failed, and what it ended as', () => {
     const failing = run({ results: results({ login: 'failed' }) });
     const stuck = run({ id: 'c', results: results({ login: 'stuck' }) });
-    const { failure } = await firstCase(
+    const { failure } = firstCase(
       after(failing, { ...failing, id: 'b' }, { ...stuck, state: { ...stuck.state, status: 'failed' } }),
     );
     expect(failure).toMatchObject([
@@ -145,9 +145,9 @@ describe('the JUnit file', () => {
     ]);
   });
 
-  it('skips known failures, with the reason', async () => {
+  it('skips known failures, with the reason', () => {
     const until = { testId: 'login', until: '2026-12-15', reason: 'SHOP-812' };
-    const { skipped: skips } = await firstCase(
+    const { skipped: skips } = firstCase(
       outcome({
         runs: [run({ results: results({ login: 'failed', pay: 'passed' }) })],
         knownFailures: { ...NO_KNOWN_FAILURES, inForce: new Map([['login', until]]) },
@@ -156,8 +156,8 @@ describe('the JUnit file', () => {
     expect(skips[0]?.message).toContain('known failure until 2026-12-15: SHOP-812');
   });
 
-  it('skips what neither passed nor failed in a settled run, with its status', async () => {
-    const { skipped: skips } = await firstCase(after(run({ results: results({ a: 'quarantined', b: 'passed' }) })));
+  it('skips what neither passed nor failed in a settled run, with its status', () => {
+    const { skipped: skips } = firstCase(after(run({ results: results({ a: 'quarantined', b: 'passed' }) })));
     expect(skips[0]?.message).toContain('quarantined');
   });
 
@@ -165,8 +165,8 @@ describe('the JUnit file', () => {
   it.each([
     ['timed-out', timedOut(running, 60_000)],
     ['cancelled', cancelled(running)],
-  ])('has an error for a test that was not finished: %s', async (_, of) => {
-    const { testsuite, errors } = await read(of);
+  ])('has an error for a test that was not finished: %s', (_, of) => {
+    const { testsuite, errors } = read(of);
     expect({ errors, suites: testsuite.length }).toEqual({ errors: '1', suites: 1 });
     expect(testsuite[0]?.testcase[0]?.error[0]?.message).toMatch(/^not finished: running\./);
   });
@@ -180,16 +180,16 @@ describe('the JUnit file', () => {
       cancelled(known(runState([result()], { status: 'running', tests_total: 3 }))),
     ],
     ['a failed run without a failed test', after({ id: RUN_ID, state: runState([result()], { status: 'failed' }) })],
-  ])('does not look like a success after %s', async (_, of) => {
-    const { errors, testsuite } = await read(of);
+  ])('does not look like a success after %s', (_, of) => {
+    const { errors, testsuite } = read(of);
     expect(errors).toBe('1');
     const { error } = testsuite.flatMap(({ testcase }) => testcase).find((one) => one.error.length > 0) ?? {};
     expect(error?.[0]?.['#text']).toContain(of.what);
   });
 
-  it('has a failure for tests that Doksi counts but does not list', async () => {
+  it('has a failure for tests that Doksi counts but does not list', () => {
     const state = runState([result()], { status: 'failed', tests_total: 5, tests_failed: 3 });
-    const { failures, xml } = await read(after({ id: RUN_ID, state }));
+    const { failures, xml } = read(after({ id: RUN_ID, state }));
     expect(failures).toBe('1');
     expect(xml).toContain('3 failed tests, which Doksi counts but does not list');
   });
@@ -199,18 +199,18 @@ describe('the JUnit file', () => {
     ['skipped', skipped()],
     ['started', started(known(undefined, { created }))],
     ['dry-run', dryRun()],
-  ])('shows that nothing was tested: %s', async (_, of) => {
-    const { tests, failures, errors, testsuite } = await read(of);
+  ])('shows that nothing was tested: %s', (_, of) => {
+    const { tests, failures, errors, testsuite } = read(of);
     expect({ tests, failures, errors }).toEqual({ tests: '1', failures: '0', errors: '0' });
     expect(testsuite[0]?.skipped).toBe('1');
   });
 
-  it('has a case if a passed run lists no test', async () => {
+  it('has a case if a passed run lists no test', () => {
     const of = after({ id: RUN_ID, state: runState([], { tests_total: 3, tests_passed: 3 }) });
-    expect(await read(of)).toMatchObject({ tests: '1', failures: '0', errors: '0' });
+    expect(read(of)).toMatchObject({ tests: '1', failures: '0', errors: '0' });
   });
 
-  it('has distinct names of cases and suites, however they were cleaned', async () => {
+  it('has distinct names of cases and suites, however they were cleaned', () => {
     const destinations = ['tgt_1', 'tgt_2'].map((target_id) => ({
       platform: 'android',
       name: 'Shop',
@@ -221,7 +221,7 @@ describe('the JUnit file', () => {
       ...['b', 'c', 'c'].map((test_id) => named('Log in', { test_id })),
       ...destinations.map((destination) => named('x', { destination })),
     ];
-    const { testsuite } = await read(after(run({ results: listed })));
+    const { testsuite } = read(after(run({ results: listed })));
     const names = testsuite.map(({ testcase }) => testcase.map(({ name }) => name));
     expect(names[0]).toEqual(['A B', 'A B #2', 'A B #3', 'A B #2 #2', 'Log in (b)', 'Log in (c)', 'Log in (c) #2']);
     expect(testsuite.map(({ name }) => name).slice(1)).toEqual(['android · Shop', 'android · Shop #2']);
@@ -234,22 +234,22 @@ describe('the JUnit file', () => {
     ['emoji', 'a💥é', 'a💥é'],
     ['words that are values elsewhere', 'true', 'true'],
     ['marks of direction', 'Log in \u202egnp\u2066', 'Log in gnp'],
-  ])('is well-formed, whatever a name contains: %s', async (_, test_name, expected) => {
+  ])('is well-formed, whatever a name contains: %s', (_, test_name, expected) => {
     const of = after(run({ results: [named(test_name, { destination: { name: test_name } })] }));
-    const { name, classname } = await firstCase(of);
+    const { name, classname } = firstCase(of);
     expect([name, classname]).toEqual([expected, expected]);
   });
 
-  it('contains no secret, even one that XML escapes', async () => {
+  it('contains no secret, even one that XML escapes', () => {
     const of = after(run({ results: [named('a <s&cret> b')] }));
-    const { xml } = await read(mapStrings(of, (text) => text.replaceAll('<s&cret>', '***')));
+    const { xml } = read(mapStrings(of, (text) => text.replaceAll('<s&cret>', '***')));
     expect(xml).toContain('name="a *** b"');
     expect(xml).not.toContain('cret');
   });
 
-  it('of 10,000 tests is complete', async () => {
+  it('of 10,000 tests is complete', () => {
     const listed = Array<ReturnType<typeof named>>(10_000).fill(named('Same name'));
-    const { tests, failures } = await read(after(run({ results: listed })));
+    const { tests, failures } = read(after(run({ results: listed })));
     expect({ tests, failures }).toEqual({ tests: '10000', failures: '10000' });
   });
 });

@@ -36,11 +36,11 @@ export function model(outcome: Outcome, more: Partial<ReportSources> = {}): Repo
       'fail-on-flaky': false,
     },
     context,
-    plan: undefined,
+    planned: [],
+    isFollower: false,
     digest: undefined,
     onRerun: 'all',
     jobCheckRunId: undefined,
-    jobUrl: undefined,
     workflowFile: undefined,
     ...more,
   });

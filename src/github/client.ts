@@ -1,17 +1,8 @@
 import * as z from 'zod';
 import type { Runtime } from '../base/runtime.ts';
 import { Connection, type GithubOptions } from './connection.ts';
-import { type Purpose, UnknownContextError, unlessRejected } from './errors.ts';
-import {
-  CheckRun,
-  type CheckOutput,
-  Comment,
-  Commit,
-  type NewCheckRun,
-  PullRequest,
-  User,
-  JobCheckRun,
-} from './schemas.ts';
+import { GithubError, type Purpose, unlessRejected } from './errors.ts';
+import { CheckRun, type CheckOutput, Comment, type NewCheckRun, optionalText, PullRequest } from './schemas.ts';
 
 /** The author of what a job's own token writes. */
 const ACTIONS_LOGIN = 'github-actions[bot]';
@@ -42,7 +33,10 @@ export class Github {
 
   constructor(options: GithubOptions, runtime: Runtime) {
     const { context, writesComments } = options;
-    if (context.repository === undefined) throw new UnknownContextError('repository', 'GITHUB_REPOSITORY');
+    if (context.repository === undefined) {
+      const next = 'It is read from GITHUB_REPOSITORY, which is empty here.';
+      throw new GithubError('Could not determine the repository.', next);
+    }
     const [owner = '', repo = ''] = context.repository.split('/');
     this.#home = { owner, repo };
     this.#connection = new Connection(options, runtime);
@@ -54,29 +48,21 @@ export class Github {
   /** The login of the token's user. The token of an app belongs to none. */
   async login(): Promise<string> {
     const purpose = { purpose: "read the token's user" };
-    const request = this.#connection.call(purpose, User, ({ rest }) => rest.users.getAuthenticated());
+    const user = z.object({ login: z.string().min(1) });
+    const request = this.#connection.call(purpose, user, ({ rest }) => rest.users.getAuthenticated());
     return (await unlessRejected([403, 404], request))?.login ?? ACTIONS_LOGIN;
   }
 
-  createCheckRun({ name, headSha, externalId, detailsUrl, ...run }: NewCheckRun): Promise<CheckRun> {
+  createCheckRun(run: NewCheckRun): Promise<CheckRun> {
     return this.#connection.call(CREATE_CHECK, CheckRun, ({ rest }) =>
-      rest.checks.create({
-        ...this.#home,
-        name,
-        head_sha: headSha,
-        ...(externalId !== undefined && { external_id: externalId }),
-        ...(detailsUrl !== undefined && { details_url: detailsUrl }),
-        status: 'completed',
-        conclusion: run.conclusion,
-        output: outputBody(run.output),
-      }),
+      rest.checks.create({ ...this.#home, status: 'completed', ...run }),
     );
   }
 
   /** Adds the output's annotations to those that the check run has, and replaces the rest of its output. */
   updateCheckRun(id: number, output: CheckOutput): Promise<CheckRun> {
     return this.#connection.call(UPDATE_CHECK, CheckRun, ({ rest }) =>
-      rest.checks.update({ ...this.#home, check_run_id: id, output: outputBody(output) }),
+      rest.checks.update({ ...this.#home, check_run_id: id, output }),
     );
   }
 
@@ -89,9 +75,14 @@ export class Github {
     return runs.sort((one, other) => other.id - one.id);
   }
 
-  /** The full name of a job of the workflow run by the id of its check run: `caller / job (de)`. */
-  async jobName(checkRunId: string, runId: string): Promise<string | undefined> {
-    const request = this.#connection.call(READ_CHECKS, JobCheckRun, ({ rest }) =>
+  /**
+   * The full name of this job, `caller / job (de)`, by the id of its check run; it distinguishes callers of a reusable
+   * workflow. Undefined if GitHub does not provide the ids.
+   */
+  async jobName(checkRunId: string | undefined, runId: string | undefined): Promise<string | undefined> {
+    if (checkRunId === undefined || runId === undefined) return undefined;
+    const job = z.object({ name: z.string(), details_url: optionalText });
+    const request = this.#connection.call(READ_CHECKS, job, ({ rest }) =>
       rest.checks.get({ ...this.#home, check_run_id: Number(checkRunId) }),
     );
     const check = await unlessRejected([404], request);
@@ -162,17 +153,9 @@ export class Github {
   /** The SHAs of the last commits of a branch, newest first. */
   async commits(branch: string, count: number): Promise<string[]> {
     const purpose = { purpose: `read the last commits of ${branch}`, permission: 'contents: read' } as const;
-    const commits = await this.#connection.call(purpose, z.array(Commit), ({ rest }) =>
+    const commits = await this.#connection.call(purpose, z.array(z.object({ sha: z.string() })), ({ rest }) =>
       rest.repos.listCommits({ ...this.#home, sha: branch, per_page: count }),
     );
     return commits.map(({ sha }) => sha);
   }
-}
-
-function outputBody({ title, summary, annotations = [] }: CheckOutput) {
-  const bodies = annotations.map(({ path, line, level, message, title: heading }) => {
-    const place = { path, start_line: line, end_line: line };
-    return { ...place, annotation_level: level, message, title: heading };
-  });
-  return { title, summary, annotations: bodies };
 }

@@ -5,8 +5,7 @@ import { type Runtime, USER_AGENT } from '../base/runtime.ts';
 import type { Context } from '../context/context.ts';
 import { connectionFault, proxyFor, statusName } from '../http/connect.ts';
 import { backoffMs } from '../http/retry.ts';
-import { GithubError, GithubUnavailableError, type Purpose, RateLimitError } from './errors.ts';
-import { errorFrom } from './rejection.ts';
+import { errorFrom, GithubError, GithubUnavailableError, type Purpose } from './errors.ts';
 
 // Not @octokit/plugin-retry and plugin-throttling: their waits cannot be cancelled (11 to 33 s in measurements), and
 // they repeat a request whose response was lost.
@@ -101,11 +100,9 @@ export class Connection {
         signal.throwIfAborted();
         if (!(error instanceof GithubError)) throw error;
         trace(error.what);
-        const demandedMs = error instanceof RateLimitError ? error.waitMs : 0;
-        const waitMs = Math.max(demandedMs, backoffMs(tries, random));
-        const isInTime = clock.now() + waitMs < endsAtMs;
-        const isTemporary = error instanceof RateLimitError || error instanceof GithubUnavailableError;
-        if (!isTemporary || !isInTime || tries >= maxTries) throw error;
+        if (error.retryAfterMs === undefined || tries >= maxTries) throw error;
+        const waitMs = Math.max(error.retryAfterMs, backoffMs(tries, random));
+        if (clock.now() + waitMs >= endsAtMs) throw error;
         await clock.sleep(waitMs, signal);
       }
     }
@@ -142,7 +139,7 @@ function requireToken(token: string, { purpose }: Purpose): void {
   throw new GithubError(
     `Could not ${purpose}: github-token ${token === '' ? 'is empty' : other}.`,
     "Omit github-token, so that it is the job's own token, or check the secret that it is read from.",
-    'missing-permission',
+    { help: 'missing-permission' },
   );
 }
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
-// The parts of GitHub's responses that this action reads: https://docs.github.com/rest
+// The parts of GitHub's requests and responses that this action uses: https://docs.github.com/rest
 
 /** A text that GitHub may omit, leave empty or set to null. */
-const optionalText = z
+export const optionalText = z
   .string()
   .nullish()
   .transform((text) => (text === null || text === '' ? undefined : text));
@@ -11,15 +11,13 @@ const optionalText = z
 export const CheckRun = z
   .object({
     id: z.number(),
-    head_sha: z.string(),
     html_url: optionalText,
     completed_at: optionalText,
     output: z.object({ summary: optionalText }).nullish(),
     app: z.object({ slug: optionalText }).nullish(),
   })
-  .transform(({ id, head_sha, html_url, completed_at, output, app }) => ({
+  .transform(({ id, html_url, completed_at, output, app }) => ({
     id,
-    headSha: head_sha,
     htmlUrl: html_url,
     completedAt: completed_at,
     summary: output?.summary,
@@ -27,9 +25,6 @@ export const CheckRun = z
     appSlug: app?.slug,
   }));
 export type CheckRun = z.infer<typeof CheckRun>;
-
-/** The check run of a job. */
-export const JobCheckRun = z.object({ name: z.string(), details_url: optionalText });
 
 export const Comment = z
   .object({
@@ -64,54 +59,42 @@ export const PullRequest = z
   }));
 export type PullRequest = z.infer<typeof PullRequest>;
 
-export const Commit = z.object({ sha: z.string() });
-export const User = z.object({ login: z.string().min(1) });
-
-const ErrorDetail = z
-  .object({ message: optionalText, field: optionalText, code: optionalText })
-  .transform(({ message, field, code }) => message ?? [field, code].filter(Boolean).join(' '));
-
-/** The body of a rejection. */
-export const Rejection = z.object({
-  message: z.string(),
-  errors: z.array(z.union([z.string(), ErrorDetail])).catch([]),
-});
+/** GitHub's limits, in characters if not named otherwise. */
+export const LIMITS = {
+  annotationsPerRequest: 50,
+  /** Also of its annotations. */
+  checkTitle: 255,
+  /** Of a check run's summary. */
+  checkText: 65_535,
+  comment: 65_536,
+} as const;
 
 /** The conclusions of a check run that this action uses. */
 export type CheckConclusion = 'success' | 'failure' | 'neutral' | 'cancelled' | 'skipped' | 'timed_out';
 
-/** GitHub's limits, in characters if not named otherwise. */
-export const LIMITS = {
-  annotationsPerRequest: 50,
-  checkTitle: 255,
-  /** Of a check run's summary. */
-  checkText: 65_535,
-  annotationMessageBytes: 64 * 1024,
-  annotationTitle: 255,
-  comment: 65_536,
-} as const;
-
-export interface CheckAnnotation {
-  readonly path: string;
-  /** From 1. */
-  readonly line: number;
-  readonly level: 'notice' | 'warning' | 'failure';
-  readonly message: string;
-  readonly title: string;
+/** A check run to create, completed, in the form of the API. */
+export interface NewCheckRun {
+  readonly name: string;
+  readonly head_sha: string;
+  readonly external_id?: string;
+  readonly details_url?: string;
+  readonly conclusion: CheckConclusion;
+  readonly output: CheckOutput;
 }
 
 export interface CheckOutput {
   readonly title: string;
   readonly summary: string;
   /** At most 50. */
-  readonly annotations?: readonly CheckAnnotation[];
+  readonly annotations: CheckAnnotation[];
 }
 
-export interface NewCheckRun {
-  readonly name: string;
-  readonly headSha: string;
-  readonly externalId?: string;
-  readonly detailsUrl?: string;
-  readonly conclusion: CheckConclusion;
-  readonly output: CheckOutput;
+export interface CheckAnnotation {
+  readonly path: string;
+  /** From 1. */
+  readonly start_line: number;
+  readonly end_line: number;
+  readonly annotation_level: 'notice' | 'warning' | 'failure';
+  readonly message: string;
+  readonly title: string;
 }

@@ -4,16 +4,6 @@ import type { Subject } from '../context/event.ts';
 import { connectGithub, type Github } from './client.ts';
 import type { PullRequest } from './schemas.ts';
 
-/** The full name of this job, which distinguishes callers of a reusable workflow; undefined if GitHub does not provide its id. */
-export async function findJobName(
-  checkRunId: string | undefined,
-  runId: string | undefined,
-  github: Pick<Github, 'jobName'>,
-): Promise<string | undefined> {
-  if (checkRunId === undefined || runId === undefined) return undefined;
-  return github.jobName(checkRunId, runId);
-}
-
 /** The commit that the reports are about, requested from GitHub if the event does not name it. */
 export async function findHeadSha(
   { headSha, pullRequest }: Subject,

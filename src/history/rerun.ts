@@ -3,7 +3,7 @@ import type { Runtime } from '../base/runtime.ts';
 import type { Context } from '../context/context.ts';
 import type { Doksi } from '../doksi/client.ts';
 import { connectGithub } from '../github/client.ts';
-import { findHeadSha, findJobName } from '../github/subject.ts';
+import { findHeadSha } from '../github/subject.ts';
 import { isTransient, RetryBudget, withRetries } from '../http/retry.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Run } from '../results/run.ts';
@@ -74,7 +74,7 @@ async function findRecord(sources: HistorySources, runtime: Runtime): Promise<Hi
   if (headSha === undefined) throw new Doubt('the commit is unknown');
 
   const title = checkName(sources.title);
-  const jobName = await findJobName(sources.jobCheckRunId, runId, github);
+  const jobName = await github.jobName(sources.jobCheckRunId, runId);
   const isOurs = (record: HistoryRecord): boolean =>
     record.workflowRun === runId &&
     record.job === job &&

@@ -1,7 +1,7 @@
 import { capitalized, counted, duration } from '../base/text.ts';
 import type { Conclusion, Outcome } from '../results/outcome.ts';
 import { ownRuns, totalSeconds } from '../results/run.ts';
-import { type Counts, unfinishedTests } from '../results/results.ts';
+import { unfinishedTests } from '../results/results.ts';
 import { countsByAttempt } from '../results/tests.ts';
 import { columnsFor, resultLine } from './columns.ts';
 
@@ -40,7 +40,11 @@ function finishedWords({ conclusion, runs, results: { tests, counts } }: Outcome
   const isFailed = conclusion === 'failed';
   const attempts = countsByAttempt(tests);
   const ran = attempts.map(([attempt, count]) => `${count} ${attempt === undefined ? 'now' : `in attempt ${attempt}`}`);
-  const asides = (isFailed || ran.length === 0 ? '' : `: ${ran.join(', ')}`) + countWords(counts, isFailed);
+  const asides = [
+    isFailed || ran.length === 0 ? '' : `: ${ran.join(', ')}`,
+    isFailed && counts.flaky > 0 ? `, ${counts.flaky} flaky` : '',
+    counts.others > 0 ? `, ${counts.others} neither passed nor failed` : '',
+  ].join('');
   const carried = attempts.flatMap(([attempt, count]) =>
     isFailed && attempt !== undefined ? [`${count} carried over from attempt ${attempt}`] : [],
   );
@@ -52,10 +56,4 @@ function finishedWords({ conclusion, runs, results: { tests, counts } }: Outcome
   if (parts.length === 0) return asides;
   const needsBrackets = asides !== '' || several !== '' || carried.length > 0 || counts.flaky > 0;
   return needsBrackets ? `${asides} (${parts.join('; ')})` : ` in ${parts.join('')}`;
-}
-
-function countWords({ flaky, others }: Counts, isFailed: boolean): string {
-  return (
-    (isFailed && flaky > 0 ? `, ${flaky} flaky` : '') + (others > 0 ? `, ${others} neither passed nor failed` : '')
-  );
 }

@@ -1,7 +1,7 @@
 import { type Package, packageName } from '../apps/package.ts';
 import { mapStrings } from '../base/json.ts';
 import type { Runtime } from '../base/runtime.ts';
-import { counted, listed } from '../base/text.ts';
+import { counted, listed, megabytes } from '../base/text.ts';
 import type { Result, RunState } from '../doksi/schemas.ts';
 import type { RequestError } from '../http/errors.ts';
 import { resultsOf } from '../results/results.ts';
@@ -124,5 +124,49 @@ export class RunLog {
   #info(line: string): void {
     this.#runtime.log.info(line);
     this.#lastLineAtMs = this.#runtime.clock.now();
+  }
+}
+
+/** A line for this share (per cent) of an upload, or after this time (milliseconds), whichever comes first. */
+const STEP_PERCENT = 10;
+const STEP_MS = 10 * 1000;
+
+/** Logs how uploads progress; several may run at once. */
+export class UploadLog {
+  readonly #runtime: Runtime;
+  readonly #lastLines = new Map<Package, { readonly step: number; readonly atMs: number }>();
+
+  constructor(runtime: Runtime) {
+    this.#runtime = runtime;
+  }
+
+  /** Firewalls have to allow the storage's host. */
+  started(found: Package, host: string): void {
+    this.#runtime.log.info(`Uploading ${packageName(found)} to ${host}`);
+  }
+
+  uploading(found: Package, sent: number, bytes: number): void {
+    const atMs = this.#runtime.clock.now();
+    const percent = Math.floor((sent / bytes) * 100);
+    const step = Math.floor(percent / STEP_PERCENT);
+    const last = this.#lastLines.get(found) ?? { step: 0, atMs };
+    // Another try begins at zero again.
+    const isDue = step !== last.step || atMs - last.atMs >= STEP_MS;
+    this.#lastLines.set(found, isDue ? { step, atMs } : last);
+    if (!isDue) return;
+    const of = `${(sent / 1_000_000).toFixed(1)} of ${megabytes(bytes)}`;
+    this.#runtime.log.info(`Uploading ${packageName(found)}  ${percent} %  (${of})`);
+  }
+
+  /** An upload was registered as its first target. */
+  uploaded(found: Package, tookMs: number, targetId: string): void {
+    const { log } = this.#runtime;
+    log.info(`Uploaded ${packageName(found)} in ${timeOf(tookMs)}, target ${targetId}`);
+    for (const { name, sha256 } of found.files) log.info(`  sha256 ${sha256}  ${name}`);
+  }
+
+  /** The same upload was registered as another target. */
+  registered(found: Package, targetId: string): void {
+    this.#runtime.log.info(`Registered ${packageName(found)} as target ${targetId}`);
   }
 }

@@ -2,8 +2,8 @@ import { asFailure } from '../base/failure.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { counted } from '../base/text.ts';
 import type { Github } from '../github/client.ts';
-import { UnknownContextError } from '../github/errors.ts';
-import { findHeadSha, findJobName } from '../github/subject.ts';
+import { GithubError } from '../github/errors.ts';
+import { findHeadSha } from '../github/subject.ts';
 import { checkName, encodeRecord, type HistoryRecord, targetKey } from '../history/record.ts';
 import { checkReport } from '../report/check-run.ts';
 import type { ReportModel } from '../report/model.ts';
@@ -22,24 +22,27 @@ export async function publishCheckRun(
   const conclusion = model.decision.check;
   if (conclusion === undefined) return;
   const headSha = await findHeadSha(model.context.subject, github);
-  if (headSha === undefined) throw new UnknownContextError('commit', 'the event or the input commit-sha');
+  if (headSha === undefined) {
+    const next = 'It is read from the event or the input commit-sha, which is empty here.';
+    throw new GithubError('Could not determine the commit.', next);
+  }
   const { onRerun, jobCheckRunId, context } = model;
   // Only re-runs that continue from the record need the name.
   const jobName =
-    onRerun === 'failed' ? await findJobName(jobCheckRunId, context.runId, github).catch(() => undefined) : undefined;
+    onRerun === 'failed' ? await github.jobName(jobCheckRunId, context.runId).catch(() => undefined) : undefined;
   const record = encodeRecord({ ...recordOf(model, headSha), jobName });
-  const { run, updates } = checkReport(model, conclusion, headSha, record);
+  const { run, further } = checkReport(model, conclusion, headSha, record);
   const { id, htmlUrl } = await github.createCheckRun(run);
   if (htmlUrl !== undefined) onUrl(htmlUrl);
-  for (const [index, output] of updates.entries()) {
+  for (const [index, annotations] of further.entries()) {
     try {
-      await github.updateCheckRun(id, output);
+      await github.updateCheckRun(id, { ...run.output, annotations });
     } catch (error) {
       signal.throwIfAborted();
-      const missing = updates.slice(index).flatMap(({ annotations = [] }) => annotations).length;
       const { what, next } = asFailure(error);
+      const missing = counted(further.slice(index).flat().length, 'annotation');
       log.warning(
-        `The check run is published, but ${counted(missing, 'annotation')} of it could not be added. ${what}\n${next}\nThe conclusion is not affected.`,
+        `The check run is published, but ${missing} of it could not be added. ${what}\n${next}\nThe conclusion is not affected.`,
       );
       return;
     }

@@ -1,12 +1,6 @@
 import { capitalized, clipped } from '../base/text.ts';
 import { webLink } from '../base/url.ts';
-import {
-  type CheckAnnotation,
-  type CheckConclusion,
-  type CheckOutput,
-  LIMITS,
-  type NewCheckRun,
-} from '../github/schemas.ts';
+import { type CheckAnnotation, type CheckConclusion, LIMITS, type NewCheckRun } from '../github/schemas.ts';
 import { checkName } from '../history/record.ts';
 import { ownRuns } from '../results/run.ts';
 import { testAnnotations } from './annotations.ts';
@@ -23,35 +17,30 @@ const RESERVED = 500;
 const NO_PATH = '.github';
 
 /**
- * A check run to create on a commit, and the outputs to update it with: each has up to 50 further annotations. `record`
- * is hidden at the end of its summary, for later attempts.
+ * A check run to create on a commit, and batches of further annotations to update it with. `record` is hidden at the end
+ * of its summary, for later attempts.
  */
 export function checkReport(
   model: ReportModel,
   conclusion: CheckConclusion,
   headSha: string,
   record: string,
-): { readonly run: NewCheckRun; readonly updates: readonly CheckOutput[] } {
-  const output: CheckOutput = {
-    title: clipped(capitalized(model.decision.headline.text), LIMITS.checkTitle),
-    summary: summaryOf(model, record),
-  };
-  const [first = [], ...others] = batches(checkAnnotations(model));
+): { readonly run: NewCheckRun; readonly further: readonly CheckAnnotation[][] } {
+  const [annotations = [], ...further] = batches(model);
   const externalId = ownRuns(model.outcome.runs)[0]?.id;
   // That of the first test in the order of the groups: a failed one, if there is one.
   const links = model.groups.flatMap(({ tests }) => tests).map(({ result }) => webLink(result.url));
   const detailsUrl = links.find((link) => link !== undefined);
-  return {
-    run: {
-      name: checkName(model.title),
-      headSha,
-      ...(externalId !== undefined && { externalId }),
-      ...(detailsUrl !== undefined && { detailsUrl }),
-      conclusion,
-      output: { ...output, ...(first.length > 0 && { annotations: first }) },
-    },
-    updates: others.map((annotations) => ({ ...output, annotations })),
+  const title = clipped(capitalized(model.decision.headline.text), LIMITS.checkTitle);
+  const run = {
+    name: checkName(model.title),
+    head_sha: headSha,
+    ...(externalId !== undefined && { external_id: externalId }),
+    ...(detailsUrl !== undefined && { details_url: detailsUrl }),
+    conclusion,
+    output: { title, summary: summaryOf(model, record), annotations },
   };
+  return { run, further };
 }
 
 function summaryOf(model: ReportModel, record: string): string {
@@ -64,19 +53,16 @@ function summaryOf(model: ReportModel, record: string): string {
   return joined([clipped(joined([top, ...notableTests(model, room - top.length)]), room), record]);
 }
 
-function checkAnnotations(model: ReportModel): CheckAnnotation[] {
-  return testAnnotations(model).map(({ level, title, message, file = NO_PATH, startLine = 1 }) => ({
+function batches(model: ReportModel): CheckAnnotation[][] {
+  const annotations = testAnnotations(model).map(({ level, title, message, file = NO_PATH, startLine = 1 }) => ({
     path: file,
-    line: startLine,
-    level: level === 'error' ? 'failure' : level,
+    start_line: startLine,
+    end_line: startLine,
+    annotation_level: level === 'error' ? ('failure' as const) : level,
     title,
     message,
   }));
-}
-
-function batches(annotations: readonly CheckAnnotation[]): CheckAnnotation[][] {
   const size = LIMITS.annotationsPerRequest;
-  return Array.from({ length: Math.ceil(annotations.length / size) }, (_, index) =>
-    annotations.slice(index * size, (index + 1) * size),
-  );
+  const count = Math.ceil(annotations.length / size);
+  return Array.from({ length: count }, (_, index) => annotations.slice(index * size, (index + 1) * size));
 }

@@ -1,31 +1,32 @@
 import type { Head, Section } from './comment-section.ts';
 
-/** How a job's commit relates to the pull request. */
-export interface Standing {
-  /** The pull request's current head. */
-  readonly headSha: string;
-  /** The commit of a merge group is never the head, but is newer. */
-  readonly isMergeGroup: boolean;
+/**
+ * The newer commit that the comment is about already: then it stays unchanged. `headSha` is the pull request's head; the
+ * commit of a merge group is never that, but newer.
+ */
+export function newerCommit(
+  own: Head,
+  existing: readonly Section[],
+  { headSha, isMergeGroup }: { readonly headSha: string; readonly isMergeGroup: boolean },
+): string | undefined {
+  if (isMergeGroup) return undefined;
+  const others = existing.map(({ head }) => head).filter(({ sha }) => sha !== own.sha);
+  if (own.sha === headSha) return others.find((other) => other.isMergeGroup === true && givesWay(own, other))?.sha;
+  // If neither is the head, the later workflow run has the higher id. Without ids, the comment stays unchanged.
+  return others.find((other) => other.sha === headSha || !givesWay(other, own))?.sha;
 }
-
-/** The sections that the comment should have; or it is about a newer commit and stays unchanged. */
-export type Merged =
-  | { readonly kind: 'sections'; readonly sections: readonly Section[] }
-  | { readonly kind: 'newer-commit'; readonly sha: string };
 
 /**
  * Adds a section to those of the comment, or of several comments. Afterwards all are about one commit: a newer commit's
  * first section removes the others. For the same job and title, the newest workflow run and attempt wins; of one attempt, a job that failed.
  */
-export function withSection(own: Section, existing: readonly Section[], standing: Standing): Merged {
-  const newer = existing.find(({ head }) => isOfNewerCommit(head, own.head, standing));
-  if (newer) return { kind: 'newer-commit', sha: newer.head.sha };
+export function withSection(own: Section, existing: readonly Section[]): Section[] {
   const kept = new Map<string, Section>();
   for (const section of [own, ...existing.filter(({ head }) => head.sha === own.head.sha)]) {
     const same = kept.get(keyOf(section.head));
     if (same === undefined || givesWay(same.head, section.head)) kept.set(keyOf(section.head), section);
   }
-  return { kind: 'sections', sections: [...kept.values()] };
+  return [...kept.values()];
 }
 
 /** Whether the comment has the section, or a newer one of its job and title. */
@@ -39,28 +40,24 @@ export function winningSection({ head }: Section, existing: readonly Section[]):
   return existing.find((other) => isSamePlace(other.head, head) && givesWay(head, other.head))?.head;
 }
 
-/** Two jobs or workflow runs whose sections have one place in the comment although they tested something else. */
-export interface Conflict {
-  /** It failed, and is not shown. */
-  readonly hidden: Head;
-  readonly shown: Head;
+/** A failing section that is hidden by another one in its place, although that is about other tests. */
+export function conflictOf(
+  { head }: Section,
+  existing: readonly Section[],
+): { readonly hidden: Head; readonly shown: Head } | undefined {
+  return existing
+    .filter((other) => isSamePlace(other.head, head))
+    .map((other) => {
+      return givesWay(head, other.head) ? { hidden: head, shown: other.head } : { hidden: other.head, shown: head };
+    })
+    .find(({ hidden, shown }) => hidden.isRed && hasOtherTests(hidden, shown));
 }
 
-/** A failing section that is replaced although it was about other tests. The next deployment of the same kind may. */
-export function conflictOf({ head }: Section, existing: readonly Section[]): Conflict | undefined {
-  return existing
-    .map((other) => other.head)
-    .filter((other) => isSamePlace(other, head) && (other.workflowRun !== head.workflowRun || isOtherJob(other, head)))
-    .map((other) => (givesWay(head, other) ? { hidden: head, shown: other } : { hidden: other, shown: head }))
-    .find(
-      ({ hidden, shown }) =>
-        hidden.isRed &&
-        (isOtherJob(hidden, shown) ||
-          (hidden.digest !== undefined &&
-            shown.digest !== undefined &&
-            hidden.digest !== shown.digest &&
-            (hidden.deployment === undefined || hidden.deployment !== shown.deployment))),
-    );
+/** Whether two jobs or workflow runs tested something else. The next deployment of the same kind may. */
+function hasOtherTests(one: Head, other: Head): boolean {
+  if (one.workflowRun === other.workflowRun) return isOtherJob(one, other);
+  const isRedeployed = one.deployment !== undefined && one.deployment === other.deployment;
+  return differ(one.digest, other.digest) && !isRedeployed;
 }
 
 function keyOf({ job, title }: Head): string {
@@ -69,13 +66,6 @@ function keyOf({ job, title }: Head): string {
 
 function isSamePlace(one: Head, other: Head): boolean {
   return keyOf(one) === keyOf(other) && one.sha === other.sha;
-}
-
-function isOfNewerCommit(existing: Head, own: Head, { headSha, isMergeGroup }: Standing): boolean {
-  if (existing.sha === own.sha || isMergeGroup) return false;
-  if (own.sha === headSha) return existing.isMergeGroup === true && givesWay(own, existing);
-  // If neither is the head, the later workflow run has the higher id. Without ids, the comment stays unchanged.
-  return existing.sha === headSha || !givesWay(existing, own);
 }
 
 /** Whether a section gives way to another: to a newer workflow run or attempt, or to a failing job of the same attempt. */
@@ -88,8 +78,10 @@ function givesWay(one: Head, other: Head): boolean {
 
 /** Whether two jobs, or steps, of one attempt have the same key and title, as callers of a reusable workflow do. */
 function isOtherJob(one: Head, other: Head): boolean {
-  const differ = (key: 'url' | 'digest'): boolean =>
-    one[key] !== undefined && other[key] !== undefined && one[key] !== other[key];
   const isSameAttempt = one.workflowRun === other.workflowRun && one.attempt === other.attempt;
-  return isSameAttempt && (differ('url') || differ('digest'));
+  return isSameAttempt && (differ(one.url, other.url) || differ(one.digest, other.digest));
+}
+
+function differ(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && one !== other;
 }

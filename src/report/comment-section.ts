@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { clipped } from '../base/text.ts';
+import { jobUrl } from '../context/context.ts';
 import { CONCLUSIONS, type Conclusion } from '../results/outcome.ts';
 import type { ReportModel } from './model.ts';
 import { countWords, explanation, facts, joined } from './prose.ts';
@@ -49,12 +50,12 @@ export type Head = z.infer<typeof Head>;
 
 export interface Section {
   readonly head: Head;
-  /** The Markdown below the section's line, from the longest form to none. */
-  readonly bodies: readonly string[];
+  /** The Markdown below the section's line; may be empty. */
+  readonly body: string;
 }
 
-/** The room for the rows of this job's section (bytes); the next one is tried if the comment is too long. */
-const ROOMS = [40_000, 10_000] as const;
+/** The room for the rows of a section (bytes): three long ones fit into a comment. */
+const ROOM = 20_000;
 /** Longer explanations, titles and headlines are cut (characters). */
 const MAX_EXPLANATION = 400;
 const MAX_TITLE = 255;
@@ -62,12 +63,11 @@ const MAX_HEADLINE = 200;
 
 /** This job's section about a commit. */
 export function sectionOf(model: ReportModel, sha: string): Section {
-  const bodies = ROOMS.map((room) => bodyOf(model, room));
-  return { head: headOf(model, sha), bodies: [...new Set([...bodies, ''])] };
+  return { head: headOf(model, sha), body: bodyOf(model) };
 }
 
 function headOf(model: ReportModel, sha: string): Head {
-  const { outcome, decision, title, digest, jobUrl, context } = model;
+  const { outcome, decision, title, digest, jobCheckRunId = '', context } = model;
   const { total, failed, known, flaky, others, passed } = outcome.results.counts;
   const { runId = '', runAttempt, job = '', deployment } = context;
   return {
@@ -85,7 +85,7 @@ function headOf(model: ReportModel, sha: string): Head {
     mark: decision.headline.mark,
     headline: clipped(decision.headline.text, MAX_HEADLINE),
     facts: factsLine(model),
-    url: jobUrl,
+    url: jobUrl(context, jobCheckRunId),
     rerun: rerunOf(model),
     ...{ total, failed, known, flaky, others, passed },
   };
@@ -103,18 +103,18 @@ function factsLine(model: ReportModel): string {
 }
 
 /** A re-run cannot run another job's run again, and with `failed` it follows a run without failed tests. */
-function rerunOf({ plan, onRerun, groups, outcome }: ReportModel): Head['rerun'] {
-  if (plan?.run.kind === 'existing') return 'nothing';
+function rerunOf({ isFollower, onRerun, groups, outcome }: ReportModel): Head['rerun'] {
+  if (isFollower) return 'nothing';
   if (onRerun === 'all' || outcome.runs.length === 0) return 'all';
   return groups.some(({ kind }) => kind === 'failed') ? 'failed' : 'nothing';
 }
 
-function bodyOf(model: ReportModel, room: number): string {
+function bodyOf(model: ReportModel): string {
   const reasons = [
     model.decision.closed === 'fail-on-flaky' ? 'This step is red because `fail-on-flaky` is on.' : '',
     ...explanation(model, MAX_EXPLANATION),
   ].filter((reason) => reason !== '');
   // Sentences form one paragraph; a list is a block of its own.
   const quotation = reasons.join(reasons.some((block) => block.includes('\n')) ? '\n\n' : ' ').replace(/^/gm, '> ');
-  return joined([reasons.length > 0 ? quotation : '', ...notableTests(model, room)]);
+  return joined([reasons.length > 0 ? quotation : '', ...notableTests(model, ROOM)]);
 }

@@ -38,13 +38,13 @@ export function sectionsOf(comment: string): Section[] {
     const block = text.slice(marker.end, found[index + 1]?.start ?? end).trim();
     // The first line is made from the head.
     const body = block.split('\n').slice(1).join('\n').trim();
-    return head === undefined ? [] : [{ head, bodies: body === '' ? [''] : [body, ''] }];
+    return head === undefined ? [] : [{ head, body }];
   });
 }
 
 /**
- * The comment in Markdown, never longer than GitHub accepts. If it is too long, this job's section gets fewer rows; then
- * sections are reduced to their line, the least red first; then the last ones are left out and counted.
+ * The comment in Markdown, never longer than GitHub accepts. If it is too long, sections are reduced to their line, the
+ * least red first; then the last ones are left out and counted.
  */
 export function renderComment(
   sections: readonly Section[],
@@ -52,7 +52,7 @@ export function renderComment(
 ): { readonly body: string; readonly leftOut: number } {
   const sorted = sections.toSorted((one, other) => compare(one.head, other.head));
   const heads = sorted.map(({ head }) => head);
-  for (let shown: readonly Section[] = sorted; ; shown = shortened(shown)) {
+  for (let shown = sorted; ; shown = shortened(shown)) {
     const leftOut = sorted.length - shown.length;
     const body = joined([
       hiddenComment(COMMENT, { v: 1, workflow: frame.workflow }),
@@ -66,18 +66,16 @@ export function renderComment(
   }
 }
 
-/** One step shorter: the body with the most forms left, otherwise the last one, otherwise without the last sections. */
-function shortened(sections: readonly Section[]): readonly Section[] {
-  const most = Math.max(...sections.map(({ bodies }) => bodies.length));
-  if (most < 2) return sections.slice(0, Math.floor(sections.length * 0.9));
-  const at = sections.findLastIndex(({ bodies }) => bodies.length === most);
-  return sections.map(({ head, bodies }, index) => ({ head, bodies: index === at ? bodies.slice(1) : bodies }));
+/** One step shorter: without the body of the last section that has one, otherwise without the last sections. */
+function shortened(sections: readonly Section[]): Section[] {
+  const at = sections.findLastIndex(({ body }) => body !== '');
+  if (at < 0) return sections.slice(0, Math.floor(sections.length * 0.9));
+  return sections.map(({ head, body }, index) => ({ head, body: index === at ? '' : body }));
 }
 
 /** Sections with something to look at, each by itself; then the others in one line. */
 function sectionBlocks(sections: readonly Section[], heads: readonly Head[]): string[] {
-  const isPlain = ({ head, bodies }: Section): boolean =>
-    head.conclusion === 'passed' && !head.isRed && (bodies[0] ?? '') === '';
+  const isPlain = ({ head, body }: Section): boolean => head.conclusion === 'passed' && !head.isRed && body === '';
   const markerOf = ({ head }: Section): string => hiddenComment(SECTION, head);
   const lineOf = ({ head }: Section): string =>
     `**${head.mark} ${markdownLink(clipped(nameAmong(head, heads), MAX_TITLE), head.url)}**: ${head.facts}`;
@@ -85,7 +83,7 @@ function sectionBlocks(sections: readonly Section[], heads: readonly Head[]): st
   return [
     ...sections
       .filter((section) => !isPlain(section))
-      .map((section) => joined([`${markerOf(section)}\n${lineOf(section)}`, section.bodies[0] ?? ''])),
+      .map((section) => joined([`${markerOf(section)}\n${lineOf(section)}`, section.body])),
     [...plain.map(markerOf), plain.map(lineOf).join(' · ')].join('\n'),
   ];
 }
@@ -137,15 +135,16 @@ function nameAmong({ title, job }: Head, heads: readonly Head[]): string {
   return isShared && job !== '' ? `${title} (${job})` : title;
 }
 
-/** GitHub's button runs all failed jobs again, so the hint is about all tests if one job runs all of them. */
 function footer(heads: readonly Head[], { workflowRunUrl }: CommentFrame): string {
-  const reruns = heads.filter(({ isRed }) => isRed).map(({ rerun }) => rerun);
-  const hint = reruns.includes('all')
-    ? '*Re-run failed jobs* runs every test of these jobs again and spends allowance.'
-    : '*Re-run failed jobs* runs only the failed tests again.';
-  const parts = [
-    ...(reruns.some((rerun) => rerun !== 'nothing') ? [hint] : []),
-    ...(workflowRunUrl === undefined ? [] : [markdownLink('Workflow run', workflowRunUrl)]),
-  ];
+  const page = workflowRunUrl === undefined ? '' : markdownLink('Workflow run', workflowRunUrl);
+  const parts = [rerunHint(heads), page].filter((part) => part !== '');
   return parts.length > 0 ? `<sub>${parts.join(' · ')}</sub>` : '';
+}
+
+/** GitHub's button runs all failed jobs again, each with its own `on-rerun`. */
+function rerunHint(heads: readonly Head[]): string {
+  const reruns = new Set(heads.filter(({ isRed }) => isRed).map(({ rerun }) => rerun));
+  if (!reruns.has('all')) return reruns.has('failed') ? '*Re-run failed jobs* runs only the failed tests again.' : '';
+  const except = reruns.has('failed') ? ' (only the failed ones where `on-rerun: failed` is set)' : '';
+  return `*Re-run failed jobs* runs every test of these jobs again${except} and spends allowance.`;
 }

@@ -1,6 +1,5 @@
 import type { Context } from '../context/context.ts';
 import type { GateName } from '../inputs/declared.ts';
-import type { Plan } from '../plan/plan.ts';
 import { decide, type Decision, type Outcome } from '../results/outcome.ts';
 import { isSettled } from '../results/run.ts';
 import { inGroup, unfinishedTests } from '../results/results.ts';
@@ -13,16 +12,16 @@ export interface ReportSources {
   readonly title: string;
   readonly gates: Readonly<Record<GateName, boolean>>;
   readonly context: Context;
-  /** Undefined if the step ended before there was one. */
-  readonly plan: Plan | undefined;
+  /** What was planned, in lines; empty if the step ended before. */
+  readonly planned: readonly string[];
+  /** Whether the step follows a run that another job created. */
+  readonly isFollower: boolean;
   /** Of what is tested; undefined if that is unknown or another job's decision. */
   readonly digest: string | undefined;
   /** The input `on-rerun`. */
   readonly onRerun: 'all' | 'failed';
   /** The id of the job's own check run, if GitHub provides it. */
   readonly jobCheckRunId: string | undefined;
-  /** The page of this job, if its id is known. */
-  readonly jobUrl: string | undefined;
   readonly workflowFile: WorkflowFile | undefined;
 }
 
@@ -48,7 +47,6 @@ export interface ReportModel extends ReportSources {
 }
 
 export interface Commit {
-  readonly sha: string;
   /** `b1946ac` */
   readonly short: string;
   /** Its page. */
@@ -81,7 +79,7 @@ export function reportModel(sources: ReportSources): ReportModel {
 
 export function commitOf({ serverUrl, repository }: Context, sha: string): Commit {
   const url = repository === undefined ? undefined : `${serverUrl}/${repository}/commit/${sha}`;
-  return { sha, short: sha.slice(0, 7), url };
+  return { short: sha.slice(0, 7), url };
 }
 
 /** The tests that Doksi lists of this kind. */
@@ -90,22 +88,21 @@ export function testsIn({ groups }: ReportModel, kind: TestGroup['kind']): reado
 }
 
 function groupsOf({ runs, results }: Outcome): TestGroup[] {
-  const { counts } = results;
+  const { counts, tests } = results;
   // After the end of a run, no test can still pass or fail.
   const isOver = runs.every(isSettled);
-  const open = new Set(isOver ? [] : unfinishedTests(results));
-  const openCount = isOver ? 0 : counts.unfinished;
-  const group = (kind: Group, count: number): TestGroup => {
-    const tests = inGroup(results, kind).filter((test) => !open.has(test));
-    return { kind, ...GROUPS[kind], tests, count };
-  };
-  const unfinished: TestGroup = { kind: 'unfinished', ...GROUPS.unfinished, tests: [...open], count: openCount };
-  return [
-    group('failed', counts.failed),
-    group('flaky', counts.flaky),
-    group('known', counts.known),
-    unfinished,
-    group('other', counts.others - openCount),
-    group('passed', counts.passed),
-  ].filter(({ count }) => count > 0);
+  const unfinished = new Set(isOver ? [] : unfinishedTests(results));
+  const unfinishedCount = isOver ? 0 : counts.unfinished;
+  const kinds: [kind: TestGroup['kind'], count: number][] = [
+    ['failed', counts.failed],
+    ['flaky', counts.flaky],
+    ['known', counts.known],
+    ['unfinished', unfinishedCount],
+    ['other', counts.others - unfinishedCount],
+    ['passed', counts.passed],
+  ];
+  const byKind = Map.groupBy(tests, (test) => (unfinished.has(test) ? 'unfinished' : test.group));
+  return kinds
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => ({ kind, ...GROUPS[kind], tests: byKind.get(kind) ?? [], count }));
 }

@@ -128,7 +128,7 @@ export function unfinishedLines(runs: readonly Run[]): string[] {
   const last = runs.at(-1);
   if (last === undefined || isSettled(last)) return [];
   const results = resultsOf([last]);
-  const tests = last.state ? unfinishedTests(results) : results.tests;
+  const tests = unfinishedTests(results);
   const shown = tests.slice(0, MAX_UNFINISHED).map(({ result }) => {
     const link = webLink(result.url);
     return `${clipped(testAt(result), MAX_NAME)}${link === undefined ? '' : `: ${link}`}`;

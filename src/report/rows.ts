@@ -9,12 +9,14 @@ import type { ReportModel } from './model.ts';
 // Tests in reports: the rows of tables in Markdown, and the words for a test that ran more than once.
 
 /** Longer texts are cut (characters): a row must stay readable. */
-const MAX_NAME = 160;
-const MAX_PLACE = 80;
-const MAX_STATUS = 40;
-const MAX_REASON = 200;
+const MAX_TEXT = 160;
 /** Longer addresses (characters) are not linked. */
 const MAX_LINK = 2000;
+
+const PLATFORM_ICONS: ReadonlyMap<string, string> = new Map([
+  ['web', '🌐'],
+  ['android', '🤖'],
+]);
 
 /** Blocks of Markdown: the tests that did not simply pass as a table of at most `room` bytes, and how many do not fit. */
 export function notableTests({ groups }: ReportModel, room: number): string[] {
@@ -41,20 +43,15 @@ export function testTable(rows: readonly string[], isWide = false): string {
 /** Mark, name with notes below it, and place; in a wide table the notes stand beside the name, and the duration follows. */
 export function testRow(mark: string, test: Test, isWide = false): string {
   const { result } = test;
-  const name = [shortLink(clipped(testName(result), MAX_NAME), result.url), ...notes(test)];
-  const where = forMarkdown(clipped(place(result), MAX_PLACE));
+  const name = [shortLink(clipped(testName(result), MAX_TEXT), result.url), ...notes(test)];
+  const where = forMarkdown(clipped(place(result), MAX_TEXT));
   const cells = [
     mark,
     name.join(isWide ? ' · ' : '<br>'),
-    `${platformIcon(result.destination?.platform)} ${where}`.trim(),
+    `${PLATFORM_ICONS.get(result.destination?.platform ?? '') ?? ''} ${where}`.trim(),
     ...(isWide ? [took(result)] : []),
   ];
   return `| ${cells.join(' | ')} |`;
-}
-
-export function platformIcon(platform: string | null | undefined): string {
-  if (platform === 'web') return '🌐';
-  return platform === 'android' ? '🤖' : '';
 }
 
 /** A link with a label that is Markdown already; the label alone if the address is not a web address. */
@@ -76,7 +73,7 @@ export function historyOf({ results, result }: Test): FailureHistory | undefined
   const failed = results.length > 1 ? `failed ${times}` : 'failed';
   if (failures.length === 0) return undefined;
   if (result.status === 'failed') return { failed, then: '', failure: undefined };
-  const last = result.status === 'passed' ? 'passed' : `"${clipped(result.status ?? 'no status', MAX_STATUS)}"`;
+  const last = result.status === 'passed' ? 'passed' : `"${clipped(result.status ?? 'no status', MAX_TEXT)}"`;
   return { failed, then: `, then ${last}`, failure: failures.at(-1) };
 }
 
@@ -98,11 +95,11 @@ function notes(test: Test): string[] {
   const attempt = carriedFrom(test);
   return [
     baseNote(test),
-    group === 'other' && !isDocumentedStatus(status) ? forMarkdown(clipped(status, MAX_STATUS)) : '',
+    group === 'other' && !isDocumentedStatus(status) ? forMarkdown(clipped(status, MAX_TEXT)) : '',
     history === undefined
       ? ''
       : `${group === 'flaky' ? 'flaky: ' : ''}${shortLink(history.failed, history.failure?.url)}${forMarkdown(history.then)}`,
-    known ? forMarkdown(`known failure until ${known.until}: ${clipped(known.reason, MAX_REASON)}`) : '',
+    known ? forMarkdown(`known failure until ${known.until}: ${clipped(known.reason, MAX_TEXT)}`) : '',
     attempt === undefined ? '' : `in attempt ${attempt}`,
   ].filter((note) => note !== '');
 }
@@ -110,7 +107,7 @@ function notes(test: Test): string[] {
 /** Whether the failure comes from this change, compared with the base branch's last run. */
 function baseNote({ base }: Test): string {
   if (base === undefined) return '';
-  const branch = markdownCode(clipped(base.branch, MAX_NAME));
+  const branch = markdownCode(clipped(base.branch, MAX_TEXT));
   if (base.kind === 'new') return `**new here**, passes on ${branch}`;
   const ago = base.agoMs === undefined ? '' : `, ${age(base.agoMs)} ago`;
   return `${labelLink(`also fails on ${branch}`, base.url)}${ago}`;

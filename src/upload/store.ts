@@ -4,7 +4,7 @@ import type { Doksi } from '../doksi/client.ts';
 import { isExpiredUrl, STORAGE } from '../doksi/servers.ts';
 import { InvalidResponseError, RequestError, ResponseTimeoutError } from '../http/errors.ts';
 import { isTransient, RetryBudget, withRetries } from '../http/retry.ts';
-import type { UploadLog } from '../log/uploads.ts';
+import type { UploadLog } from '../log/progress.ts';
 import { uploadBody } from './body.ts';
 
 /** Doksi's presigned URLs are valid for an hour; an older one (milliseconds) is not used for another try. */

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { packageName } from '../apps/package.ts';
 import type { Runtime } from '../base/runtime.ts';
 import type { Doksi } from '../doksi/client.ts';
-import { UploadLog } from '../log/uploads.ts';
+import { UploadLog } from '../log/progress.ts';
 import type { RegisteredTargetId, Upload } from '../plan/plan.ts';
 import { store } from './store.ts';
 

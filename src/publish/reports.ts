@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { withDeadline } from '../base/clock.ts';
+import type { Runtime } from '../base/runtime.ts';
+import type { Context } from '../context/context.ts';
+import { connectGithub } from '../github/client.ts';
+import type { ReportSettings } from '../inputs/settings.ts';
+import { annotations } from '../report/annotations.ts';
+import { renderJunit } from '../report/junit.ts';
+import type { ReportModel } from '../report/model.ts';
+import type { OutputName } from '../report/outputs.ts';
+import { renderSummary } from '../report/summary.ts';
+import { publishCheckRun } from './check-run.ts';
+import { publishComment } from './comment.ts';
+import type { Step } from './step.ts';
+
+/** All reports together take at most this long (milliseconds), */
+const REPORTS_MS = 60 * 1000;
+/** and this long after a cancellation: the runner kills the step after 7.5 s. */
+const REPORTS_AFTER_CANCELLATION_MS = 4 * 1000;
+/** Time (milliseconds) to log what is missing on GitHub before all reports are cut off. */
+const LAST_WORDS_MS = 1500;
+
+interface Sources {
+  readonly settings: ReportSettings;
+  /** Not redacted, unlike that of the model. */
+  readonly context: Context;
+}
+
+/** Publishes the reports that the settings ask for, in parallel, so that a slow one does not delay the others. */
+export async function publishReports(
+  model: ReportModel,
+  sources: Sources,
+  step: Step,
+  runtime: Runtime,
+): Promise<void> {
+  const { clock, signal } = runtime;
+  const ended = new AbortController();
+  const onCancel = (): void => {
+    clock.sleep(REPORTS_AFTER_CANCELLATION_MS, ended.signal).then(
+      () => ended.abort(new Error('the step was cancelled')),
+      () => undefined,
+    );
+  };
+  if (signal.aborted) onCancel();
+  else signal.addEventListener('abort', onCancel, { once: true });
+  const expired = (): Error => new Error(`it took longer than ${REPORTS_MS / 1000} s`);
+  const wanted = reportsOf(model, sources, step, signal).filter(({ isWanted }) => isWanted);
+  await Promise.all(
+    wanted.map(async ({ name, publish }) => {
+      try {
+        await withDeadline(clock, REPORTS_MS, ended.signal, expired, (inTime) =>
+          publish({ ...runtime, signal: inTime }),
+        );
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        step.warning(`${name} could not be published: ${reason}\nThe conclusion is not affected.`);
+      }
+    }),
+  );
+  signal.removeEventListener('abort', onCancel);
+  ended.abort();
+}
+
+interface Report {
+  /** For a warning. */
+  readonly name: string;
+  readonly isWanted: boolean;
+  /** `runtime.signal` aborts when the time for reports ends. */
+  readonly publish: (runtime: Runtime) => Promise<void>;
+}
+
+/** All reports; a new one is added here. `cancelled` aborts when the step is cancelled. */
+function reportsOf(model: ReportModel, { settings, context }: Sources, step: Step, cancelled: AbortSignal): Report[] {
+  const { junitPath = '', githubToken: token, prComment, isOffline } = settings;
+  const connect = (runtime: Runtime) => {
+    const endsAtMs = runtime.clock.now() + REPORTS_MS - LAST_WORDS_MS;
+    return { github: connectGithub({ token, context, endsAtMs, writesComments: prComment }, runtime), endsAtMs };
+  };
+  const writeUrl = (output: OutputName) => (url: string) => step.output(output, url);
+  return [
+    {
+      name: 'The job summary',
+      isWanted: settings.summary && context.hasSummary,
+      publish: () => step.appendSummary(renderSummary(model)),
+    },
+    {
+      name: 'Annotations',
+      isWanted: settings.annotations,
+      publish: () => Promise.resolve(annotations(model).forEach((annotation) => step.annotate(annotation))),
+    },
+    {
+      name: 'The JUnit file',
+      isWanted: junitPath !== '',
+      publish: async ({ signal, secrets }) => {
+        await writeJunitFile(junitPath, model, signal);
+        step.output('junit-path', secrets.redact(junitPath));
+      },
+    },
+    {
+      name: 'The check run',
+      isWanted: settings.checkRun && !isOffline,
+      publish: (runtime) => publishCheckRun(model, { ...connect(runtime), onUrl: writeUrl('check-run-url') }, runtime),
+    },
+    {
+      name: 'The comment on the pull request',
+      isWanted: prComment && !isOffline,
+      publish: (runtime) =>
+        publishComment(model, { ...connect(runtime), cancelled, onUrl: writeUrl('comment-url') }, runtime),
+    },
+  ];
+}
+
+/** Writes the JUnit file, however the step ended: later steps must not find an older one. Throws if it cannot. */
+export async function writeJunitFile(junitPath: string, model: ReportModel, signal: AbortSignal): Promise<void> {
+  const xml = renderJunit(model);
+  const path = resolve(model.context.workspace, junitPath);
+  const existing = await stat(path).catch(() => undefined);
+  // Renaming would replace a device such as /dev/null for the whole machine.
+  if (/[\\/]$/.test(junitPath) || existing?.isFile() === false)
+    throw new Error(`junit-path is ${junitPath}, which is not a regular file. Name another`);
+  await mkdir(dirname(path), { recursive: true });
+  // A draft first, so that the file is never incomplete.
+  const draft = join(dirname(path), `.doksi-junit-${randomUUID()}`);
+  try {
+    await writeFile(draft, xml, { signal });
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
