@@ -68,8 +68,7 @@ export function isNotProcessed(failure: RequestError): boolean {
 
 /** A failed creation as the user must see it: the failure itself if there is certainly no run. */
 export function creationFailure(failure: RequestError): Failure {
-  const isResponse = failure instanceof RejectedError || failure instanceof InvalidResponseError;
-  const isRejected = isResponse && REJECTIONS.has(failure.status);
+  const isRejected = failure.status !== undefined && REJECTIONS.has(failure.status);
   const isCertain = failure instanceof AllowanceError || isNotProcessed(failure) || isRejected;
   return isCertain ? failure : new RunMayExistError(failure);
 }

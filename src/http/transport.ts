@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Failure } from '../base/failure.ts';
 import { ACCEPTED_ENCODINGS, BodyError, type BodyReader, readBody, sendWhenAccepted } from './body.ts';
-import { connect, ConnectError } from './connect.ts';
+import { connect } from './connect.ts';
 import { ConnectionError, InvalidResponseError, type Purpose } from './errors.ts';
 
 export interface HttpRequest extends Purpose {
@@ -46,7 +46,7 @@ export function createTransport(userAgent: string): Send {
       await nextTurn();
       await nextTurn();
       signal.throwIfAborted();
-      if (socket.destroyed) throw new ConnectError('connection closed before the request was sent');
+      if (socket.destroyed) throw new Error('connection closed before the request was sent');
       progress.isSent = true;
       const message = await sendOn(socket, request, userAgent, signal);
       // Node joins repeated headers, except for cookies.
