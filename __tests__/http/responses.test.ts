@@ -86,7 +86,7 @@ describe('a response', () => {
     const large = (out: ServerResponse): void => {
       out.writeHead(200, { 'content-encoding': encoding }).end(encoding === 'gzip' ? gzipSync(body) : body);
     };
-    const first = (wantedBytes: number) => ({ reader: () => ({ wantedBytes, isEnough: () => false }) });
+    const first = (maxBytes: number) => ({ limit: () => ({ maxBytes }) });
     expect((await returning(large, first(1000))).response?.text).toBe('x'.repeat(1000));
     expect((await returning(large, first(0))).response).toMatchObject({ status: 200, text: '' });
   });

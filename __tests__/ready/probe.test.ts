@@ -28,9 +28,9 @@ async function probeAt({ url, key = 'web_url', text, lines = [], lateAfter }: Op
     transport(
       {
         ...request,
-        reader: (head) => {
+        limit: (head) => {
           if (lateAfter === 'its head') setImmediate(() => expire(undefined));
-          return request.reader?.(head) ?? { wantedBytes: Infinity, isEnough: () => false };
+          return request.limit?.(head) ?? { maxBytes: Infinity };
         },
       },
       signal,
