@@ -7,7 +7,7 @@ import { type Runtime, USER_AGENT } from './base/runtime.ts';
 import { Secrets } from './base/secrets.ts';
 import { type Context, readContext, withCommit } from './context/context.ts';
 import { legTitle } from './context/leg.ts';
-import { createDoksi } from './doksi/client.ts';
+import { DoksiClient } from './doksi/client.ts';
 import { connectGithub } from './github/client.ts';
 import { findHeadSha } from './github/subject.ts';
 import { compareWithBase } from './history/base.ts';
@@ -134,7 +134,7 @@ async function carryOut(
   runtime: Runtime,
 ): Promise<Outcome> {
   const send = createTransport(USER_AGENT);
-  const doksi = createDoksi({ apiUrl, apiKey, send }, runtime);
+  const doksi = new DoksiClient({ apiUrl, apiKey, send }, runtime);
   const { githubToken, jobCheckRunId, prComment: writesComments } = settings;
   // GitHub receives the title, and the check runs of earlier attempts have it redacted.
   const shownTitle = runtime.secrets.redact(title);

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Runtime } from '../base/runtime.ts';
-import { InvalidResponseError, type Purpose, RequestError } from '../http/errors.ts';
+import { type Purpose, RequestError } from '../http/errors.ts';
 import { type Call, exchange, type Received, responseError, sendOnce } from '../http/exchange.ts';
 import { isTransient, RETRY_BUDGET_MS, RetryBudget, withRetries } from '../http/retry.ts';
 import type { Send } from '../http/transport.ts';
@@ -33,12 +33,8 @@ export interface UploadPut {
 
 export type Doksi = Pick<DoksiClient, keyof DoksiClient>;
 
-export function createDoksi(options: DoksiOptions, runtime: Runtime): Doksi {
-  return new DoksiClient(options, runtime);
-}
-
 /** The Doksi CI/CD API. Methods reject with a Failure, or with the signal's reason once it aborts. */
-class DoksiClient {
+export class DoksiClient {
   readonly #options: DoksiOptions;
   readonly #runtime: Runtime;
 
@@ -74,18 +70,15 @@ class DoksiClient {
   }
 
   /** Reads the state of a run. Does not retry. */
-  async readRun(runId: string, signal: AbortSignal, deadlineMs?: number): Promise<Received<RunState>> {
+  readRun(runId: string, signal: AbortSignal, deadlineMs?: number): Promise<Received<RunState>> {
     const purpose = { server: API, purpose: "read the run's status" };
     const request = this.#request(`/runs/${encodeURIComponent(runId)}`, deadlineMs);
     const call: Call = { ...request, ...purpose, method: 'GET', tries: 1 };
-    const received = await exchange(call, RunState, this.#options.send, { ...this.#runtime, signal });
-    const { run_id } = received.value;
-    if (run_id == null || run_id === runId) return received;
-    const other = this.#runtime.secrets.redact(run_id);
-    throw new InvalidResponseError(call, `the status of another run, ${other}`, {
-      status: 200,
-      retryAfterMs: received.retryAfterMs,
+    const OwnState = RunState.refine(({ run_id }) => run_id == null || run_id === runId, {
+      path: ['run_id'],
+      error: 'of another run',
     });
+    return exchange(call, OwnState, this.#options.send, { ...this.#runtime, signal });
   }
 
   /** Resolves to an id and a presigned URL, which is secret. */
@@ -100,8 +93,7 @@ class DoksiClient {
     const purpose = { server: STORAGE, purpose: `upload ${name}` };
     // Without Authorization: S3 rejects a presigned URL together with that header.
     const headers = { 'content-type': 'application/zip', 'content-length': bytes };
-    const request = { method: 'PUT', url: new URL(put.url), headers, body: chunks } as const;
-    const call: Call = { ...purpose, ...request, deadlineMs, tries };
+    const call: Call = { ...purpose, method: 'PUT', url: new URL(put.url), headers, body: chunks, deadlineMs, tries };
     const runtime = { ...this.#runtime, signal };
     const response = await sendOnce(call, this.#options.send, runtime);
     // S3 may return an error with the status 200.
