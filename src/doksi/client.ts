@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Runtime } from '../base/runtime.ts';
 import { type Purpose, RequestError } from '../http/errors.ts';
 import { type Call, exchange, type Received, responseError, sendOnce } from '../http/exchange.ts';
-import { isTransient, RETRY_BUDGET_MS, RetryBudget, withRetries } from '../http/retry.ts';
+import { isTransient, RetryBudget, withRetries } from '../http/retry.ts';
 import type { Send } from '../http/transport.ts';
 import { CreationAbandonedError, creationFailure, isNotProcessed, withAllowance } from './creation.ts';
 import { CreatedRun, CreatedTarget, CreatedUpload, RunState } from './schemas.ts';
@@ -47,10 +47,10 @@ export class DoksiClient {
    * Creates a run. Retries for at most `budgetMs`, and only with proof that the server did not process the request.
    * Rejects with a RunMayExistError or, once the signal aborts, a CreationAbandonedError if the run may exist.
    */
-  async createRun(body: unknown, signal: AbortSignal, budgetMs = RETRY_BUDGET_MS): Promise<CreatedRun> {
+  async createRun(body: unknown, signal: AbortSignal, budgetMs?: number): Promise<CreatedRun> {
     signal.throwIfAborted();
     const purpose = { server: RUNS_API, purpose: 'create the run', subject: 'the run' };
-    const budget = new RetryBudget(Math.min(budgetMs, RETRY_BUDGET_MS), CREATION_GRACE_MS);
+    const budget = new RetryBudget(budgetMs, CREATION_GRACE_MS);
     const runtime = { ...this.#runtime, signal };
     const create = async (tries: number): Promise<CreatedRun> => {
       const progress = { isSent: true };

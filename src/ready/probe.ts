@@ -3,7 +3,7 @@ import type { Runtime } from '../base/runtime.ts';
 import type { BodyLimit } from '../http/body.ts';
 import { basicAuthorization } from '../http/connect.ts';
 import { type Purpose, type Remedy, RequestError, ResponseTimeoutError, type Server } from '../http/errors.ts';
-import { challengeOf, MAX_REDIRECTS, redirectOf } from '../http/response.ts';
+import { challengeOf, MAX_REDIRECTS, redirectOf } from '../http/exchange.ts';
 import type { HttpHead, HttpResponse, Send } from '../http/transport.ts';
 import type { ReadyTarget } from '../plan/plan.ts';
 
@@ -13,7 +13,7 @@ const PROBE_DEADLINE_MS = 10 * 1000;
 const SEARCHED_BYTES = 1_000_000;
 
 /** As a browser sends it: some servers return a page to browsers only. */
-const ACCEPT = { web_url: 'text/html,application/xhtml+xml,*/*;q=0.8', binary_url: '*/*' } as const;
+const ACCEPT = 'text/html,application/xhtml+xml,*/*;q=0.8';
 
 const CHECK: Remedy = { next: 'Check that the deployment is up.', help: 'target-not-ready' };
 const TARGET: Server = {
@@ -89,10 +89,11 @@ class Probe {
   }
 
   #request(signal: AbortSignal): Promise<HttpResponse> {
-    const { key, url } = this.#target;
-    const isOwn = this.#from.username === '' && isSameServer(this.#from, url);
-    const authorization = basicAuthorization(isOwn ? url : this.#from);
-    const headers = { accept: ACCEPT[key], ...(authorization && { authorization }) };
+    // The credentials stay with the origin that they are meant for.
+    const authorization = basicAuthorization(
+      this.#from.origin === this.#target.url.origin ? this.#target.url : this.#from,
+    );
+    const headers = { accept: ACCEPT, ...(authorization && { authorization }) };
     this.#head = undefined;
     const limit = (head: HttpHead): BodyLimit => {
       this.#head = head;
@@ -133,9 +134,4 @@ function purposeOf({ label }: ReadyTarget): Purpose {
 /** 401 and 403 count: a page behind a login is there. */
 function isPresent(status: number): boolean {
   return status < 400 || status === 401 || status === 403;
-}
-
-/** Whether a URL may get the credentials of the target's: the same host, and never from https to http. */
-function isSameServer(url: URL, target: URL): boolean {
-  return url.host === target.host && (url.protocol === 'https:' || target.protocol === 'http:');
 }
