@@ -249,6 +249,15 @@ describe('the error for a rejection', () => {
   });
 
   it.each([
+    ['a title', `<title>${'x'.repeat(295)}sword\nfish</title>`],
+    ['a text', `${'x'.repeat(295)}swordfish`],
+  ])('is redacted before %s of a gateway is cut, or its lines are joined', async (_, text) => {
+    const { what } = await rejected(502, text, 'swordfish');
+    expect(what).toContain(`${'x'.repeat(295)}***`);
+    expect(what).not.toMatch(/sword|fish/);
+  });
+
+  it.each([
     [
       '<html><head><TITLE lang="en">Bad\n gateway</TITLE>',
       '502 Bad Gateway: an HTML page with the title "Bad gateway"',
