@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as core from '@actions/core';
 import type { LocatedApps } from './apps/locate.ts';
-import { systemClock } from './base/clock.ts';
 import { asFailure } from './base/failure.ts';
-import { type Runtime, USER_AGENT } from './base/runtime.ts';
+import { type Runtime, systemClock, USER_AGENT } from './base/runtime.ts';
 import { Secrets } from './base/secrets.ts';
 import { type Context, readContext, withCommit } from './context/context.ts';
 import { legTitle } from './context/leg.ts';

@@ -1,8 +1,7 @@
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import * as z from 'zod';
-import { systemClock } from '../../src/base/clock.ts';
 import { isMapping } from '../../src/base/json.ts';
-import type { Runtime } from '../../src/base/runtime.ts';
+import { type Runtime, systemClock } from '../../src/base/runtime.ts';
 import { Secrets } from '../../src/base/secrets.ts';
 import type { Remedy, Server } from '../../src/http/errors.ts';
 import { type Call, exchange } from '../../src/http/exchange.ts';

@@ -1,7 +1,6 @@
 import type * as z from 'zod';
-import { withDeadline } from '../base/clock.ts';
 import { parseJson } from '../base/json.ts';
-import type { Runtime } from '../base/runtime.ts';
+import { type Runtime, withDeadline } from '../base/runtime.ts';
 import { clipped, oneLine } from '../base/text.ts';
 import {
   InvalidResponseError,

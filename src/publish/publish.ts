@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withDeadline } from '../base/clock.ts';
 import { helpUrl } from '../base/failure.ts';
 import { mapStrings } from '../base/json.ts';
-import type { Runtime } from '../base/runtime.ts';
+import { type Runtime, withDeadline } from '../base/runtime.ts';
 import { clipped } from '../base/text.ts';
 import { webLink } from '../base/url.ts';
 import { type Context, jobUrl } from '../context/context.ts';

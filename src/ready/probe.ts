@@ -1,5 +1,4 @@
-import { withDeadline } from '../base/clock.ts';
-import type { Runtime } from '../base/runtime.ts';
+import { type Runtime, withDeadline } from '../base/runtime.ts';
 import type { BodyLimit } from '../http/body.ts';
 import { basicAuthorization } from '../http/connect.ts';
 import { type Purpose, type Remedy, RequestError, ResponseTimeoutError, type Server } from '../http/errors.ts';

@@ -1,6 +1,5 @@
-import { withDeadline } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
-import type { Runtime } from '../base/runtime.ts';
+import { type Runtime, withDeadline } from '../base/runtime.ts';
 import { listed, minutes } from '../base/text.ts';
 import type { Send } from '../http/transport.ts';
 import { timeOf } from '../log/columns.ts';
