@@ -11,7 +11,6 @@ const remedy = (next: string): Remedy => ({ next });
 
 export const SERVER: Server = {
   name: 'The server',
-  hasSecretUrls: false,
   errorIn: (_, json) =>
     isMapping(json) && typeof json['error'] === 'string'
       ? { text: json['error'], isTransient: json['code'] === 'Tired' }
@@ -88,7 +87,6 @@ export async function receive<T>(
     url: new URL('https://server.test/path?query'),
     headers: {},
     deadlineMs: 30_000,
-    tries: 1,
     ...call,
   };
   const send = (): Promise<HttpResponse> => Promise.resolve({ status: 200, headers: {}, text: '', ...response });

@@ -54,7 +54,7 @@ export class DoksiClient {
     const runtime = { ...this.#runtime, signal };
     const create = async (tries: number): Promise<CreatedRun> => {
       const progress = { isSent: true };
-      const call = { ...this.#post('/runs', body, purpose), tries, progress };
+      const call = { ...this.#call('POST', '/runs', purpose, body), tries, progress };
       try {
         return (await exchange(call, CreatedRun, this.#options.send, runtime)).value;
       } catch (error) {
@@ -70,20 +70,20 @@ export class DoksiClient {
   }
 
   /** Reads the state of a run. Does not retry. */
-  readRun(runId: string, signal: AbortSignal, deadlineMs?: number): Promise<Received<RunState>> {
+  readRun(runId: string, signal: AbortSignal, deadlineMs = Infinity): Promise<Received<RunState>> {
     const purpose = { server: API, purpose: "read the run's status" };
-    const request = this.#request(`/runs/${encodeURIComponent(runId)}`, deadlineMs);
-    const call: Call = { ...request, ...purpose, method: 'GET', tries: 1 };
+    const call = this.#call('GET', `/runs/${encodeURIComponent(runId)}`, purpose);
     const OwnState = RunState.refine(({ run_id }) => run_id == null || run_id === runId, {
       path: ['run_id'],
       error: 'of another run',
     });
-    return exchange(call, OwnState, this.#options.send, { ...this.#runtime, signal });
+    const inTime = { ...call, deadlineMs: Math.min(deadlineMs, call.deadlineMs) };
+    return exchange(inTime, OwnState, this.#options.send, { ...this.#runtime, signal });
   }
 
   /** Resolves to an id and a presigned URL, which is secret. */
   createUpload(name: string, signal: AbortSignal, budget?: RetryBudget): Promise<CreatedUpload> {
-    const call = this.#post('/uploads', { name }, { server: API, purpose: 'prepare the upload' });
+    const call = this.#call('POST', '/uploads', { server: API, purpose: 'prepare the upload' }, { name });
     return this.#retry({ ...call, isSecret: true }, CreatedUpload, signal, budget);
   }
 
@@ -107,29 +107,22 @@ export class DoksiClient {
   ): Promise<string> {
     const subject = `the target ${name} ${version}`;
     const purpose = { server: TARGETS_API, purpose: 'register the target', subject };
-    const call = this.#post('/targets', { upload_id: uploadId, name, version }, purpose);
+    const call = this.#call('POST', '/targets', purpose, { upload_id: uploadId, name, version });
     return (await this.#retry(call, CreatedTarget, signal)).target_id;
   }
 
-  #retry<T>(call: Omit<Call, 'tries'>, schema: z.ZodType<T>, signal: AbortSignal, budget?: RetryBudget): Promise<T> {
+  #retry<T>(call: Call, schema: z.ZodType<T>, signal: AbortSignal, budget?: RetryBudget): Promise<T> {
     const runtime = { ...this.#runtime, signal };
     const work = async (tries: number): Promise<T> =>
       (await exchange({ ...call, tries }, schema, this.#options.send, runtime)).value;
     return withRetries(work, isTransient, runtime, { budget });
   }
 
-  #post(path: string, body: unknown, purpose: Purpose): Omit<Call, 'tries'> {
-    const { headers, ...request } = this.#request(path);
-    const json = { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
-    return { ...request, ...purpose, method: 'POST', ...json };
-  }
-
-  #request(path: string, deadlineMs = Infinity): Pick<Call, 'url' | 'headers' | 'deadlineMs'> {
+  #call(method: 'GET' | 'POST', path: string, purpose: Purpose, body?: unknown): Call {
     const { apiUrl, apiKey } = this.#options;
-    return {
-      url: new URL(`${apiUrl}${path}`),
-      headers: { authorization: `Bearer ${apiKey}`, accept: 'application/json' },
-      deadlineMs: Math.min(deadlineMs, REQUEST_DEADLINE_MS),
-    };
+    const headers = { authorization: `Bearer ${apiKey}`, accept: 'application/json' };
+    const call = { ...purpose, method, url: new URL(`${apiUrl}${path}`), headers, deadlineMs: REQUEST_DEADLINE_MS };
+    if (body === undefined) return call;
+    return { ...call, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
   }
 }

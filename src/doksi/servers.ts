@@ -18,7 +18,6 @@ const FORBIDDEN = 'Check the permissions of this API key and the policies in Set
 function apiWith(byStatus: Readonly<Record<number, Remedy>>): Server {
   return {
     name: 'Doksi',
-    hasSecretUrls: false,
     errorIn: (_, json) => jsonError(json),
     remedies: {
       unreachable: UNREACHABLE,

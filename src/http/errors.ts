@@ -7,7 +7,7 @@ import { connectionFault, statusName } from './connect.ts';
 export interface Server {
   readonly name: string;
   /** Whether its URLs are secret, as presigned URLs are. */
-  readonly hasSecretUrls: boolean;
+  readonly hasSecretUrls?: boolean;
   /** The error in a response's body, if the body has the form of this server's errors. */
   readonly errorIn: (text: string, json: unknown) => ServerError | undefined;
   readonly remedies: Remedies;

@@ -17,7 +17,7 @@ import type { HttpHead, HttpRequest, HttpResponse, Send } from './transport.ts';
 export interface Call extends HttpRequest {
   readonly deadlineMs: number;
   /** The number of the try, from 1. */
-  readonly tries: number;
+  readonly tries?: number;
   /** Whether the response is a secret: errors quote nothing of it but the server's own error. */
   readonly isSecret?: boolean;
 }
@@ -47,7 +47,7 @@ export async function exchange<T>(
 /** Sends a request once; resolves to a response with a status of 2xx. Logs one line for debugging. */
 export async function sendOnce(call: Call, send: Send, runtime: Runtime): Promise<HttpResponse> {
   const { clock, log, signal } = runtime;
-  const { method, url, server, deadlineMs, tries } = call;
+  const { method, url, server, deadlineMs, tries = 1 } = call;
   const startedAtMs = clock.now();
   const trace = (outcome: string): void => {
     const path = server.hasSecretUrls ? `(${server.name})` : url.pathname;

@@ -17,7 +17,6 @@ const ACCEPT = 'text/html,application/xhtml+xml,*/*;q=0.8';
 const CHECK: Remedy = { next: 'Check that the deployment is up.', help: 'target-not-ready' };
 const TARGET: Server = {
   name: 'The target',
-  hasSecretUrls: true,
   errorIn: () => undefined,
   remedies: { unreachable: CHECK, failed: CHECK, invalid: CHECK, byStatus: {}, rejected: CHECK },
 };
