@@ -8,20 +8,10 @@ import * as z from 'zod';
 import { Failure } from '../base/failure.ts';
 import { hideCredentials } from '../base/url.ts';
 
-/** The environment names a proxy that this action cannot use. */
-export class ProxyError extends Failure {
-  constructor(variable: string, value: string) {
-    super(
-      `The proxy in ${variable} is not supported: ${hideCredentials(value)}.`,
-      `Set ${variable} to an HTTP proxy, such as http://proxy.example.com:3128, or list the host in no_proxy.`,
-      { help: 'doksi-unreachable' },
-    );
-  }
-}
-
 /**
  * Opens a connection for one request: TCP, the tunnel of a proxy if the environment names one, and TLS. Nothing of the
- * request has been sent when this settles. Rejects with an Error in words, a ProxyError, or the signal's reason.
+ * request has been sent when this settles. Rejects with an Error whose message is the reason in a few words, a Failure
+ * if the proxy is not supported, or the signal's reason.
  */
 export async function connect(url: URL, signal: AbortSignal): Promise<Socket> {
   const proxy = proxyFor(url);
@@ -33,7 +23,7 @@ export async function connect(url: URL, signal: AbortSignal): Promise<Socket> {
   return url.protocol === 'https:' ? startTls(socket, hostOf(url), signal) : socket;
 }
 
-/** The proxy that the environment names for the URL; `proxy:3128` means `http://proxy:3128`. Throws a ProxyError. */
+/** The HTTP proxy that the environment names for the URL; `proxy:3128` means `http://proxy:3128`. May throw a Failure. */
 export function proxyFor(url: URL): URL | undefined {
   if (checkBypass(url)) return undefined;
   const lower = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
@@ -41,8 +31,12 @@ export function proxyFor(url: URL): URL | undefined {
   const value = process.env[variable]?.trim() ?? '';
   if (value === '') return undefined;
   const proxy = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`);
-  if (proxy?.protocol !== 'http:' && proxy?.protocol !== 'https:') throw new ProxyError(variable, value);
-  return proxy;
+  if (proxy?.protocol === 'http:' || proxy?.protocol === 'https:') return proxy;
+  throw new Failure(
+    `The proxy in ${variable} is not supported: ${hideCredentials(value)}.`,
+    `Set ${variable} to an HTTP proxy, such as http://proxy.example.com:3128, or list the host in no_proxy.`,
+    { help: 'doksi-unreachable' },
+  );
 }
 
 /** The header for the user and password in a URL, if it has any. */

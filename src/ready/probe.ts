@@ -27,7 +27,7 @@ export interface ProbeResult {
   readonly words: string;
 }
 
-/** Requests a target once, with its redirects; rejects only with the signal's reason or a ProxyError. */
+/** Requests a target once, with its redirects; rejects only with the signal's reason, or if the proxy is not supported. */
 export async function probe(
   target: ReadyTarget,
   { text, tries }: { readonly text: string | undefined; readonly tries: number },
