@@ -14,8 +14,10 @@ import { hideCredentials } from '../base/url.ts';
  * if the proxy is not supported, or the signal's reason.
  */
 export async function connect(url: URL, signal: AbortSignal): Promise<Socket> {
+  signal.throwIfAborted();
   const proxy = proxyFor(url);
-  let socket = await openTcp(proxy ?? url, signal);
+  const [host, port] = [hostOf(proxy ?? url), portOf(proxy ?? url)];
+  let socket = await established(connectTcp({ host, port, noDelay: true }), 'connect', signal);
   if (proxy) {
     if (proxy.protocol === 'https:') socket = await startTls(socket, hostOf(proxy), signal);
     await openTunnel(socket, proxy, url, signal);
@@ -44,12 +46,6 @@ export function basicAuthorization({ username, password }: URL): string | undefi
   if (username === '' && password === '') return undefined;
   const pair = `${querystring.unescape(username)}:${querystring.unescape(password)}`;
   return `Basic ${Buffer.from(pair).toString('base64')}`;
-}
-
-function openTcp(url: URL, signal: AbortSignal): Promise<Socket> {
-  signal.throwIfAborted();
-  const socket = connectTcp({ host: hostOf(url), port: portOf(url), noDelay: true });
-  return established(socket, 'connect', signal);
 }
 
 function startTls(socket: Socket, host: string, signal: AbortSignal): Promise<Socket> {
