@@ -73,9 +73,9 @@ export class DoksiClient {
   readRun(runId: string, signal: AbortSignal, deadlineMs = Infinity): Promise<Received<RunState>> {
     const purpose = { server: API, purpose: "read the run's status" };
     const call = this.#call('GET', `/runs/${encodeURIComponent(runId)}`, purpose);
-    const OwnState = RunState.refine(({ run_id }) => run_id == null || run_id === runId, {
-      path: ['run_id'],
-      error: 'of another run',
+    const OwnState = RunState.superRefine(({ run_id: id }, context) => {
+      if (id != null && id !== runId)
+        context.addIssue({ code: 'custom', path: ['run_id'], message: `of another run, ${id}` });
     });
     const inTime = { ...call, deadlineMs: Math.min(deadlineMs, call.deadlineMs) };
     return exchange(inTime, OwnState, this.#options.send, { ...this.#runtime, signal });

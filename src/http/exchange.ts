@@ -40,7 +40,7 @@ export async function exchange<T>(
   const parsed = schema.safeParse(facts.json);
   if (parsed.success) return { value: parsed.data, retryAfterMs: facts.retryAfterMs };
   const error = call.server.errorIn(response.text, facts.json)?.text ?? '';
-  const differs = error === '' ? mismatch(parsed.error) : redact(error);
+  const differs = redact(error === '' ? mismatch(parsed.error) : error);
   throw new InvalidResponseError(call, facts.json === undefined ? bodyOf(response, call, redact) : differs, facts);
 }
 
