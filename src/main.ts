@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import * as core from '@actions/core';
-import { systemClock } from './base/clock.ts';
 import { asFailure } from './base/failure.ts';
-import { type Runtime, USER_AGENT } from './base/runtime.ts';
+import { type Runtime, systemClock, USER_AGENT } from './base/runtime.ts';
 import { Secrets } from './base/secrets.ts';
 import { type Context, readContext, withCommit } from './context/context.ts';
 import { legTitle } from './context/leg.ts';
-import { createDoksi } from './doksi/client.ts';
+import { DoksiClient } from './doksi/client.ts';
 import { withRequestedCommit } from './github/subject.ts';
 import { compareWithBase } from './history/base.ts';
 import { findPrior } from './history/rerun.ts';
@@ -87,7 +86,7 @@ async function carryOut(
 ): Promise<Outcome> {
   const { redact } = runtime.secrets;
   const send = createTransport(USER_AGENT);
-  const doksi = createDoksi({ apiUrl, apiKey, send }, runtime);
+  const doksi = new DoksiClient({ apiUrl, apiKey, send }, runtime);
   // GitHub receives the title, and the check runs of earlier attempts have it redacted.
   const history = { ...settings, plan, context, title: redact(title), apiKey, doksi };
   const isContinued = onRerun === 'failed' && context.runAttempt > 1;

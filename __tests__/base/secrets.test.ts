@@ -45,6 +45,16 @@ it('hides a secret with line breaks in every form', () => {
   for (const form of forms) expect(secretsWith(key).redact(form)).not.toContain('PRIVATE');
 });
 
+it('hides a secret that a page breaks over two lines, anywhere', () => {
+  const [secret = ''] = SECRETS;
+  for (let at = 1; at < secret.length; at++) {
+    for (const gap of ['\n', ' ', '\r\n  ']) {
+      const broken = `<title>Key ${secret.slice(0, at)}${gap}${secret.slice(at)} is unknown</title>`;
+      expect(secretsWith(secret).redact(broken)).toBe('<title>Key *** is unknown</title>');
+    }
+  }
+});
+
 describe('credentials of a URL', () => {
   it.each([
     ['https://bob:zz@pwlong99x@h.example.com/', ['zz@pwlong99x', 'zz%40pwlong99x', btoa('bob:zz@pwlong99x')]],

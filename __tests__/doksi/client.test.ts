@@ -24,7 +24,7 @@ describe('the status of a run', () => {
 
   it('of another run is invalid', async () => {
     expect(await failureOf(read(() => respondWith(200, { ...state, run_id: 'run_7' })))).toMatchObject({
-      summary: 'HTTP 200, the status of another run, run_7',
+      summary: 'HTTP 200, "run_id": of another run, run_7',
     });
   });
 

@@ -82,12 +82,15 @@ describe('requests that are safe to repeat', () => {
   });
 });
 
-it('a target that a lost request has registered: the error names the inputs to change', async () => {
-  const { clock, doksi } = world((number, request) =>
-    number === 1 ? Promise.reject(new ConnectionError(request, { code: 'ECONNRESET' }, false)) : busy(409),
-  );
-  expect(await failureOf(clock.run(register(doksi)))).toMatchObject({
-    next: expect.stringMatching(/another target-name or target-version/),
-    help: 'target-rejected',
-  });
-});
+it.each([400, 409, 422])(
+  'a target that a lost request has registered: the error names the inputs to change first (%i)',
+  async (status) => {
+    const { clock, doksi } = world((number, request) =>
+      number === 1 ? Promise.reject(new ConnectionError(request, { code: 'ECONNRESET' }, false)) : busy(status),
+    );
+    expect(await failureOf(clock.run(register(doksi)))).toMatchObject({
+      next: expect.stringMatching(/^If a target .* exists already, set another target-name or target-version\./),
+      help: 'target-rejected',
+    });
+  },
+);

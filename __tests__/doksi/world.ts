@@ -1,4 +1,4 @@
-import { createDoksi, type Doksi } from '../../src/doksi/client.ts';
+import { type Doksi, DoksiClient } from '../../src/doksi/client.ts';
 import type { HttpRequest, HttpResponse, Send } from '../../src/http/transport.ts';
 import { VirtualClock } from '../../sandbox/virtual-clock.ts';
 import { testRuntime } from '../http/wire.ts';
@@ -33,7 +33,7 @@ export function world(respond: Respond): World {
     return respond(requests.length, request, signal);
   };
   const runtime = testRuntime({ clock });
-  const doksi = createDoksi({ apiUrl: 'https://doksi.test', apiKey: 'dk_live_0', send }, runtime);
+  const doksi = new DoksiClient({ apiUrl: 'https://doksi.test', apiKey: 'dk_live_0', send }, runtime);
   return { clock, doksi, lines: runtime.lines, requests, sentAtMs };
 }
 

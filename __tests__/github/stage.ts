@@ -1,5 +1,4 @@
-import type { Clock } from '../../src/base/clock.ts';
-import type { Runtime } from '../../src/base/runtime.ts';
+import type { Clock, Runtime } from '../../src/base/runtime.ts';
 import { Secrets } from '../../src/base/secrets.ts';
 import { connectGithub, type Github } from '../../src/github/client.ts';
 import type { GithubOptions } from '../../src/github/connection.ts';

@@ -1,5 +1,4 @@
-import type { Clock } from '../../src/base/clock.ts';
-import type { Runtime } from '../../src/base/runtime.ts';
+import type { Clock, Runtime } from '../../src/base/runtime.ts';
 import { Secrets } from '../../src/base/secrets.ts';
 import { type Context, readContext } from '../../src/context/context.ts';
 import { RunState } from '../../src/doksi/schemas.ts';

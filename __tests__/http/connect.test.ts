@@ -3,7 +3,8 @@ import { Duplex } from 'node:stream';
 import { createServer as createTlsServer, setDefaultCACertificates, TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { selfSigned } from '../../sandbox/certificate.ts';
-import { ProxyError, proxyFor } from '../../src/http/connect.ts';
+import { Failure } from '../../src/base/failure.ts';
+import { proxyFor } from '../../src/http/connect.ts';
 import { ConnectionError } from '../../src/http/errors.ts';
 import { type Ending, listen, request, withServer } from './wire.ts';
 
@@ -234,7 +235,7 @@ describe('a proxy', () => {
     async (value) => {
       process.env['HTTPS_PROXY'] = value;
       const { error } = await request(url.href);
-      expect(error).toBeInstanceOf(ProxyError);
+      expect(error).toBeInstanceOf(Failure);
       expect(error).toMatchObject({
         what: `The proxy in HTTPS_PROXY is not supported: ${value.replace('mona:secret', '***')}.`,
         next: expect.stringContaining('Set HTTPS_PROXY to an HTTP proxy'),

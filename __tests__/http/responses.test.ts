@@ -86,7 +86,7 @@ describe('a response', () => {
     const large = (out: ServerResponse): void => {
       out.writeHead(200, { 'content-encoding': encoding }).end(encoding === 'gzip' ? gzipSync(body) : body);
     };
-    const first = (wantedBytes: number) => ({ reader: () => ({ wantedBytes, isEnough: () => false }) });
+    const first = (maxBytes: number) => ({ limit: () => ({ maxBytes }) });
     expect((await returning(large, first(1000))).response?.text).toBe('x'.repeat(1000));
     expect((await returning(large, first(0))).response).toMatchObject({ status: 200, text: '' });
   });
@@ -246,6 +246,15 @@ describe('the error for a rejection', () => {
     const text = `${'x'.repeat(1990)}swordfish ${'y'.repeat(5_000_000)}`;
     const { what } = await rejected(503, JSON.stringify({ error: text }), 'swordfish');
     expect(what).toContain(`${'x'.repeat(1990)}*** yyyyy… (HTTP 503)`);
+  });
+
+  it.each([
+    ['a title', `<title>${'x'.repeat(295)}sword\nfish</title>`],
+    ['a text', `${'x'.repeat(295)}swordfish`],
+  ])('is redacted before %s of a gateway is cut, or its lines are joined', async (_, text) => {
+    const { what } = await rejected(502, text, 'swordfish');
+    expect(what).toContain(`${'x'.repeat(295)}***`);
+    expect(what).not.toMatch(/sword|fish/);
   });
 
   it.each([

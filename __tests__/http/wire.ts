@@ -1,8 +1,7 @@
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import * as z from 'zod';
-import { systemClock } from '../../src/base/clock.ts';
 import { isMapping } from '../../src/base/json.ts';
-import type { Runtime } from '../../src/base/runtime.ts';
+import { type Runtime, systemClock } from '../../src/base/runtime.ts';
 import { Secrets } from '../../src/base/secrets.ts';
 import type { Remedy, Server } from '../../src/http/errors.ts';
 import { type Call, exchange } from '../../src/http/exchange.ts';
@@ -12,7 +11,6 @@ const remedy = (next: string): Remedy => ({ next });
 
 export const SERVER: Server = {
   name: 'The server',
-  hasSecretUrls: false,
   errorIn: (_, json) =>
     isMapping(json) && typeof json['error'] === 'string'
       ? { text: json['error'], isTransient: json['code'] === 'Tired' }
@@ -89,7 +87,6 @@ export async function receive<T>(
     url: new URL('https://server.test/path?query'),
     headers: {},
     deadlineMs: 30_000,
-    tries: 1,
     ...call,
   };
   const send = (): Promise<HttpResponse> => Promise.resolve({ status: 200, headers: {}, text: '', ...response });

@@ -189,12 +189,14 @@ it('the log of an upload that is repeated says why', () => {
 it('the log of waiting for targets has a line for each change, and a heartbeat', async () => {
   const clock = new VirtualClock(0);
   const runtime = testRuntime({ clock });
-  const log = new ReadyLog(runtime);
-  log.probed('shop.example.com', 'responds 404', 0);
-  log.probed('shop.example.com', 'responds 404', 5000);
+  const target = { key: 'web_url', url: new URL('https://shop.example.com'), label: 'shop.example.com' } as const;
+  const log = new ReadyLog([target], runtime);
+  log.probed(target, 'responds 404');
+  log.probed(target, 'responds 404');
   await clock.advance(64_000);
-  log.probed('shop.example.com', 'responds 404', 64_000);
-  log.ready('shop.example.com', 70_000);
+  log.probed(target, 'responds 404');
+  await clock.advance(6000);
+  log.ready(target);
   expect(runtime.lines).toEqual([
     '  shop.example.com responds 404',
     '  … still waiting after 1m 04s: shop.example.com responds 404',

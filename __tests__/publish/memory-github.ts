@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/base/clock.ts';
+import type { Clock } from '../../src/base/runtime.ts';
 import type { Comment } from '../../src/github/schemas.ts';
 import type { publishComment } from '../../src/publish/comment.ts';
 import { SHA } from '../report/models.ts';

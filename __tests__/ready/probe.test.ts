@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { brotliCompressSync, constants, createGzip, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { endless, type Page, type PreviewSite, silent, startPreview } from '../../sandbox/preview/server.ts';
-import { type Clock, systemClock } from '../../src/base/clock.ts';
+import { type Clock, systemClock } from '../../src/base/runtime.ts';
 import { shortUrl } from '../../src/base/url.ts';
 import { createTransport, type Send } from '../../src/http/transport.ts';
 import type { ReadyTarget } from '../../src/plan/plan.ts';
@@ -28,9 +28,9 @@ async function probeAt({ url, key = 'web_url', text, lines = [], lateAfter }: Op
     transport(
       {
         ...request,
-        reader: (head) => {
+        limit: (head) => {
           if (lateAfter === 'its head') setImmediate(() => expire(undefined));
-          return request.reader?.(head) ?? { wantedBytes: Infinity, isEnough: () => false };
+          return request.limit?.(head) ?? { maxBytes: Infinity };
         },
       },
       signal,

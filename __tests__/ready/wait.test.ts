@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { systemClock } from '../../src/base/clock.ts';
+import { systemClock } from '../../src/base/runtime.ts';
 import type { HttpResponse, Send } from '../../src/http/transport.ts';
 import type { ReadyTarget } from '../../src/plan/plan.ts';
 import { NotReadyError, waitUntilReady } from '../../src/ready/wait.ts';

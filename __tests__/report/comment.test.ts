@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { UnexpectedError } from '../../src/base/failure.ts';
+import { asFailure } from '../../src/base/failure.ts';
 import { NO_KNOWN_FAILURES } from '../../src/plan/plan.ts';
 import { isCommentOf, renderComment, sectionsOf } from '../../src/report/comment.ts';
 import { type Section, sectionOf } from '../../src/report/comment-section.ts';
@@ -245,7 +245,7 @@ describe('a comment that is too long', () => {
 });
 
 it('an error of the action itself is explained in its section', () => {
-  const text = body(leg(failed(nothingKnown, new UnexpectedError(new Error('x is not a function'))), 'Doksi'));
+  const text = body(leg(failed(nothingKnown, asFailure(new Error('x is not a function'))), 'Doksi'));
   expect(text).toContain('> The action itself failed: x is not a function.');
   expect(text).toContain('**❗ Doksi**: no run was started');
 });

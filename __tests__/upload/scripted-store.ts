@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import * as z from 'zod';
 import { digestFile } from '../../src/apps/package.ts';
 import { Secrets } from '../../src/base/secrets.ts';
-import { createDoksi } from '../../src/doksi/client.ts';
+import { DoksiClient } from '../../src/doksi/client.ts';
 import type { HttpRequest, HttpResponse, Send } from '../../src/http/transport.ts';
 import type { RegisteredTargetId } from '../../src/plan/plan.ts';
 import { uploadAll } from '../../src/upload/upload.ts';
@@ -87,7 +87,7 @@ export async function upload(files: Files, story: Partial<Story> = {}): Promise<
       }),
     );
     const logging = { ...runtime, log: { ...runtime.log, info } };
-    const doksi = createDoksi({ apiUrl: 'https://doksi.test', apiKey: 'dk_live_0', send }, logging);
+    const doksi = new DoksiClient({ apiUrl: 'https://doksi.test', apiKey: 'dk_live_0', send }, logging);
     const targets: RegisteredTargetId[] = [];
     const ending = { requests, log, secrets };
     try {

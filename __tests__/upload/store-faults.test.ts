@@ -91,7 +91,7 @@ describe('a target that Doksi rejects', () => {
       const step = await runWith(doksi, FILES);
       expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error', targets: '{}' } });
       expect(errorOf(step)).toContain(`Could not parse manifest (HTTP ${status})`);
-      expect(errorOf(step)).toContain('Check the APK that the build produced');
+      expect(errorOf(step)).toContain('check the APK that the build produced');
       expect(errorOf(step)).not.toMatch(/matrix|extra-body/);
     }),
   );

@@ -4,7 +4,7 @@ import '../../src/upload/upload.ts';
 import { VirtualClock } from '../../sandbox/virtual-clock.ts';
 import type { Runtime } from '../../src/base/runtime.ts';
 import { Secrets } from '../../src/base/secrets.ts';
-import { createDoksi } from '../../src/doksi/client.ts';
+import { DoksiClient } from '../../src/doksi/client.ts';
 import { connectGithub } from '../../src/github/client.ts';
 import { compareWithBase } from '../../src/history/base.ts';
 import { findPrior, type HistorySources } from '../../src/history/rerun.ts';
@@ -51,7 +51,7 @@ export async function play(schedule: Schedule, packages: Packages): Promise<Cour
   for (const secret of [API_KEY, GITHUB_TOKEN]) secrets.add(secret);
   const runtime = runtimeOf(schedule, clock, secrets, lines);
   const send = sendTo(schedule, clock, exchanges);
-  const doksi = createDoksi({ apiUrl: API_URL, apiKey: API_KEY, send }, runtime);
+  const doksi = new DoksiClient({ apiUrl: API_URL, apiKey: API_KEY, send }, runtime);
   const plan = planOf(schedule, packages);
   const fetch = fetchFor(schedule, plan, clock, github);
   const history: HistorySources = {

@@ -1,4 +1,4 @@
-import { untilAborted } from '../base/clock.ts';
+import { untilAborted } from '../base/runtime.ts';
 import type { Entry } from '../inputs/matrix.ts';
 import type { Problem } from '../inputs/problems.ts';
 import { zipFault } from './classify.ts';

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { untilAborted } from '../base/clock.ts';
+import { untilAborted } from '../base/runtime.ts';
 
 // Every function here rejects with the signal's reason at once when it aborts, even if the disk hangs.
 

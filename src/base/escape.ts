@@ -28,17 +28,24 @@ export function forLog(text: string): string {
 
 /** For a line or table cell of Markdown: shown as it is, without mentions of users or issues. */
 export function forMarkdown(text: string): string {
-  const [first = '', ...rest] = forLog(text).trim().split(ADDRESS);
-  // `split` alternates between the addresses and the text between them.
-  const pieces = rest.map((piece, index) => (index % 2 === 0 ? address(piece) : withoutMentions(escaped(piece))));
-  // An exclamation mark before a link would make it an image.
-  return (atLineStart(withoutMentions(escaped(first))) + pieces.join('')).replace(/!(?=\[)/g, '\\!');
+  const pieces = forLog(text).trim().split(ADDRESS);
+  return (
+    pieces
+      .map((piece, index) => (index % 2 === 1 ? address(piece) : withoutMentions(escaped(piece))))
+      .join('')
+      // What would start a rule, a list or a heading.
+      .replace(/^[-+=]/, '\\$&')
+      .replace(/^(\d+)(?=[.)])/, '$1\\')
+      // An exclamation mark before a link would make it an image.
+      .replace(/!(?=\[)/g, '\\!')
+  );
 }
 
 /** An id or another short text as Markdown code. */
 export function markdownCode(text: string): string {
   const clean = forLog(text).trim();
-  return /^[\w.:/[\]-]+$/.test(clean) ? `\`${clean}\`` : `<code>${clean.replace(/[^\p{L}\p{N} ]/gu, entity)}</code>`;
+  if (/^[\w.:/[\]-]+$/.test(clean)) return `\`${clean}\``;
+  return `<code>${clean.replace(/[^\p{L}\p{N} ]/gu, (sign) => `&#${sign.codePointAt(0) ?? 0};`)}</code>`;
 }
 
 /** A Markdown link; the escaped text alone if the address is not a web address. */
@@ -54,13 +61,9 @@ const ADDRESS = /((?:https?:\/\/|ftp:\/\/|\bwww\.)[^\s<>|`]*[^\s<>|`.,;:!?'")\]}
 
 /** An address in foreign text: a link if it leads to Doksi, otherwise code, which GitHub does not link. */
 function address(url: string): string {
-  const href = webLink(url);
-  return href !== undefined && isDoksi(href) ? `[${escaped(url)}](${linkDestination(href)})` : `\`${url}\``;
-}
-
-function isDoksi(href: string): boolean {
-  const { protocol, hostname } = new URL(href);
-  return protocol === 'https:' && (hostname === 'doksi.ai' || hostname.endsWith('.doksi.ai'));
+  const href = webLink(url) ?? '';
+  const isDoksi = /^https:\/\/([^/?#]+\.)?doksi\.ai[:/]/.test(href);
+  return isDoksi ? `[${escaped(url)}](${linkDestination(href)})` : `\`${url}\``;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -78,12 +81,7 @@ function escaped(text: string): string {
 
 /** GitHub resolves mentions, issue numbers and e-mail addresses after Markdown's own escapes. */
 function withoutMentions(markdown: string): string {
-  return markdown.replace(/@(?=\S)|#(?=\d)/g, '$&\u2060').replace(/\bGH-(?=\d)/gi, '$&\u2060');
-}
-
-/** Escapes what would start a rule, a list or a heading. */
-function atLineStart(markdown: string): string {
-  return markdown.replace(/^[-+=]/, '\\$&').replace(/^(\d+)(?=[.)])/, '$1\\');
+  return markdown.replace(/@(?=\S)|#(?=\d)|\bGH-(?=\d)/gi, '$&\u2060');
 }
 
 /** Escapes what would end the link, and entities such as `&copy;`. */
@@ -91,10 +89,6 @@ function linkDestination(href: string): string {
   return href
     .replace(/[()|<>\\`]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
     .replace(/&(?=#?\w+;)/g, '&amp;');
-}
-
-function entity(character: string): string {
-  return `&#${character.codePointAt(0) ?? 0};`;
 }
 
 /** A value in an HTML comment, which Markdown does not show. Its text cannot end the comment or mention anyone. */

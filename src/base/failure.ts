@@ -33,7 +33,7 @@ export function helpUrl(topic: HelpTopic): string {
 }
 
 /** An error for users: what happened, then what to do next. */
-export abstract class Failure extends Error {
+export class Failure extends Error {
   readonly what: string;
   readonly next: string;
   /** The row of the troubleshooting page, if there is one. */
@@ -52,17 +52,12 @@ export abstract class Failure extends Error {
   }
 }
 
-/** A bug in this action: anything thrown that is not a Failure. */
-export class UnexpectedError extends Failure {
-  constructor(cause: unknown) {
-    super(
-      `The action itself failed: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      'This is a bug in doksi/run-action. Report it with the log of this step.',
-      { cause },
-    );
-  }
-}
-
+/** The error itself if it is a Failure; anything else that is thrown is a bug in this action. */
 export function asFailure(error: unknown): Failure {
-  return error instanceof Failure ? error : new UnexpectedError(error);
+  if (error instanceof Failure) return error;
+  return new Failure(
+    `The action itself failed: ${error instanceof Error ? error.message : String(error)}.`,
+    'This is a bug in doksi/run-action. Report it with the log of this step.',
+    { cause: error },
+  );
 }

@@ -26,18 +26,8 @@ export function isWebUrl(text: string): boolean {
 }
 
 /** https://www.iana.org/assignments/iana-ipv4-special-registry and its IPv6 counterpart. */
-const PRIVATE_NETWORKS = [
-  ['0.0.0.0', 8, 'ipv4'],
-  ['10.0.0.0', 8, 'ipv4'],
-  ['100.64.0.0', 10, 'ipv4'],
-  ['127.0.0.0', 8, 'ipv4'],
-  ['169.254.0.0', 16, 'ipv4'],
-  ['172.16.0.0', 12, 'ipv4'],
-  ['192.168.0.0', 16, 'ipv4'],
-  ['::', 127, 'ipv6'],
-  ['fc00::', 7, 'ipv6'],
-  ['fe80::', 10, 'ipv6'],
-] as const;
+const PRIVATE_NETWORKS =
+  '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.168.0.0/16 ::/127 fc00::/7 fe80::/10';
 
 const PRIVATE_SUFFIX = /\.(localhost|localdomain|local|internal|intranet|lan|corp|home|home\.arpa)$/;
 
@@ -46,6 +36,13 @@ export function isPrivateUrl(url: string): boolean {
   const host = URL.parse(url)?.hostname.replace(/^\[|\]$|\.$/g, '') ?? '';
   if (isIP(host) === 0) return !host.includes('.') || PRIVATE_SUFFIX.test(host);
   const networks = new BlockList();
-  for (const [address, prefix, family] of PRIVATE_NETWORKS) networks.addSubnet(address, prefix, family);
-  return networks.check(host, isIPv4(host) ? 'ipv4' : 'ipv6');
+  for (const network of PRIVATE_NETWORKS.split(' ')) {
+    const [address = '', prefix] = network.split('/');
+    networks.addSubnet(address, Number(prefix), familyOf(address));
+  }
+  return networks.check(host, familyOf(host));
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIPv4(address) ? 'ipv4' : 'ipv6';
 }

@@ -47,7 +47,7 @@ export function readContext(
   const repository = value('GITHUB_REPOSITORY');
   const payload = Payload.parse(parseJson(readFile(value('GITHUB_EVENT_PATH') ?? '') ?? ''));
   const event = {
-    name: value('GITHUB_EVENT_NAME'),
+    name: env['GITHUB_EVENT_NAME'] ?? '',
     payload,
     repository,
     ref: value('GITHUB_REF'),
@@ -70,7 +70,7 @@ export function readContext(
     subject,
     eventSha: namesNoCommit ? undefined : subject.headSha,
     isMergeGroup: isMergeGroup(event),
-    deployment: deploymentNames(event),
+    deployment: deploymentNames(payload),
     hasForkToken: hasForkToken(event),
     tag: env['GITHUB_REF_TYPE'] === 'tag' ? value('GITHUB_REF_NAME') : undefined,
     workspace: value('GITHUB_WORKSPACE') ?? process.cwd(),

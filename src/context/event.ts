@@ -22,7 +22,7 @@ function numbered(number: number, baseBranch: string | undefined): PullRequestHi
 }
 
 export interface Event {
-  readonly name: string | undefined;
+  readonly name: string;
   readonly payload: Payload;
   /** `owner/name` */
   readonly repository: string | undefined;
@@ -49,7 +49,6 @@ const PullRequest = z.object({
 /** The parts of a webhook's payload that this action reads; never fails. https://docs.github.com/webhooks */
 export const Payload = z
   .object({
-    number,
     repository: part(Repository),
     pull_request: part(PullRequest),
     issue: part(z.object({ number, pull_request: part(z.object({})) })),
@@ -78,22 +77,37 @@ export type Payload = z.infer<typeof Payload>;
 
 /** The commit and the pull request that an event is about. */
 export function subjectOf(event: Event): Subject {
-  const read = READERS.get(event.name ?? '');
-  return read ? read(event) : { headSha: event.sha, pullRequest: AT_HEAD };
+  const { name, payload, repository, ref, sha } = event;
+  const atSha = { headSha: sha, pullRequest: AT_HEAD };
+  switch (name) {
+    case 'pull_request':
+    case 'pull_request_target':
+    case 'pull_request_review':
+    case 'pull_request_review_comment':
+      return ofPullRequest(event);
+    case 'issue_comment': {
+      const { number, pull_request: pull } = payload.issue ?? {};
+      // GITHUB_SHA is the default branch's last commit here.
+      return pull && number ? { headSha: undefined, pullRequest: numbered(number, undefined) } : atSha;
+    }
+    case 'merge_group': {
+      const group = payload.merge_group;
+      return { headSha: group?.head_sha ?? sha, pullRequest: inQueue(group?.head_ref ?? ref) ?? AT_HEAD };
+    }
+    case 'workflow_run': {
+      const headSha = payload.workflow_run?.head_sha ?? sha;
+      const pullRequest = firstListed(payload, headSha) ?? queuedBy(payload, repository) ?? fromFork(event) ?? AT_HEAD;
+      return { headSha, pullRequest };
+    }
+    case 'deployment':
+    case 'deployment_status':
+      return { headSha: payload.deployment?.sha ?? sha, pullRequest: AT_HEAD };
+    case 'repository_dispatch':
+      return { headSha: payload.client_payload?.git?.sha?.toLowerCase() ?? sha, pullRequest: AT_HEAD };
+    default:
+      return atSha;
+  }
 }
-
-const READERS: ReadonlyMap<string, (event: Event) => Subject> = new Map([
-  ['pull_request', ofPullRequest],
-  ['pull_request_target', ofPullRequest],
-  ['pull_request_review', ofPullRequest],
-  ['pull_request_review_comment', ofPullRequest],
-  ['issue_comment', ofIssueComment],
-  ['merge_group', ofMergeGroup],
-  ['workflow_run', ofWorkflowRun],
-  ['deployment', ofDeployment],
-  ['deployment_status', ofDeployment],
-  ['repository_dispatch', ofDispatch],
-]);
 
 /** Whether the tested commit belongs to a merge queue. */
 export function isMergeGroup({ name, payload, repository }: Event): boolean {
@@ -101,13 +115,9 @@ export function isMergeGroup({ name, payload, repository }: Event): boolean {
 }
 
 /** What was deployed, if a deployment started the workflow: the environment, for Vercel also the project. */
-export function deploymentNames({ name, payload }: Event): string[] {
-  const { deployment, deployment_status: status, client_payload: vercel } = payload;
-  const deployed = [status?.environment ?? deployment?.environment];
-  const dispatched = [vercel?.project?.name, vercel?.environment];
-  const isDeployment = name === 'deployment' || name === 'deployment_status';
-  const names = isDeployment ? deployed : name === 'repository_dispatch' ? dispatched : [];
-  return names.filter((part) => part !== undefined);
+export function deploymentNames({ deployment, deployment_status: status, client_payload: vercel }: Payload): string[] {
+  const names = [status?.environment ?? deployment?.environment, vercel?.project?.name, vercel?.environment];
+  return names.filter((name) => name !== undefined);
 }
 
 /** On `pull_request_target` and `workflow_run`, the token can write also for a fork's pull request. */
@@ -115,7 +125,7 @@ const FORK_TOKEN_EVENTS = new Set(['pull_request', 'pull_request_review', 'pull_
 
 /** Whether the job's token is read-only because the pull request comes from a fork. */
 export function hasForkToken({ name, payload: { pull_request: pull, repository } }: Event): boolean {
-  if (!FORK_TOKEN_EVENTS.has(name ?? '') || pull?.head === undefined) return false;
+  if (!FORK_TOKEN_EVENTS.has(name) || pull?.head === undefined) return false;
   if (pull.head.repo === null) return true;
   const [from, to] = [pull.head.repo?.full_name, pull.base?.repo?.full_name ?? repository?.full_name];
   return from !== undefined && to !== undefined && from !== to;
@@ -123,21 +133,10 @@ export function hasForkToken({ name, payload: { pull_request: pull, repository }
 
 function ofPullRequest({ payload, ref, sha }: Event): Subject {
   const { pull_request: pull } = payload;
-  const inRef = /^refs\/pull\/(\d+)\//.exec(ref ?? '')?.[1];
-  const number = pull?.number ?? payload.number ?? (inRef === undefined ? undefined : Number(inRef));
-  if (number === undefined) return { headSha: pull?.head?.sha ?? sha, pullRequest: AT_HEAD };
+  const number = pull?.number ?? Number(/^refs\/pull\/(\d+)\//.exec(ref ?? '')?.[1] ?? 0);
+  if (number === 0) return { headSha: pull?.head?.sha ?? sha, pullRequest: AT_HEAD };
   // GITHUB_SHA is the merge commit or the base branch's commit here, never the head.
   return { headSha: pull?.head?.sha, pullRequest: numbered(number, pull?.base?.ref) };
-}
-
-function ofIssueComment({ payload: { issue }, sha }: Event): Subject {
-  if (issue?.pull_request === undefined || issue.number === undefined) return { headSha: sha, pullRequest: AT_HEAD };
-  // GITHUB_SHA is the default branch's last commit here.
-  return { headSha: undefined, pullRequest: numbered(issue.number, undefined) };
-}
-
-function ofMergeGroup({ payload: { merge_group: group }, ref, sha }: Event): Subject {
-  return { headSha: group?.head_sha ?? sha, pullRequest: inQueue(group?.head_ref ?? ref) ?? AT_HEAD };
 }
 
 /** The pull request that a merge queue's branch names. */
@@ -152,29 +151,13 @@ function queuedBy({ workflow_run: run }: Payload, repository: string | undefined
   return home === undefined || home === repository ? inQueue(run?.head_branch) : undefined;
 }
 
-function ofDeployment({ payload, sha }: Event): Subject {
-  return { headSha: payload.deployment?.sha ?? sha, pullRequest: AT_HEAD };
-}
-
-function ofDispatch({ payload, sha }: Event): Subject {
-  return { headSha: payload.client_payload?.git?.sha?.toLowerCase() ?? sha, pullRequest: AT_HEAD };
-}
-
-function ofWorkflowRun(event: Event): Subject {
-  const { payload, repository, sha } = event;
-  const headSha = payload.workflow_run?.head_sha ?? sha;
-  const pullRequest = firstListed(event, headSha) ?? queuedBy(payload, repository) ?? fromFork(event) ?? AT_HEAD;
-  return { headSha, pullRequest };
-}
-
 /** A run's list also has pull requests of other repositories; one at the run's commit is preferred. */
-function firstListed({ payload, repository }: Event, headSha: string | undefined) {
-  const isOurs = (url: string | undefined): boolean =>
-    url === undefined || url === payload.repository?.url || url.endsWith(`/repos/${repository ?? ''}`);
-  const ours = (payload.workflow_run?.pull_requests ?? [])
-    .flatMap((pull) => (pull?.number !== undefined && isOurs(pull.base?.repo?.url) ? [pull] : []))
-    .sort((one, other) => (one.number ?? 0) - (other.number ?? 0));
-  const found = ours.find(({ head }) => head?.sha === headSha) ?? ours[0];
+function firstListed({ repository, workflow_run: run }: Payload, headSha: string | undefined) {
+  const ours = (run?.pull_requests ?? []).filter((pull) => {
+    const url = pull?.base?.repo?.url;
+    return pull?.number !== undefined && (url === undefined || url === repository?.url);
+  });
+  const found = ours.find((pull) => pull?.head?.sha === headSha) ?? ours[0];
   return found?.number === undefined ? undefined : numbered(found.number, found.base?.ref);
 }
 

@@ -16,13 +16,13 @@ const HASH_LENGTH = 8;
 export function legTitle(jobMatrix: string, { deployment }: Pick<Context, 'deployment'>): string {
   const parsed = parseJson(jobMatrix);
   const matrix = isMapping(parsed) ? parsed : {};
-  const values = [...Object.values(matrix), ...deployment];
-  if (values.length === 0) return 'Doksi';
-  const parts = values.map(shown);
+  const texts = [...Object.values(matrix), ...deployment].map(textOf);
+  if (texts.length === 0) return 'Doksi';
+  const parts = texts.map(shown);
   const names = parts.filter((part) => part !== '').join(', ');
   const title = `Doksi (${names})`;
-  const isExact = values.every((value, at) => !isNested(value) && String(value) === parts[at]);
-  const isUnambiguous = !parts.includes('') && names.split(', ').length === values.length;
+  const isExact = texts.every((text, at) => text !== '' && text === parts[at]);
+  const isUnambiguous = names.split(', ').length === texts.length && !Object.values(matrix).some(isNested);
   if (isExact && isUnambiguous && title.length <= MAX_TITLE) return title;
 
   const content = JSON.stringify([matrix, deployment]);
@@ -31,14 +31,15 @@ export function legTitle(jobMatrix: string, { deployment }: Pick<Context, 'deplo
   return names === '' ? `Doksi (${hash})` : `Doksi (${clipped(names, room)}, ${hash})`;
 }
 
-/** A value in one line. Of a list or a mapping, its scalars. */
-function shown(value: unknown): string {
-  const text = forLog(scalars(value).map(String).join(' ')).trim();
-  return isVisible(text) ? text : '';
+/** A scalar, or those in a list or a mapping. A string that reads as JSON has quotes: `"1"` is not `1`. */
+function textOf(value: unknown): string {
+  if (isNested(value)) return Object.values(value).map(textOf).join(' ');
+  return typeof value === 'string' && parseJson(value) === undefined ? value : JSON.stringify(value);
 }
 
-function scalars(value: unknown): unknown[] {
-  return isNested(value) ? Object.values(value).flatMap(scalars) : [value];
+function shown(text: string): string {
+  const line = forLog(text).trim();
+  return isVisible(line) ? line : '';
 }
 
 function isNested(value: unknown): value is object {

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import type { Runtime } from '../base/runtime.ts';
-import { InvalidResponseError, type Purpose, RequestError } from '../http/errors.ts';
+import { type Purpose, RequestError } from '../http/errors.ts';
 import { type Call, exchange, type Received, responseError, sendOnce } from '../http/exchange.ts';
-import { isTransient, RETRY_BUDGET_MS, RetryBudget, withRetries } from '../http/retry.ts';
+import { isTransient, RetryBudget, withRetries } from '../http/retry.ts';
 import type { Send } from '../http/transport.ts';
 import { CreationAbandonedError, creationFailure, isNotProcessed, withAllowance } from './creation.ts';
 import { CreatedRun, CreatedTarget, CreatedUpload, RunState } from './schemas.ts';
@@ -33,12 +33,8 @@ export interface UploadPut {
 
 export type Doksi = Pick<DoksiClient, keyof DoksiClient>;
 
-export function createDoksi(options: DoksiOptions, runtime: Runtime): Doksi {
-  return new DoksiClient(options, runtime);
-}
-
 /** The Doksi CI/CD API. Methods reject with a Failure, or with the signal's reason once it aborts. */
-class DoksiClient {
+export class DoksiClient {
   readonly #options: DoksiOptions;
   readonly #runtime: Runtime;
 
@@ -51,14 +47,14 @@ class DoksiClient {
    * Creates a run. Retries for at most `budgetMs`, and only with proof that the server did not process the request.
    * Rejects with a RunMayExistError or, once the signal aborts, a CreationAbandonedError if the run may exist.
    */
-  async createRun(body: unknown, signal: AbortSignal, budgetMs = RETRY_BUDGET_MS): Promise<CreatedRun> {
+  async createRun(body: unknown, signal: AbortSignal, budgetMs?: number): Promise<CreatedRun> {
     signal.throwIfAborted();
     const purpose = { server: RUNS_API, purpose: 'create the run', subject: 'the run' };
-    const budget = new RetryBudget(Math.min(budgetMs, RETRY_BUDGET_MS), CREATION_GRACE_MS);
+    const budget = new RetryBudget(budgetMs, CREATION_GRACE_MS);
     const runtime = { ...this.#runtime, signal };
     const create = async (tries: number): Promise<CreatedRun> => {
       const progress = { isSent: true };
-      const call = { ...this.#post('/runs', body, purpose), tries, progress };
+      const call = { ...this.#call('POST', '/runs', purpose, body), tries, progress };
       try {
         return (await exchange(call, CreatedRun, this.#options.send, runtime)).value;
       } catch (error) {
@@ -74,23 +70,20 @@ class DoksiClient {
   }
 
   /** Reads the state of a run. Does not retry. */
-  async readRun(runId: string, signal: AbortSignal, deadlineMs?: number): Promise<Received<RunState>> {
+  readRun(runId: string, signal: AbortSignal, deadlineMs = Infinity): Promise<Received<RunState>> {
     const purpose = { server: API, purpose: "read the run's status" };
-    const request = this.#request(`/runs/${encodeURIComponent(runId)}`, deadlineMs);
-    const call: Call = { ...request, ...purpose, method: 'GET', tries: 1 };
-    const received = await exchange(call, RunState, this.#options.send, { ...this.#runtime, signal });
-    const { run_id } = received.value;
-    if (run_id == null || run_id === runId) return received;
-    const other = this.#runtime.secrets.redact(run_id);
-    throw new InvalidResponseError(call, `the status of another run, ${other}`, {
-      status: 200,
-      retryAfterMs: received.retryAfterMs,
+    const call = this.#call('GET', `/runs/${encodeURIComponent(runId)}`, purpose);
+    const OwnState = RunState.superRefine(({ run_id: id }, context) => {
+      if (id != null && id !== runId)
+        context.addIssue({ code: 'custom', path: ['run_id'], message: `of another run, ${id}` });
     });
+    const inTime = { ...call, deadlineMs: Math.min(deadlineMs, call.deadlineMs) };
+    return exchange(inTime, OwnState, this.#options.send, { ...this.#runtime, signal });
   }
 
   /** Resolves to an id and a presigned URL, which is secret. */
   createUpload(name: string, signal: AbortSignal, budget?: RetryBudget): Promise<CreatedUpload> {
-    const call = this.#post('/uploads', { name }, { server: API, purpose: 'prepare the upload' });
+    const call = this.#call('POST', '/uploads', { server: API, purpose: 'prepare the upload' }, { name });
     return this.#retry({ ...call, isSecret: true }, CreatedUpload, signal, budget);
   }
 
@@ -100,8 +93,7 @@ class DoksiClient {
     const purpose = { server: STORAGE, purpose: `upload ${name}` };
     // Without Authorization: S3 rejects a presigned URL together with that header.
     const headers = { 'content-type': 'application/zip', 'content-length': bytes };
-    const request = { method: 'PUT', url: new URL(put.url), headers, body: chunks } as const;
-    const call: Call = { ...purpose, ...request, deadlineMs, tries };
+    const call: Call = { ...purpose, method: 'PUT', url: new URL(put.url), headers, body: chunks, deadlineMs, tries };
     const runtime = { ...this.#runtime, signal };
     const response = await sendOnce(call, this.#options.send, runtime);
     // S3 may return an error with the status 200.
@@ -115,29 +107,22 @@ class DoksiClient {
   ): Promise<string> {
     const subject = `the target ${name} ${version}`;
     const purpose = { server: TARGETS_API, purpose: 'register the target', subject };
-    const call = this.#post('/targets', { upload_id: uploadId, name, version }, purpose);
+    const call = this.#call('POST', '/targets', purpose, { upload_id: uploadId, name, version });
     return (await this.#retry(call, CreatedTarget, signal)).target_id;
   }
 
-  #retry<T>(call: Omit<Call, 'tries'>, schema: z.ZodType<T>, signal: AbortSignal, budget?: RetryBudget): Promise<T> {
+  #retry<T>(call: Call, schema: z.ZodType<T>, signal: AbortSignal, budget?: RetryBudget): Promise<T> {
     const runtime = { ...this.#runtime, signal };
     const work = async (tries: number): Promise<T> =>
       (await exchange({ ...call, tries }, schema, this.#options.send, runtime)).value;
     return withRetries(work, isTransient, runtime, { budget });
   }
 
-  #post(path: string, body: unknown, purpose: Purpose): Omit<Call, 'tries'> {
-    const { headers, ...request } = this.#request(path);
-    const json = { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
-    return { ...request, ...purpose, method: 'POST', ...json };
-  }
-
-  #request(path: string, deadlineMs = Infinity): Pick<Call, 'url' | 'headers' | 'deadlineMs'> {
+  #call(method: 'GET' | 'POST', path: string, purpose: Purpose, body?: unknown): Call {
     const { apiUrl, apiKey } = this.#options;
-    return {
-      url: new URL(`${apiUrl}${path}`),
-      headers: { authorization: `Bearer ${apiKey}`, accept: 'application/json' },
-      deadlineMs: Math.min(deadlineMs, REQUEST_DEADLINE_MS),
-    };
+    const headers = { authorization: `Bearer ${apiKey}`, accept: 'application/json' };
+    const call = { ...purpose, method, url: new URL(`${apiUrl}${path}`), headers, deadlineMs: REQUEST_DEADLINE_MS };
+    if (body === undefined) return call;
+    return { ...call, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) };
   }
 }

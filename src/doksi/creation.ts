@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { Failure } from '../base/failure.ts';
 import { isMapping } from '../base/json.ts';
 import { sentence } from '../base/text.ts';
@@ -39,9 +40,13 @@ export class CreationAbandonedError extends Failure {
   }
 }
 
-/** The allowance does not cover the run. Recognised by the body: Doksi documents no status for it. */
+const amount = z.union([z.number(), z.string().regex(/^\d{1,9}$/)]);
+/** The body of a rejection because of the allowance: Doksi documents no status for it. */
+const Allowance = z.object({ requested: amount, remaining: amount });
+
+/** The allowance does not cover the run. */
 class AllowanceError extends RequestError {
-  constructor(cause: RequestError, requested: string | number, remaining: string | number) {
+  constructor(cause: RequestError, { requested, remaining }: z.infer<typeof Allowance>) {
     const { server, detail } = cause;
     const what = cause instanceof RejectedError ? cause.what : sentence(`Doksi rejected the run: ${detail}`);
     const next = `This run needs ${requested} of your allowance and ${remaining} are left. Run fewer tests, or raise the plan's allowance.`;
@@ -51,13 +56,8 @@ class AllowanceError extends RequestError {
 
 /** The failure, or the AllowanceError that the body of its response means. */
 export function withAllowance(failure: RequestError): RequestError {
-  const { requested, remaining } = isMapping(failure.json) ? failure.json : {};
-  const isAllowance = isAmount(requested) && isAmount(remaining);
-  return isAllowance ? new AllowanceError(failure, requested, remaining) : failure;
-}
-
-function isAmount(value: unknown): value is number | string {
-  return Number.isFinite(value) || (typeof value === 'string' && /^\d{1,9}$/.test(value));
+  const { data } = Allowance.safeParse(failure.json);
+  return data ? new AllowanceError(failure, data) : failure;
 }
 
 /** Whether it is proven that the server did not process the request. A response with a run id proves the contrary. */
@@ -68,8 +68,7 @@ export function isNotProcessed(failure: RequestError): boolean {
 
 /** A failed creation as the user must see it: the failure itself if there is certainly no run. */
 export function creationFailure(failure: RequestError): Failure {
-  const isResponse = failure instanceof RejectedError || failure instanceof InvalidResponseError;
-  const isRejected = isResponse && REJECTIONS.has(failure.status);
+  const isRejected = failure.status !== undefined && REJECTIONS.has(failure.status);
   const isCertain = failure instanceof AllowanceError || isNotProcessed(failure) || isRejected;
   return isCertain ? failure : new RunMayExistError(failure);
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { withDeadline } from '../base/clock.ts';
 import { isMapping } from '../base/json.ts';
-import { type Runtime, USER_AGENT } from '../base/runtime.ts';
+import { type Runtime, USER_AGENT, withDeadline } from '../base/runtime.ts';
 import type { Context } from '../context/context.ts';
 import { connectionFault, proxyFor, statusName } from '../http/connect.ts';
 import { backoffMs } from '../http/retry.ts';

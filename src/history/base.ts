@@ -1,6 +1,5 @@
-import { withDeadline } from '../base/clock.ts';
 import { asFailure } from '../base/failure.ts';
-import type { Runtime } from '../base/runtime.ts';
+import { type Runtime, withDeadline } from '../base/runtime.ts';
 import { connectGithub } from '../github/client.ts';
 import { GithubUnavailableError, MissingPermissionError } from '../github/errors.ts';
 import { findPullRequest } from '../github/subject.ts';

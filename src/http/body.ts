@@ -13,37 +13,36 @@ export const ACCEPTED_ENCODINGS = 'gzip, deflate, br';
 /** A body that cannot be read although the connection is intact. */
 export class BodyError extends Error {}
 
-/** Limits how much of a body is read. */
-export interface BodyReader {
-  readonly wantedBytes: number;
-  /** Receives each piece; returns whether the rest is not needed. */
-  readonly isEnough: (piece: Buffer) => boolean;
+/** How much of a body is read. */
+export interface BodyLimit {
+  readonly maxBytes: number;
+  /** Nothing after this text is needed. */
+  readonly until?: string | undefined;
 }
-
-const WHOLE: BodyReader = { wantedBytes: Infinity, isEnough: () => false };
 
 /**
  * Resolves to the decompressed body as text, without a byte-order mark. Rejects with a BodyError as soon as the body is
  * too large or damaged, or with Node's error if the connection breaks.
  */
-export async function readBody(message: IncomingMessage, { wantedBytes, isEnough } = WHOLE): Promise<string> {
-  const pieces: Buffer[] = [];
+export async function readBody(message: IncomingMessage, limit: BodyLimit = { maxBytes: Infinity }): Promise<string> {
+  const { maxBytes, until } = limit;
+  if (maxBytes === 0) return '';
+  const decoder = new TextDecoder();
+  let text = '';
   let bytes = 0;
-  if (wantedBytes === 0) return '';
   try {
     for await (const piece of decompressed(message)) {
+      text += decoder.decode(piece.subarray(0, maxBytes - bytes), { stream: true });
       bytes += piece.length;
       if (bytes > MAX_BODY_BYTES) throw new BodyError(`more than ${MAX_BODY_BYTES / 1024 / 1024} MiB`);
-      const wanted = piece.subarray(0, piece.length - Math.max(bytes - wantedBytes, 0));
-      pieces.push(wanted);
-      if (isEnough(wanted) || bytes >= wantedBytes) break;
+      if (bytes >= maxBytes || (until !== undefined && text.includes(until))) break;
     }
   } catch (error) {
     // The codes of zlib and of Brotli; the others are about the connection.
     const isDamaged = isMapping(error) && /^(Z_|ERR__)/.test(String(error['code']));
     throw isDamaged ? new BodyError('damaged compression', { cause: error }) : error;
   }
-  return new TextDecoder().decode(Buffer.concat(pieces));
+  return text + decoder.decode();
 }
 
 function decompressed(message: IncomingMessage): AsyncIterable<Buffer> {

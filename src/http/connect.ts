@@ -1,33 +1,23 @@
 import { once } from 'node:events';
 import { request as httpRequest, STATUS_CODES } from 'node:http';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import querystring from 'node:querystring';
 import { connect as connectTls } from 'node:tls';
 import { checkBypass } from '@actions/http-client/lib/proxy';
 import * as z from 'zod';
 import { Failure } from '../base/failure.ts';
 import { hideCredentials } from '../base/url.ts';
 
-/** The connection could not be established. Nothing of the request was sent. */
-export class ConnectError extends Error {}
-
-/** The environment names a proxy that this action cannot use. */
-export class ProxyError extends Failure {
-  constructor(variable: string, value: string) {
-    super(
-      `The proxy in ${variable} is not supported: ${hideCredentials(value)}.`,
-      `Set ${variable} to an HTTP proxy, such as http://proxy.example.com:3128, or list the host in no_proxy.`,
-      { help: 'doksi-unreachable' },
-    );
-  }
-}
-
 /**
  * Opens a connection for one request: TCP, the tunnel of a proxy if the environment names one, and TLS. Nothing of the
- * request has been sent when this settles. Rejects with a ConnectError, a ProxyError, or the signal's reason.
+ * request has been sent when this settles. Rejects with an Error whose message is the reason in a few words, a Failure
+ * if the proxy is not supported, or the signal's reason.
  */
 export async function connect(url: URL, signal: AbortSignal): Promise<Socket> {
+  signal.throwIfAborted();
   const proxy = proxyFor(url);
-  let socket = await openTcp(proxy ?? url, signal);
+  const [host, port] = [hostOf(proxy ?? url), portOf(proxy ?? url)];
+  let socket = await established(connectTcp({ host, port, noDelay: true }), 'connect', signal);
   if (proxy) {
     if (proxy.protocol === 'https:') socket = await startTls(socket, hostOf(proxy), signal);
     await openTunnel(socket, proxy, url, signal);
@@ -35,7 +25,7 @@ export async function connect(url: URL, signal: AbortSignal): Promise<Socket> {
   return url.protocol === 'https:' ? startTls(socket, hostOf(url), signal) : socket;
 }
 
-/** The proxy that the environment names for the URL; `proxy:3128` means `http://proxy:3128`. Throws a ProxyError. */
+/** The HTTP proxy that the environment names for the URL; `proxy:3128` means `http://proxy:3128`. May throw a Failure. */
 export function proxyFor(url: URL): URL | undefined {
   if (checkBypass(url)) return undefined;
   const lower = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
@@ -43,44 +33,30 @@ export function proxyFor(url: URL): URL | undefined {
   const value = process.env[variable]?.trim() ?? '';
   if (value === '') return undefined;
   const proxy = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`);
-  if (proxy?.protocol !== 'http:' && proxy?.protocol !== 'https:') throw new ProxyError(variable, value);
-  return proxy;
+  if (proxy?.protocol === 'http:' || proxy?.protocol === 'https:') return proxy;
+  throw new Failure(
+    `The proxy in ${variable} is not supported: ${hideCredentials(value)}.`,
+    `Set ${variable} to an HTTP proxy, such as http://proxy.example.com:3128, or list the host in no_proxy.`,
+    { help: 'doksi-unreachable' },
+  );
 }
 
 /** The header for the user and password in a URL, if it has any. */
 export function basicAuthorization({ username, password }: URL): string | undefined {
   if (username === '' && password === '') return undefined;
-  return `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}`;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function openTcp(url: URL, signal: AbortSignal): Promise<Socket> {
-  signal.throwIfAborted();
-  const socket = connectTcp({ host: hostOf(url), port: portOf(url), noDelay: true });
-  return established(socket, 'connect', signal, FAULTS);
+  const pair = `${querystring.unescape(username)}:${querystring.unescape(password)}`;
+  return `Basic ${Buffer.from(pair).toString('base64')}`;
 }
 
 function startTls(socket: Socket, host: string, signal: AbortSignal): Promise<Socket> {
   // An address is not a server name: https://www.rfc-editor.org/rfc/rfc6066#section-3
   const servername = isIP(host) === 0 ? host : '';
   const secured = connectTls({ socket, host, servername, ALPNProtocols: ['http/1.1'] });
-  return established(secured, 'secureConnect', signal, HANDSHAKE_FAULTS);
+  return established(secured, 'secureConnect', signal);
 }
 
 /** Waits until the socket is established; destroys it otherwise. */
-async function established(
-  socket: Socket,
-  event: 'connect' | 'secureConnect',
-  signal: AbortSignal,
-  faults: Faults,
-): Promise<Socket> {
+async function established(socket: Socket, event: 'connect' | 'secureConnect', signal: AbortSignal): Promise<Socket> {
   // This listener stays: an error between two steps must not end the process.
   socket.on('error', () => undefined);
   try {
@@ -89,7 +65,7 @@ async function established(
   } catch (cause) {
     socket.destroy();
     signal.throwIfAborted();
-    throw new ConnectError(faultIn(faults, cause), { cause });
+    throw new Error(connectionFault(cause, event === 'connect' ? FAULTS : HANDSHAKE_FAULTS), { cause });
   }
 }
 
@@ -98,8 +74,6 @@ async function openTunnel(socket: Socket, proxy: URL, url: URL, signal: AbortSig
   const authority = `${url.hostname}:${portOf(url)}`;
   const authorization = basicAuthorization(proxy);
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
-  const fail = (what: string, cause?: unknown): void =>
-    reject(new ConnectError(`the proxy made no connection (${what})`, { cause }));
   const request = httpRequest({
     method: 'CONNECT',
     path: authority,
@@ -108,18 +82,18 @@ async function openTunnel(socket: Socket, proxy: URL, url: URL, signal: AbortSig
     signal,
   });
   request.once('connect', ({ statusCode = 0 }, _socket, head) => {
-    if (statusCode < 200 || statusCode > 299) fail(statusName(statusCode));
-    else if (head.length > 0) fail('it sent data before the tunnel was used');
+    if (statusCode < 200 || statusCode > 299) reject(new Error(statusName(statusCode)));
+    else if (head.length > 0) reject(new Error('it sent data before the tunnel was used'));
     else resolve(undefined);
   });
-  request.on('error', (error) => fail(connectionFault(error), error));
+  request.on('error', reject);
   request.end();
   try {
     await promise;
-  } catch (error) {
+  } catch (cause) {
     socket.destroy();
     signal.throwIfAborted();
-    throw error;
+    throw new Error(`the proxy made no connection (${connectionFault(cause)})`, { cause });
   }
 }
 
@@ -157,13 +131,9 @@ const HANDSHAKE_FAULTS: Faults = [
 const text = z.string().optional().catch(undefined);
 const ErrorFields = z.object({ code: text, hostname: text, message: text });
 
-/** A network error in a few words. */
-export function connectionFault(error: unknown): string {
-  return faultIn(FAULTS, error);
-}
-
-function faultIn(faults: Faults, error: unknown): string {
-  const { code = '', hostname = '', message = 'connection closed' } = ErrorFields.safeParse(error).data ?? {};
-  const words = faults.find(([pattern]) => pattern.test(code))?.[1];
-  return words?.replace('%h', hostname).replace('%c', code) ?? (message || 'the connection failed without a reason');
+/** A network error in a few words; the message of an error without a code. */
+export function connectionFault(error: unknown, faults = FAULTS): string {
+  const { code = '', hostname = '', message = '' } = ErrorFields.safeParse(error).data ?? {};
+  const words = faults.find(([pattern]) => pattern.test(code))?.[1] ?? (message || 'connection closed');
+  return words.replace('%h', hostname).replace('%c', code);
 }

@@ -7,7 +7,7 @@ import { connectionFault, statusName } from './connect.ts';
 export interface Server {
   readonly name: string;
   /** Whether its URLs are secret, as presigned URLs are. */
-  readonly hasSecretUrls: boolean;
+  readonly hasSecretUrls?: boolean;
   /** The error in a response's body, if the body has the form of this server's errors. */
   readonly errorIn: (text: string, json: unknown) => ServerError | undefined;
   readonly remedies: Remedies;
@@ -57,7 +57,6 @@ export interface ResponseFacts {
 
 interface RequestErrorOptions extends ErrorOptions, Partial<ResponseFacts> {
   readonly detail: string;
-  readonly predicate?: Predicate;
   readonly neverSent?: boolean;
 }
 
@@ -66,32 +65,37 @@ const MAX_SUMMARY = 240;
 /** How much of a server's text an error shows (characters). */
 const MAX_DETAIL = 2000;
 
-/** Completes "Doksi …". */
-type Predicate = 'did not answer' | 'returned no valid response';
-
 /** A request that failed. */
 export abstract class RequestError extends Failure {
   readonly server: Server;
   /** What came back, with up to 2,000 characters of the server's text. */
   readonly detail: string;
-  /** The same in one short line: `503 Service Unavailable: Busy`. */
-  readonly summary: string;
-  readonly predicate: Predicate;
   /** Whether no byte of the request can have been sent. */
   readonly neverSent: boolean;
-  readonly retryAfterMs: number | undefined;
-  /** The body of the response, if it is JSON. */
+  /** Of the response, if there was one. */
+  readonly status: number | undefined;
   readonly json: unknown;
+  readonly retryAfterMs: number | undefined;
 
   constructor(server: Server, what: string, { next, help }: Remedy, options: RequestErrorOptions) {
     super(what, next, { cause: options.cause, help });
     this.server = server;
     this.detail = options.detail;
-    this.summary = clipped(oneLine(options.detail), MAX_SUMMARY);
-    this.predicate = options.predicate ?? 'did not answer';
     this.neverSent = options.neverSent ?? false;
-    this.retryAfterMs = options.retryAfterMs;
+    this.status = options.status;
     this.json = options.json;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+
+  /** The detail in one short line: `503 Service Unavailable: Busy`. */
+  get summary(): string {
+    return clipped(oneLine(this.detail), MAX_SUMMARY);
+  }
+
+  /** Completes "Doksi …". */
+  get predicate(): string {
+    const isAnswered = this.status !== undefined && !isTransientStatus(this.status);
+    return isAnswered ? 'returned no valid response' : 'did not answer';
   }
 }
 
@@ -99,8 +103,7 @@ export abstract class RequestError extends Failure {
 export class ConnectionError extends RequestError {
   constructor({ server, purpose }: Purpose, cause: unknown, neverSent: boolean) {
     const detail = connectionFault(cause);
-    const options = { detail, neverSent, cause };
-    super(server, `Could not ${purpose}: ${detail}.`, server.remedies.unreachable, options);
+    super(server, `Could not ${purpose}: ${detail}.`, server.remedies.unreachable, { detail, neverSent, cause });
   }
 }
 
@@ -115,35 +118,28 @@ export class ResponseTimeoutError extends RequestError {
 
 /** The response is not one of the server's: the page of a gateway or proxy, damaged JSON, fields of the wrong type. */
 export class InvalidResponseError extends RequestError {
-  readonly status: number;
-
   constructor({ server, purpose }: Purpose, fault: string, facts: ResponseFacts) {
     const detail = clipped(`HTTP ${facts.status}, ${fault}`, MAX_DETAIL);
     const what = `Could not ${purpose}: not a valid response from ${server.name} (${detail}).`;
-    super(server, what, server.remedies.invalid, { ...facts, detail, predicate: 'returned no valid response' });
-    this.status = facts.status;
+    super(server, what, server.remedies.invalid, { ...facts, detail });
   }
 }
 
 /** The server returned an error. */
 export class RejectedError extends RequestError {
-  readonly status: number;
+  declare readonly status: number;
   readonly code: string | undefined;
   /** Whether the same request may succeed later. */
   readonly isTransient: boolean;
 
-  constructor(purpose: Purpose, { text, code, isTransient }: ServerError, facts: ResponseFacts) {
+  constructor(purpose: Purpose, { text, code, isTransient = false }: ServerError, facts: ResponseFacts) {
     const { status } = facts;
     const { server } = purpose;
     const shown = clipped(text.trim(), MAX_DETAIL);
-    super(server, rejectionOf(purpose, status, shown), remedyFor(server, status), {
-      ...facts,
-      detail: shown === '' ? statusName(status) : `${statusName(status)}: ${shown}`,
-      predicate: isTransientStatus(status) ? 'did not answer' : 'returned no valid response',
-    });
-    this.status = status;
+    const detail = shown === '' ? statusName(status) : `${statusName(status)}: ${shown}`;
+    super(server, rejectionOf(purpose, status, shown), remedyFor(server, status), { ...facts, detail });
     this.code = code;
-    this.isTransient = isTransientStatus(status) || (isTransient ?? false);
+    this.isTransient = isTransient || isTransientStatus(status);
   }
 }
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import { withDeadline } from '../base/clock.ts';
 import { parseJson } from '../base/json.ts';
-import type { Runtime } from '../base/runtime.ts';
+import { type Runtime, withDeadline } from '../base/runtime.ts';
+import { clipped, oneLine } from '../base/text.ts';
 import {
   InvalidResponseError,
   isRedirect,
@@ -11,14 +11,13 @@ import {
   type ResponseFacts,
   ResponseTimeoutError,
 } from './errors.ts';
-import { describeBody, MAX_REDIRECTS, redirectOf } from './response.ts';
 import { parseRetryAfter } from './retry.ts';
-import type { HttpRequest, HttpResponse, Send } from './transport.ts';
+import type { HttpHead, HttpRequest, HttpResponse, Send } from './transport.ts';
 
 export interface Call extends HttpRequest {
   readonly deadlineMs: number;
   /** The number of the try, from 1. */
-  readonly tries: number;
+  readonly tries?: number;
   /** Whether the response is a secret: errors quote nothing of it but the server's own error. */
   readonly isSecret?: boolean;
 }
@@ -35,20 +34,20 @@ export async function exchange<T>(
   send: Send,
   runtime: Runtime,
 ): Promise<Received<T>> {
+  const { redact } = runtime.secrets;
   const response = await sendOnce(call, send, runtime);
   const facts = factsOf(response, runtime);
   const parsed = schema.safeParse(facts.json);
   if (parsed.success) return { value: parsed.data, retryAfterMs: facts.retryAfterMs };
   const error = call.server.errorIn(response.text, facts.json)?.text ?? '';
-  const differs = error === '' ? mismatch(parsed.error) : error;
-  const fault = facts.json === undefined ? describeBody(response, call.isSecret ?? false) : differs;
-  throw new InvalidResponseError(call, runtime.secrets.redact(fault), facts);
+  const differs = redact(error === '' ? mismatch(parsed.error) : error);
+  throw new InvalidResponseError(call, facts.json === undefined ? bodyOf(response, call, redact) : differs, facts);
 }
 
 /** Sends a request once; resolves to a response with a status of 2xx. Logs one line for debugging. */
 export async function sendOnce(call: Call, send: Send, runtime: Runtime): Promise<HttpResponse> {
   const { clock, log, signal } = runtime;
-  const { method, url, server, deadlineMs, tries } = call;
+  const { method, url, server, deadlineMs, tries = 1 } = call;
   const startedAtMs = clock.now();
   const trace = (outcome: string): void => {
     const path = server.hasSecretUrls ? `(${server.name})` : url.pathname;
@@ -77,30 +76,10 @@ export function responseError(call: Call, response: HttpResponse, runtime: Runti
   const facts = factsOf(response, runtime);
   const error = call.server.errorIn(text, facts.json);
   if (error) return new RejectedError(call, { ...error, text: redact(error.text) }, facts);
-  const found = redact(describeBody(response, call.isSecret ?? false));
+  const found = bodyOf(response, call, redact);
   return isRedirect(status) || isTransientStatus(status)
     ? new RejectedError(call, { text: text === '' ? '' : found }, facts)
     : new InvalidResponseError(call, found, facts);
-}
-
-/** Follows the redirects of a GET, but never from https to http. Credentials stay with the origin they are meant for. */
-export async function sendFollowingRedirects(
-  send: Send,
-  request: HttpRequest,
-  signal: AbortSignal,
-): Promise<HttpResponse> {
-  let { url, headers } = request;
-  for (let redirects = 0; ; redirects++) {
-    const response = await send({ ...request, url, headers }, signal);
-    const next = redirectOf(response, url);
-    const isFollowed = request.method === 'GET' && redirects < MAX_REDIRECTS && next instanceof URL;
-    if (!isFollowed || (url.protocol === 'https:' && next.protocol === 'http:')) return response;
-    if (next.origin !== request.url.origin) {
-      const kept = Object.entries(headers).filter(([name]) => !/^(authorization|cookie)$/i.test(name));
-      headers = Object.fromEntries(kept);
-    }
-    url = next;
-  }
 }
 
 function factsOf({ status, headers, text }: HttpResponse, { clock }: Runtime): ResponseFacts {
@@ -114,4 +93,76 @@ function mismatch({ issues }: z.ZodError): string {
     return `${name}: ${message.replace(/^Invalid input: /, '')}`;
   });
   return faults.join('; ');
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9110#status.3xx: the other statuses lead nowhere. */
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+export const MAX_REDIRECTS = 5;
+
+/** Follows the redirects of a GET, but never from https to http. The key stays with the origin that it is meant for. */
+export async function sendFollowingRedirects(
+  send: Send,
+  request: HttpRequest,
+  signal: AbortSignal,
+): Promise<HttpResponse> {
+  let { url, headers } = request;
+  for (let redirects = 0; ; redirects++) {
+    const response = await send({ ...request, url, headers }, signal);
+    const next = redirectOf(response, url);
+    const isFollowed = request.method === 'GET' && redirects < MAX_REDIRECTS && next instanceof URL;
+    if (!isFollowed || (url.protocol === 'https:' && next.protocol === 'http:')) return response;
+    if (next.origin !== request.url.origin) {
+      headers = Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'authorization'));
+    }
+    url = next;
+  }
+}
+
+/** Where a redirect leads, as in a browser; the reason in words if nowhere; undefined if it is not a redirect. */
+export function redirectOf({ status, headers }: HttpHead, from: URL): URL | string | undefined {
+  if (!REDIRECTS.has(status)) return undefined;
+  // Browsers read the header's bytes as UTF-8.
+  const location = Buffer.from(headers['location'] ?? '', 'latin1').toString();
+  const next = location === '' ? null : URL.parse(location, from.href);
+  if (next === null) return 'without an address';
+  if (next.protocol !== 'https:' && next.protocol !== 'http:') return `to an address of ${next.protocol}`;
+  next.hash = '';
+  return next;
+}
+
+/** Headers of responses that check whether the client is a browser. */
+const CHALLENGES = {
+  'cf-mitigated': 'Cloudflare',
+  'x-vercel-mitigated': 'Vercel',
+  'x-amzn-waf-action': 'AWS WAF',
+};
+
+/** Who returned a challenge for browsers in place of the response, if this is one. */
+export function challengeOf({ headers }: HttpHead): string | undefined {
+  return Object.entries(CHALLENGES).find(([name]) => /challenge|captcha/i.test(headers[name] ?? ''))?.[1];
+}
+
+/** The title of a page is in its first characters. */
+const HEAD_LENGTH = 64 * 1024;
+const MAX_QUOTE = 300;
+
+/**
+ * What a body is that has not the expected form: `an HTML page with the title "Access denied" from squid/5.7`. Takes
+ * linear time: the text may be long and hostile.
+ */
+function bodyOf(response: HttpResponse, { isSecret = false }: Call, redact: (text: string) => string): string {
+  const head = redact(response.text.slice(0, HEAD_LENGTH)).trim();
+  const challenge = challengeOf(response);
+  const title = isSecret ? '' : oneLine(/<title[^<>]*>([^<]*)/i.exec(head)?.[1] ?? '');
+  const withTitle = title === '' ? '' : ` with the title "${clipped(title, MAX_QUOTE)}"`;
+  if (challenge !== undefined) return `a ${challenge} challenge for browsers${withTitle}`;
+  if (head === '') return 'an empty body';
+  if (head.startsWith('<')) return `an HTML page${withTitle}${senderOf(response)}`;
+  return isSecret ? 'a body that is not shown, since it may contain a secret' : clipped(oneLine(head), MAX_QUOTE);
+}
+
+/** Gateways and proxies name themselves in these headers. */
+function senderOf({ headers: { server, via } }: HttpHead): string {
+  const from = server ? ` from ${clipped(oneLine(server), MAX_QUOTE)}` : '';
+  return via ? `${from} via ${clipped(oneLine(via), MAX_QUOTE)}` : from;
 }

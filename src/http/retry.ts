@@ -4,20 +4,20 @@ import { ConnectionError, RejectedError, RequestError, ResponseTimeoutError } fr
 const FIRST_BACKOFF_MS = 1000;
 const MAX_BACKOFF_MS = 30 * 1000;
 /** How long the retries of one operation may take. */
-export const RETRY_BUDGET_MS = 2 * 60 * 1000;
+const RETRY_BUDGET_MS = 2 * 60 * 1000;
 /** The longest wait that a `Retry-After` header can demand. */
 const MAX_RETRY_AFTER_MS = 2 * 60 * 1000;
 
 /**
- * The time (milliseconds) that the retries of one operation may take, including nested ones. One wait that the server
- * demands may exceed it by `graceMs`.
+ * The time (milliseconds) that the retries of one operation may take, including nested ones; at most two minutes. One
+ * wait that the server demands may exceed it by `graceMs`.
  */
 export class RetryBudget {
   #graceMs: number;
   #leftMs: number;
 
   constructor(ms = RETRY_BUDGET_MS, graceMs = MAX_RETRY_AFTER_MS) {
-    this.#leftMs = ms;
+    this.#leftMs = Math.min(ms, RETRY_BUDGET_MS);
     this.#graceMs = graceMs;
   }
 

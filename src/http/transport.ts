@@ -2,8 +2,8 @@ import { type IncomingMessage, type OutgoingHttpHeaders, request as httpRequest 
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Failure } from '../base/failure.ts';
-import { ACCEPTED_ENCODINGS, BodyError, type BodyReader, readBody, sendWhenAccepted } from './body.ts';
-import { connect, ConnectError } from './connect.ts';
+import { ACCEPTED_ENCODINGS, BodyError, type BodyLimit, readBody, sendWhenAccepted } from './body.ts';
+import { connect } from './connect.ts';
 import { ConnectionError, InvalidResponseError, type Purpose } from './errors.ts';
 
 export interface HttpRequest extends Purpose {
@@ -12,8 +12,8 @@ export interface HttpRequest extends Purpose {
   readonly headers: OutgoingHttpHeaders;
   /** Of chunks, each is taken after the previous one was written. */
   readonly body?: string | AsyncIterable<Buffer>;
-  /** Limits what is read of the response's body. */
-  readonly reader?: (head: HttpHead) => BodyReader;
+  /** How much of the response's body is read; all of it by default. */
+  readonly limit?: (head: HttpHead) => BodyLimit;
   /** `isSent` becomes true as soon as a byte may have been sent. */
   readonly progress?: { isSent: boolean };
 }
@@ -46,7 +46,7 @@ export function createTransport(userAgent: string): Send {
       await nextTurn();
       await nextTurn();
       signal.throwIfAborted();
-      if (socket.destroyed) throw new ConnectError('connection closed before the request was sent');
+      if (socket.destroyed) throw new Error('connection closed before the request was sent');
       progress.isSent = true;
       const message = await sendOn(socket, request, userAgent, signal);
       // Node joins repeated headers, except for cookies.
@@ -94,7 +94,7 @@ function sendOn(
 
 async function textOf(message: IncomingMessage, head: HttpHead, request: HttpRequest): Promise<string> {
   try {
-    return await readBody(message, request.reader?.(head));
+    return await readBody(message, request.limit?.(head));
   } catch (error) {
     if (!(error instanceof BodyError)) throw error;
     // The status of an error is enough.

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { withDeadline } from '../base/clock.ts';
-import type { Runtime } from '../base/runtime.ts';
+import { type Runtime, withDeadline } from '../base/runtime.ts';
 import type { Context } from '../context/context.ts';
 import { connectGithub } from '../github/client.ts';
 import type { ReportSettings } from '../inputs/settings.ts';

@@ -1,6 +1,5 @@
-import { withDeadline } from '../base/clock.ts';
 import { Failure } from '../base/failure.ts';
-import type { Runtime } from '../base/runtime.ts';
+import { type Runtime, withDeadline } from '../base/runtime.ts';
 import { listed, minutes } from '../base/text.ts';
 import type { Send } from '../http/transport.ts';
 import { timeOf } from '../log/columns.ts';
@@ -21,8 +20,8 @@ export class NotReadyError extends Failure {
   /** `missing` are the targets that were not ready, each with its last response. */
   constructor({ withinMs, text, targets }: Readiness, missing: readonly string[]) {
     const which = targets.length === 1 ? 'The target was' : `${missing.length} of ${targets.length} targets were`;
-    const more = missing.length > MAX_NAMED ? [`and ${missing.length - MAX_NAMED} more`] : [];
-    const last = [...missing.slice(0, MAX_NAMED), ...more].join('; ');
+    const more = missing.length > MAX_NAMED ? `; and ${missing.length - MAX_NAMED} more` : '';
+    const last = missing.slice(0, MAX_NAMED).join('; ') + more;
     const shows = text === undefined ? '' : ' and serves ready-text in a header or its first 1,000,000 bytes';
     super(
       `${which} not ready within ${minutes(withinMs)}: ${last}. Nothing was uploaded or spent.`,
@@ -36,63 +35,62 @@ export class NotReadyError extends Failure {
 export async function waitUntilReady(readiness: Readiness, send: Send, runtime: Runtime): Promise<void> {
   const { targets, text, withinMs } = readiness;
   const { clock, signal } = runtime;
-  const log = new ReadyLog(runtime);
-  const startedAtMs = clock.now();
-  const missing = new Map(targets.map((target) => [target, 'did not respond']));
+  const log = new ReadyLog(targets, runtime);
 
   const watch = async (target: ReadyTarget, inTime: AbortSignal): Promise<void> => {
     let inARow = 0;
     for (let tries = 1; inARow < READY_IN_A_ROW; tries++) {
       if (tries > 1) await clock.sleep(PAUSE_MS, inTime);
       const { isReady, words } = await probe(target, { text, tries }, send, { ...runtime, signal: inTime });
-      missing.set(target, words);
-      log.probed(target.label, words, clock.now() - startedAtMs);
+      log.probed(target, words);
       inARow = isReady ? inARow + 1 : 0;
     }
-    missing.delete(target);
-    log.ready(target.label, clock.now() - startedAtMs);
+    log.ready(target);
   };
-  const expired = (): Error => {
-    const last = [...missing].map(([{ label }, words]) => `${label} ${words}`);
-    return new NotReadyError(readiness, last);
-  };
+  const expired = (): Error => new NotReadyError(readiness, log.missing());
   await withDeadline(clock, withinMs, signal, expired, (inTime) =>
     Promise.all(targets.map((target) => watch(target, inTime))),
   );
 }
 
-/** Logs how targets respond while the step waits for them: a line for each change, and a heartbeat. */
+/** Remembers and logs how targets respond while the step waits for them: a line for each change, and a heartbeat. */
 export class ReadyLog {
   readonly #runtime: Runtime;
-  /** The last response of each target that is not ready, by its label. */
-  readonly #responses = new Map<string, string>();
+  readonly #startedAtMs: number;
+  /** The last response of each target that is not ready, in words that complete a sentence. */
+  readonly #responses: Map<ReadyTarget, string | undefined>;
   #lastLineAtMs: number;
 
-  constructor(runtime: Runtime) {
+  constructor(targets: readonly ReadyTarget[], runtime: Runtime) {
     this.#runtime = runtime;
-    this.#lastLineAtMs = runtime.clock.now();
+    this.#startedAtMs = this.#lastLineAtMs = runtime.clock.now();
+    this.#responses = new Map(targets.map((target) => [target, undefined]));
   }
 
-  /** `words` complete a sentence that begins with the target; `afterMs` since the waiting began. */
-  probed(label: string, words: string, afterMs: number): void {
-    const isNews = this.#responses.get(label) !== words;
-    this.#responses.set(label, words);
-    if (isNews) this.#info(`  ${label} ${words}`);
-    else if (this.#runtime.clock.now() - this.#lastLineAtMs >= HEARTBEAT_MS) this.#heartbeat(afterMs);
+  /** The targets that are not ready, each with its last response. */
+  missing(): string[] {
+    return [...this.#responses].map(([{ label }, words = 'did not respond']) => `${label} ${words}`);
   }
 
-  ready(label: string, afterMs: number): void {
-    this.#responses.delete(label);
-    this.#info(`  ${label} is ready after ${timeOf(afterMs)}`);
+  probed(target: ReadyTarget, words: string): void {
+    const isNews = this.#responses.get(target) !== words;
+    const isDue = this.#runtime.clock.now() - this.#lastLineAtMs >= HEARTBEAT_MS;
+    this.#responses.set(target, words);
+    if (isNews) this.#info(`${target.label} ${words}`);
+    else if (isDue) this.#info(`… still waiting after ${this.#waited()}: ${listed(this.missing(), MAX_IN_HEARTBEAT)}`);
   }
 
-  #heartbeat(afterMs: number): void {
-    const all = [...this.#responses].map(([label, words]) => `${label} ${words}`);
-    this.#info(`  … still waiting after ${timeOf(afterMs)}: ${listed(all, MAX_IN_HEARTBEAT)}`);
+  ready(target: ReadyTarget): void {
+    this.#responses.delete(target);
+    this.#info(`${target.label} is ready after ${this.#waited()}`);
+  }
+
+  #waited(): string {
+    return timeOf(this.#runtime.clock.now() - this.#startedAtMs);
   }
 
   #info(line: string): void {
-    this.#runtime.log.info(line);
+    this.#runtime.log.info(`  ${line}`);
     this.#lastLineAtMs = this.#runtime.clock.now();
   }
 }
