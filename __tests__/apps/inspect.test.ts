@@ -72,7 +72,6 @@ describe('a ready zip', () => {
   it.each([
     ['one APK, whatever its name', { 'my app.apk': apkOf() }],
     ['split APKs', { 'split_config.de.apk': apkOf('de'), 'base.apk': apkOf(), 'split_a.apk': apkOf('a') }],
-    ['one APK in capitals', { 'X.APK': apkOf() }],
     ['folders that hold nothing', { 'lib/': '', 'app.apk': apkOf() }],
     ['a name in another alphabet', { 'приложение.apk': apkOf() }],
   ])('may hold %s', async (_, files) => {
@@ -88,6 +87,8 @@ describe('a ready zip', () => {
     ['base.apk twice', ['base.apk', 'base.apk', 'split_a.apk'], 'does not contain one .apk, or one base.apk'],
     ['an APK in a folder', ['out/app.apk'], 'has its files in a folder (out/app.apk)'],
     ['an APK in a folder of Windows', ['out\\app.apk'], 'has its files in a folder (out\\app.apk)'],
+    ['one APK in capitals', ['X.APK'], 'contains X.APK; write the ending .apk in lower case'],
+    ['split APKs in capitals', ['base.APK', 'split_a.apk'], 'contains base.APK; write the ending'],
     ['files that macOS adds', ['app.apk', '__MACOSX/._app.apk'], 'that macOS added (__MACOSX/._app.apk); set apk to'],
     ['settings of the Finder', ['app.apk', '.DS_Store'], '"zip -X app.zip *.apk"'],
     ['an APK set', ['toc.pb', 'universal.apk'], 'Run "unzip app.zip universal.apk", and set apk to universal.apk'],

@@ -1,12 +1,20 @@
 import { sep } from 'node:path';
 import { listed, megabytes } from '../base/text.ts';
-import { type App, classify, hasEnding, MAX_LISTED } from './classify.ts';
-import { directlyIn, interpret, isSearched, patternFault, readExclusions } from './glob.ts';
+import { type App, bundleFault, classify, MAX_LISTED, quotedPatterns } from './classify.ts';
+import {
+  directlyIn,
+  ENDINGS,
+  type FoundFile,
+  hasEnding,
+  interpret,
+  isSearched,
+  lookUp,
+  type Match,
+  readExclusions,
+  walk,
+} from './glob.ts';
 import { type Fault, inWorkspace, shown } from './package.ts';
-import { type FoundFile, identify, kindOf, type Match, realPath, walk } from './walk.ts';
 
-/** Of a folder, the files with the first of these endings are used. Bundles are included, so that the error explains them. */
-const ENDINGS = ['.apk', '.zip', '.aab', '.apks'];
 /** Places that an error lists. */
 const MAX_PLACES = 5;
 
@@ -19,17 +27,14 @@ export interface Found extends App {
 /** What one pattern matched. */
 interface Hits {
   readonly pattern: string;
-  readonly files: readonly FoundFile[];
+  readonly matches: readonly Match[];
   /** Whether anything matched, even if it is excluded. */
   readonly hasMatch: boolean;
   /** Where the search looked; absolute. */
   readonly places: readonly string[];
 }
 
-/**
- * Finds the files of one app by paths, globs and folders; a pattern with `!` excludes files from all others. Rejects with
- * the signal's reason at once when it aborts.
- */
+/** Finds the files of one app by paths, globs and folders; a pattern with `!` excludes files from all others. */
 export async function findFiles(
   patterns: readonly string[],
   workspace: string,
@@ -38,20 +43,11 @@ export async function findFiles(
   const included = patterns.filter((pattern) => !pattern.startsWith('!'));
   const excluded = patterns.filter((pattern) => /^!\s*\S/.test(pattern)).map((pattern) => pattern.slice(1).trim());
   if (included.length === 0) return { text: 'contains only exclusions; add a pattern to include' };
-  for (const pattern of [...included, ...excluded]) {
-    const text = patternFault(pattern);
-    if (text !== undefined) return { text };
-  }
-
-  const isExcluded = await readExclusions(excluded, workspace, signal);
+  const isExcluded = await readExclusions(excluded, workspace);
   const hits: Hits[] = [];
   for (const pattern of included) hits.push(await search(pattern, isExcluded, workspace, signal));
-  // The same file by two paths counts once, under the path by which it was found first.
-  const byIdentity = Map.groupBy(
-    hits.flatMap((hit) => hit.files),
-    ({ identity }) => identity,
-  );
-  const files = [...byIdentity.values()].flatMap((same) => same.slice(0, 1));
+
+  const files = await identify(hits.flatMap(({ matches }) => matches));
   const missing = hits.filter(({ hasMatch }) => !hasMatch);
   const absent = files.length === 0 ? hits : missing.filter(({ pattern }) => !/[*?[{]/.test(pattern));
   if (absent.length > 0) {
@@ -66,46 +62,40 @@ export async function findFiles(
 
 async function search(
   pattern: string,
-  isExcluded: (match: Match) => boolean,
+  isExcluded: (path: string) => boolean,
   workspace: string,
   signal: AbortSignal,
 ): Promise<Hits> {
-  const { paths, globs } = await interpret(pattern, workspace, signal);
+  const { paths, globs } = await interpret(pattern, workspace);
   const searches = [...globs];
-  const named: Match[] = [];
+  const found: Match[] = [];
   for (const path of paths) {
-    const kind = await kindOf(path, signal);
+    const { kind } = await lookUp(path);
     if (kind === 'folder') searches.push(directlyIn(path));
-    if (kind === 'file') named.push({ path, real: await realPath(path, signal), isLink: false });
+    if (kind === 'file') found.push({ path, isLink: false });
   }
-  const present = (matches: readonly Match[]): Promise<FoundFile[]> =>
-    identify(
-      matches.filter((match) => !isExcluded(match)),
-      signal,
-    );
-  const files = await present(named);
-  let matches = named.length;
-  // One search for all globs with the same base.
-  for (const [base, group] of Map.groupBy(searches, (glob) => glob.base)) {
-    const isFolder = group.some((glob) => glob.isFolder);
-    const wanted = {
-      matches: (file: string) => group.some((glob) => glob.matches(file)),
-      enters: (folder: string) => group.some((glob) => glob.enters(folder)),
-    };
-    const found = (await walk(base, wanted, signal)).filter(
-      ({ path }) => !isFolder || ENDINGS.some((ending) => hasEnding(path, ending)),
-    );
-    matches += found.length;
-    const kept = await present(found);
-    files.push(...(isFolder ? ofFirstEnding(kept) : kept));
+  const matches = found.filter(({ path }) => !isExcluded(path));
+  for (const glob of searches) {
+    const below = await walk(glob, signal);
+    const kept = below.filter(({ path }) => !isExcluded(path));
+    found.push(...below);
+    matches.push(...(glob.isFolder ? ofFirstEnding(kept) : kept));
   }
-  const places = new Set([...paths, ...searches.map(({ base }) => base)]);
-  return { pattern, files, hasMatch: matches > 0, places: [...places] };
+  const places = [...paths, ...searches.map(({ base }) => base)];
+  return { pattern, matches, hasMatch: found.length > 0, places };
 }
 
-function ofFirstEnding(files: readonly FoundFile[]): readonly FoundFile[] {
-  const groups = ENDINGS.map((ending) => files.filter(({ path }) => hasEnding(path, ending)));
+function ofFirstEnding(matches: readonly Match[]): readonly Match[] {
+  const groups = ENDINGS.map((ending) => matches.filter(({ path }) => hasEnding(path, ending)));
   return groups.find(({ length }) => length > 0) ?? [];
+}
+
+/** The regular files among the matches. The same file by two paths counts once, if possible under one that is not a link. */
+async function identify(matches: readonly Match[]): Promise<FoundFile[]> {
+  const sorted = matches.toSorted((a, b) => Number(a.isLink) - Number(b.isLink));
+  const found = await Promise.all(sorted.map(({ path }) => lookUp(path)));
+  const files = found.filter(({ kind }) => kind === 'file');
+  return [...new Map(files.toReversed().map((file) => [file.identity, file])).values()];
 }
 
 /** The error for patterns without a match: where the search looked (absolute paths) and which APKs exist. */
@@ -115,31 +105,31 @@ async function nothingFound(
   workspace: string,
   signal: AbortSignal,
 ): Promise<Fault> {
-  const asked = listed(
-    patterns.map((pattern) => `"${shown(pattern)}"`),
-    MAX_LISTED,
-  );
   const looked: string[] = [];
   for (const place of places.slice(0, MAX_PLACES)) {
-    looked.push(`${shown(place)}${PLACE_FAULTS[await kindOf(place, signal)]}`);
+    looked.push(`${shown(place)}${PLACE_FAULTS[(await lookUp(place)).kind]}`);
   }
   // On Linux and macOS `app\build\x.apk` names one file, or an escaped pattern.
   const windows = sep === '/' ? patterns.find((pattern) => pattern.includes('\\')) : undefined;
   const slashes = windows === undefined ? '' : ` Write folders with /: "${shown(windows.replaceAll('\\', '/'))}".`;
-  const missing = `no .apk matches ${asked} in the workspace (looked in ${listed(looked, MAX_PLACES, places.length)}).${slashes}`;
+  const where = `the workspace (looked in ${listed(looked, MAX_PLACES, places.length)})`;
+  const missing = `no .apk matches ${quotedPatterns(patterns)} in ${where}.${slashes}`;
 
-  const wanted = { matches: (file: string) => hasEnding(file, '.apk'), enters: isSearched };
-  const matches = (await walk(workspace, wanted, signal)).filter(({ isLink }) => !isLink);
-  const first = matches.toSorted((a, b) => (a.path < b.path ? -1 : 1)).slice(0, MAX_LISTED);
-  const existing = (await identify(first, signal)).map(
-    ({ path, bytes }) => `${shown(inWorkspace(path, workspace))} (${megabytes(bytes)})`,
-  );
-  const variant = /release|debug/i.exec(asked)?.[0].toLowerCase();
-  const meant = variant === undefined ? 'the one you mean' : `a ${variant} build`;
+  const isBuild = (file: string): boolean => hasEnding(file, '.apk') || hasEnding(file, '.aab');
+  const builds = await walk({ base: workspace, matches: isBuild, enters: isSearched }, signal);
+  const apks = builds.filter(({ path }) => hasEnding(path, '.apk'));
+  const [bundle] = builds;
+  if (apks.length === 0 && bundle !== undefined) {
+    const fault = bundleFault(shown(inWorkspace(bundle.path, workspace)));
+    return { ...fault, text: `${missing} What exists ${fault.text}` };
+  }
+  const first = await Promise.all(apks.slice(0, MAX_LISTED).map(({ path }) => lookUp(path)));
+  const names = first.map(({ path, bytes }) => `${shown(inWorkspace(path, workspace))} (${megabytes(bytes)})`);
+  const existing = listed(names, MAX_LISTED, apks.length);
   const rest =
-    existing.length === 0
+    apks.length === 0
       ? `There is no .apk in ${shown(workspace)}. Did the build step run in this job?`
-      : `There are: ${listed(existing, MAX_LISTED, matches.length)}. Did the build step make ${meant}?`;
+      : `There are: ${existing}. Did the build step make the one you mean?`;
   return { text: `${missing} ${rest}`, help: 'no-apk-found' };
 }
 

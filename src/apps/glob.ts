@@ -1,14 +1,14 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { braceExpand, Minimatch, type MinimatchOptions } from 'minimatch';
-import { shown } from './package.ts';
-import { kindOf, type Match, realFolder, realPath, type Wanted } from './walk.ts';
 
+/** Of a folder, the files with the first of these endings are used. Bundles are included, so that the error explains them. */
+export const ENDINGS = ['.apk', '.zip', '.aab', '.apks'];
 /** Searched only if a pattern names them: they contain thousands of folders and no build. */
 const SKIPPED = ['node_modules', '.git'];
-/** Characters of a pattern; no path has more. */
-const MAX_LENGTH = 4096;
-/** The braces of a pattern may stand for this many patterns; each is matched by itself. */
-const MAX_ALTERNATIVES = 1000;
+/** Folders read at once: Node reads on four threads, and more do not keep them busier. */
+const READS_AT_ONCE = 32;
 
 const IS_WINDOWS = sep === '\\';
 const OPTIONS: MinimatchOptions = {
@@ -22,40 +22,40 @@ const OPTIONS: MinimatchOptions = {
 /** On other platforms a name in another case is another file. */
 const IGNORES_CASE = IS_WINDOWS || process.platform === 'darwin';
 
-/** A pattern without braces: the folder that it begins with, and what it matches below. */
-export interface Glob extends Wanted {
+/** The files below a folder that a search takes, and the folders that it enters. Paths are relative, written with `/`. */
+export interface Glob {
   /** Absolute. */
   readonly base: string;
-  /** Whether it names folders, whose direct content is meant. */
+  /** Whether only APKs, zips and bundles directly in a folder are meant. */
   readonly isFolder: boolean;
+  readonly matches: (file: string) => boolean;
+  readonly enters: (folder: string) => boolean;
 }
 
-/** Why a pattern cannot be searched for. */
-export function patternFault(pattern: string): string | undefined {
-  if (pattern.length <= MAX_LENGTH && alternatives(pattern).length <= MAX_ALTERNATIVES) return undefined;
-  return `contains "${shown(pattern)}", which has more than ${MAX_LENGTH} characters or stands for more than ${MAX_ALTERNATIVES} patterns; use *`;
+/** What a pattern means: absolute paths where it has no special characters, and globs. */
+interface Meaning {
+  readonly paths: string[];
+  readonly globs: Glob[];
 }
 
-function alternatives(pattern: string): string[] {
-  return braceExpand(pattern, { braceExpandMax: MAX_ALTERNATIVES + 1 });
+export interface Match {
+  /** Absolute. */
+  readonly path: string;
+  readonly isLink: boolean;
 }
 
 /** As `readPattern`, but a path that exists is taken as it is. */
-export async function interpret(
-  pattern: string,
-  folder: string,
-  signal: AbortSignal,
-): Promise<ReturnType<typeof readPattern>> {
+export async function interpret(pattern: string, folder: string): Promise<Meaning> {
   const path = resolve(folder, pattern);
-  const exists = (await kindOf(path, signal)) !== 'absent';
-  return exists ? { paths: [path], globs: [] } : readPattern(pattern, folder);
+  const { kind } = await lookUp(path);
+  return kind === 'absent' ? readPattern(pattern, folder) : { paths: [path], globs: [] };
 }
 
-/** Reads a pattern, relative to `folder` unless it is absolute: absolute paths where it has no special characters, and globs. */
-export function readPattern(pattern: string, folder: string): { paths: string[]; globs: Glob[] } {
+/** Reads a pattern, relative to `folder` unless it is absolute. */
+export function readPattern(pattern: string, folder: string): Meaning {
   const paths: string[] = [];
   const globs: Glob[] = [];
-  for (const alternative of alternatives(pattern)) {
+  for (const alternative of braceExpand(pattern)) {
     const { set, globParts } = new Minimatch(alternative, OPTIONS);
     // Such as one between "[" and "]" in {A..a}: an empty path would be the workspace itself.
     const [parts, texts] = [set[0], globParts[0]];
@@ -84,7 +84,7 @@ function globBelow(base: string, texts: readonly string[], names: readonly strin
   return {
     base,
     isFolder,
-    matches: (file) => matcher.match(file),
+    matches: (file) => matcher.match(file) && (!isFolder || ENDINGS.some((ending) => hasEnding(file, ending))),
     enters: (folder) => isSearched(folder, names) && matcher.match(folder, true),
   };
 }
@@ -94,27 +94,77 @@ export function isSearched(folder: string, named: readonly string[] = []): boole
   return folder.split('/').every((part) => !SKIPPED.includes(part) || named.includes(part));
 }
 
-/**
- * Whether one of these patterns, which were written with `!`, excludes a match or a folder above it. Real paths are
- * compared, since links and another case may lead to the same file.
- */
+/** Endings count in any case: a build on Windows may write `X.APK`. */
+export function hasEnding(path: string, ending: string): boolean {
+  return path.toLowerCase().endsWith(ending);
+}
+
+/** Whether one of these patterns, which were written with `!`, excludes a path or a folder above it. */
 export async function readExclusions(
   patterns: readonly string[],
   workspace: string,
-  signal: AbortSignal,
-): Promise<(match: Match) => boolean> {
-  const rules: { readonly base: string; readonly matches?: Wanted['matches'] }[] = [];
-  for (const pattern of patterns) {
-    const { paths, globs } = await interpret(pattern, workspace, signal);
-    for (const path of paths) rules.push({ base: await realPath(path, signal) });
-    for (const { base, matches } of globs) rules.push({ base: await realFolder(base, signal), matches });
-  }
-  return ({ real }) =>
-    rules.some(({ base, matches }) => {
-      const below = relative(base, real);
+): Promise<(path: string) => boolean> {
+  const meanings = await Promise.all(patterns.map((pattern) => interpret(pattern, workspace)));
+  const excluded = meanings.flatMap(({ paths, globs }) => [
+    ...paths.map((base) => ({ base, matches: () => true })),
+    ...globs,
+  ]);
+  return (path) =>
+    excluded.some(({ base, matches }) => {
+      const below = relative(base, path);
       const steps = below.split(sep);
       // On Windows the path to another drive is absolute.
       if (steps[0] === '..' || isAbsolute(below)) return false;
-      return matches === undefined || steps.some((_, index) => matches(steps.slice(0, index + 1).join('/')));
+      return steps.some((_, index) => matches(steps.slice(0, index + 1).join('/')));
     });
+}
+
+/** Finds files and links by path. Linked folders are not entered; unreadable ones are skipped. Throws when the signal aborts. */
+export async function walk(
+  { base, matches, enters }: Pick<Glob, 'base' | 'matches' | 'enters'>,
+  signal: AbortSignal,
+): Promise<Match[]> {
+  const found: Match[] = [];
+  const folders = [''];
+  const readFolder = (folder: string): Promise<Dirent[]> =>
+    readdir(join(base, folder), { withFileTypes: true }).catch(() => []);
+  while (folders.length > 0) {
+    signal.throwIfAborted();
+    // Taking the last ones searches in depth first, which keeps the list of folders short.
+    const batch = folders.splice(-READS_AT_ONCE);
+    for (const [index, entries] of (await Promise.all(batch.map(readFolder))).entries()) {
+      const folder = batch[index] ?? '';
+      for (const entry of entries) {
+        const below = folder === '' ? entry.name : `${folder}/${entry.name}`;
+        const isLink = entry.isSymbolicLink();
+        if (entry.isDirectory()) {
+          if (enters(below)) folders.push(below);
+        } else if ((entry.isFile() || isLink) && matches(below)) {
+          found.push({ path: join(base, below), isLink });
+        }
+      }
+    }
+  }
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** A path with what it leads to; `absent` also if that cannot be determined. */
+export interface FoundFile {
+  readonly path: string;
+  readonly kind: 'file' | 'folder' | 'other' | 'absent';
+  readonly bytes: number;
+  /** Equal for all paths of the same file. */
+  readonly identity: string;
+}
+
+export async function lookUp(path: string): Promise<FoundFile> {
+  try {
+    const stats = await stat(path, { bigint: true });
+    const kind = stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other';
+    // Some network drives have no file numbers.
+    const identity = stats.ino === 0n ? path : `${stats.dev}:${stats.ino}`;
+    return { kind, path, bytes: Number(stats.size), identity };
+  } catch {
+    return { kind: 'absent', path, bytes: 0, identity: path };
+  }
 }
