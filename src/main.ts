@@ -100,8 +100,7 @@ async function readPlan(
   for (const warning of apps.warnings) log.warning(warning);
   const all = [...problems, ...apps.problems];
   if (all.length > 0) throw new InputError(all);
-  const { packages } = apps;
-  return { inputs, plan: makePlan({ inputs, context, packages, jobMatrix: settings.jobMatrix, nowMs }) };
+  return { inputs, plan: makePlan(inputs, context, apps.packages, settings.jobMatrix, nowMs) };
 }
 
 /** Finds and checks the files to upload. The code for that is loaded only if there are any. */
