@@ -1,9 +1,7 @@
 import { isMapping } from '../base/json.ts';
-import type { InputDocument } from './yaml.ts';
+import type { InputDocument } from './documents.ts';
 import { readTestId } from './matrix.ts';
-import { UnknownNames } from './names.ts';
-import type { Findings } from './problems.ts';
-import { readText } from './reader.ts';
+import { type Findings, readText, UnknownNames } from './problems.ts';
 
 /** A test whose failure does not count until a day has passed. */
 export interface KnownFailure {

@@ -1,8 +1,6 @@
 import { isMapping, type Mapping } from '../base/json.ts';
-import type { InputDocument } from './yaml.ts';
-import { UnknownNames } from './names.ts';
-import { type Findings, shownText } from './problems.ts';
-import { readText } from './reader.ts';
+import type { InputDocument } from './documents.ts';
+import { type Findings, readText, shownText, UnknownNames } from './problems.ts';
 import { platformOf, readTarget, type Target, TARGET_KEYS, type TargetKey } from './target.ts';
 
 /** One entry of the matrix: a target, and the tests that run on it. */
