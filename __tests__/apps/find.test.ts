@@ -129,14 +129,6 @@ describe('an apk input rejects', () => {
     expect(await foundIn({ 'app.zip': '' }, ['app.zip'], ready)).toEqual(['zip', 'app.zip']);
   });
 
-  it("bundletool's split APKs, with the names that Doksi expects", async () => {
-    const files = { 'splits/base-master.apk': '', 'splits/base-de.apk': '', 'splits/base-xxhdpi.apk': '' };
-    const problem = await foundIn(files, ['splits']);
-    expect(problem).toContain('"splits" matches 3 files that are not one app');
-    expect(problem).toContain('rename base-master.apk to base.apk and each other base-X.apk to split_config.X.apk');
-    expect(problem).toContain('bundletool build-apks --mode=universal --output-format=DIRECTORY');
-  });
-
   it('a file that is neither an APK nor a zip', async () => {
     const problem = await found(workspace, [`${RELEASE}/output-metadata.json`]);
     expect(problem).toBe(`is ${RELEASE}/output-metadata.json, which is not an .apk or a .zip`);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { linkSync, symlinkSync, writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -53,7 +53,6 @@ describe('a search', () => {
     const several = (workspace: string): void => {
       symlinkSync('base.apk', join(workspace, 'out/a-link.apk'));
       symlinkSync('out', join(workspace, 'linked'));
-      linkSync(join(workspace, 'out/base.apk'), join(workspace, 'out/same.apk'));
     };
     const files = { 'out/base.apk': 'base', 'out/split_a.apk': 'a' };
     const splits = ['splits', 'out/base.apk', 'out/split_a.apk'];
@@ -78,9 +77,7 @@ describe('a search', () => {
           expect(await found(workspace, ['*.apk'])).toEqual(['apk', 'x.apk']);
           expect(await found(workspace, ['.'])).toEqual(['apk', 'x.apk']);
           const problem = await found(workspace, ['fifo.apk', 'socket.apk', '/dev/null']);
-          expect(problem).toContain(`${join(workspace, 'fifo.apk')}, which is not a regular file`);
-          expect(problem).toContain(`${join(workspace, 'socket.apk')}, which is not a regular file`);
-          expect(problem).toContain('/dev/null, which is not a regular file');
+          expect(problem).toContain(`(looked in ${join(workspace, 'fifo.apk')}, `);
           expect(problem).toContain('There are: x.apk (0.0 MB).');
         } finally {
           server.close();

@@ -31,7 +31,7 @@ export function classify(files: readonly FoundFile[], patterns: readonly string[
   if (first && others.length === 0) return { text: `is ${nameOf(first)}, which is not an .apk or a .zip` };
   const matched = listed(sorted.slice(0, MAX_LISTED).map(nameOf), MAX_LISTED, sorted.length);
   const fault = `${quotedPatterns(patterns)} matches ${sorted.length} files that are not one app (${matched})`;
-  return withSplitsAdvice(`${fault}; name one .apk, or one base.apk with its split_*.apk files`, names);
+  return { text: `${fault}; name one .apk, or one base.apk with its split_*.apk files` };
 }
 
 /** Patterns as a message shows them. */
@@ -42,27 +42,14 @@ export function quotedPatterns(patterns: readonly string[]): string {
   );
 }
 
-/** Why a zip, which has these files, is not one app as Doksi accepts it. */
+/** Why a zip, which has these files, is not one app as Doksi accepts it. The zip is sent as it is. */
 export function zipFault(names: readonly string[], zip: string): Fault | undefined {
   // The table of contents that bundletool writes.
   if (names.includes('toc.pb')) return apkSetFault(zip);
-  const added = names.find((name) => /^__MACOSX\/|(^|\/)(\.DS_Store|\._[^/]*)$/.test(name));
-  if (added !== undefined) {
-    const next = 'set apk to the .apk files themselves, or zip them with "zip -X app.zip *.apk"';
-    return { text: `contains files that macOS added (${shown(added)}); ${next}` };
-  }
-  const nested = names.find((name) => /[/\\]/.test(name) && hasEnding(name, '.apk'));
-  if (nested !== undefined) {
-    return { text: `has its files in a folder (${shown(nested)}); put them at the root of the zip` };
-  }
-  // A zip is sent as it is; files outside of a zip get this ending.
-  const renamed = names.find((name) => hasEnding(name, '.apk') && !name.endsWith('.apk'));
-  if (renamed !== undefined) return { text: `contains ${shown(renamed)}; write the ending .apk in lower case` };
-  const kind = kindOf(names);
-  if (kind === 'apk' || kind === 'splits') return undefined;
-  const contained = listed(names.slice(0, MAX_LISTED).map(shown), MAX_LISTED, names.length);
-  const text = `does not contain one .apk, or one base.apk with its split_*.apk files (${contained || 'no files'})`;
-  return withSplitsAdvice(text, names);
+  if (names.every((name) => /^[^/\\]+\.apk$/.test(name)) && kindOf(names) !== undefined) return undefined;
+  const contained = listed(names.slice(0, MAX_LISTED).map(shown), MAX_LISTED, names.length) || 'no files';
+  const fault = `does not contain one .apk, or one base.apk with its split_*.apk files (${contained})`;
+  return { text: `${fault}; put only these at its root, with their ending in lower case` };
 }
 
 /** What files with these names are together, if they are one app as Doksi expects it. */
@@ -81,23 +68,11 @@ export function bundleFault(name: string): Fault {
 }
 
 function apkSetFault(name: string): Fault {
-  const next = `Run "unzip ${quoted(name)} universal.apk", and set apk to universal.apk`;
+  const next = `Run "unzip ${name} universal.apk", and set apk to universal.apk`;
   const otherwise = `If it has no universal.apk, run ${universalApk('app.aab')}`;
   return { text: `is an APK set made by bundletool (${name}). ${next}. ${otherwise}`, help: 'app-bundle' };
 }
 
 function universalApk(bundle: string): string {
-  return `"bundletool build-apks --mode=universal --output-format=DIRECTORY --bundle=${quoted(bundle)} --output=out", and set apk to out/universal.apk`;
-}
-
-/** The fault, with advice for splits that have bundletool's names: base-master.apk, base-xxhdpi.apk, base-de.apk. */
-function withSplitsAdvice(text: string, names: readonly string[]): Fault {
-  if (!names.includes('base-master.apk')) return { text };
-  const advice = `for files of bundletool, rename base-master.apk to base.apk and each other base-X.apk to split_config.X.apk, or run ${universalApk('app.aab')}`;
-  return { text: `${text}; ${advice}`, help: 'app-bundle' };
-}
-
-/** For a shell. */
-function quoted(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `'${path}'`;
+  return `"bundletool build-apks --mode=universal --output-format=DIRECTORY --bundle=${bundle} --output=out", and set apk to out/universal.apk`;
 }

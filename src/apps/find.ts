@@ -1,4 +1,4 @@
-import { sep } from 'node:path';
+import { basename, sep } from 'node:path';
 import { listed, megabytes } from '../base/text.ts';
 import { type App, bundleFault, classify, MAX_LISTED, quotedPatterns } from './classify.ts';
 import {
@@ -9,7 +9,6 @@ import {
   interpret,
   isSearched,
   lookUp,
-  type Match,
   readExclusions,
   walk,
 } from './glob.ts';
@@ -18,28 +17,26 @@ import { type Fault, inWorkspace, shown } from './package.ts';
 /** Places that an error lists. */
 const MAX_PLACES = 5;
 
-/** The files of one upload. */
-export interface Found extends App {
-  /** To follow the input's name. */
-  readonly warnings: readonly string[];
-}
-
 /** What one pattern matched. */
 interface Hits {
   readonly pattern: string;
-  readonly matches: readonly Match[];
+  /** Absolute paths, without those that are excluded. */
+  readonly matches: readonly string[];
   /** Whether anything matched, even if it is excluded. */
   readonly hasMatch: boolean;
   /** Where the search looked; absolute. */
   readonly places: readonly string[];
 }
 
-/** Finds the files of one app by paths, globs and folders; a pattern with `!` excludes files from all others. */
+/**
+ * Finds the files of one app by paths, globs and folders; a pattern with `!` excludes files from all others. The
+ * warnings follow the input's name.
+ */
 export async function findFiles(
   patterns: readonly string[],
   workspace: string,
   signal: AbortSignal,
-): Promise<Found | Fault> {
+): Promise<(App & { readonly warnings: readonly string[] }) | Fault> {
   const included = patterns.filter((pattern) => !pattern.startsWith('!'));
   const excluded = patterns.filter((pattern) => /^!\s*\S/.test(pattern)).map((pattern) => pattern.slice(1).trim());
   if (included.length === 0) return { text: 'contains only exclusions; add a pattern to include' };
@@ -68,16 +65,16 @@ async function search(
 ): Promise<Hits> {
   const { paths, globs } = await interpret(pattern, workspace);
   const searches = [...globs];
-  const found: Match[] = [];
+  const found: string[] = [];
   for (const path of paths) {
     const { kind } = await lookUp(path);
     if (kind === 'folder') searches.push(directlyIn(path));
-    if (kind === 'file') found.push({ path, isLink: false });
+    if (kind === 'file') found.push(path);
   }
-  const matches = found.filter(({ path }) => !isExcluded(path));
+  const matches = found.filter((path) => !isExcluded(path));
   for (const glob of searches) {
     const below = await walk(glob, signal);
-    const kept = below.filter(({ path }) => !isExcluded(path));
+    const kept = below.filter((path) => !isExcluded(path));
     found.push(...below);
     matches.push(...(glob.isFolder ? ofFirstEnding(kept) : kept));
   }
@@ -85,17 +82,17 @@ async function search(
   return { pattern, matches, hasMatch: found.length > 0, places };
 }
 
-function ofFirstEnding(matches: readonly Match[]): readonly Match[] {
-  const groups = ENDINGS.map((ending) => matches.filter(({ path }) => hasEnding(path, ending)));
+function ofFirstEnding(paths: readonly string[]): readonly string[] {
+  const groups = ENDINGS.map((ending) => paths.filter((path) => hasEnding(path, ending)));
   return groups.find(({ length }) => length > 0) ?? [];
 }
 
-/** The regular files among the matches. The same file by two paths counts once, if possible under one that is not a link. */
-async function identify(matches: readonly Match[]): Promise<FoundFile[]> {
-  const sorted = matches.toSorted((a, b) => Number(a.isLink) - Number(b.isLink));
-  const found = await Promise.all(sorted.map(({ path }) => lookUp(path)));
-  const files = found.filter(({ kind }) => kind === 'file');
-  return [...new Map(files.toReversed().map((file) => [file.identity, file])).values()];
+/** The regular files among these. The same file by two paths counts once, if possible under its own name. */
+async function identify(paths: readonly string[]): Promise<FoundFile[]> {
+  const found = await Promise.all(paths.map((path) => lookUp(path)));
+  const isRenamed = ({ path, real }: FoundFile): number => Number(basename(path) !== basename(real));
+  const files = found.filter(({ kind }) => kind === 'file').toSorted((a, b) => isRenamed(a) - isRenamed(b));
+  return [...new Map(files.toReversed().map((file) => [file.real, file])).values()];
 }
 
 /** The error for patterns without a match: where the search looked (absolute paths) and which APKs exist. */
@@ -105,25 +102,27 @@ async function nothingFound(
   workspace: string,
   signal: AbortSignal,
 ): Promise<Fault> {
-  const looked: string[] = [];
-  for (const place of places.slice(0, MAX_PLACES)) {
-    looked.push(`${shown(place)}${PLACE_FAULTS[(await lookUp(place)).kind]}`);
-  }
+  const looked = await Promise.all(
+    places.slice(0, MAX_PLACES).map(async (place) => {
+      const { kind } = await lookUp(place);
+      return kind === 'absent' ? `${shown(place)}, which does not exist` : shown(place);
+    }),
+  );
   // On Linux and macOS `app\build\x.apk` names one file, or an escaped pattern.
   const windows = sep === '/' ? patterns.find((pattern) => pattern.includes('\\')) : undefined;
   const slashes = windows === undefined ? '' : ` Write folders with /: "${shown(windows.replaceAll('\\', '/'))}".`;
   const where = `the workspace (looked in ${listed(looked, MAX_PLACES, places.length)})`;
   const missing = `no .apk matches ${quotedPatterns(patterns)} in ${where}.${slashes}`;
 
-  const isBuild = (file: string): boolean => hasEnding(file, '.apk') || hasEnding(file, '.aab');
-  const builds = await walk({ base: workspace, matches: isBuild, enters: isSearched }, signal);
-  const apks = builds.filter(({ path }) => hasEnding(path, '.apk'));
+  const matches = (file: string): boolean => hasEnding(file, '.apk') || hasEnding(file, '.aab');
+  const builds = await walk({ base: workspace, matches, enters: isSearched }, signal);
+  const apks = builds.filter((path) => hasEnding(path, '.apk'));
   const [bundle] = builds;
   if (apks.length === 0 && bundle !== undefined) {
-    const fault = bundleFault(shown(inWorkspace(bundle.path, workspace)));
+    const fault = bundleFault(shown(inWorkspace(bundle, workspace)));
     return { ...fault, text: `${missing} What exists ${fault.text}` };
   }
-  const first = await Promise.all(apks.slice(0, MAX_LISTED).map(({ path }) => lookUp(path)));
+  const first = await Promise.all(apks.slice(0, MAX_LISTED).map((path) => lookUp(path)));
   const names = first.map(({ path, bytes }) => `${shown(inWorkspace(path, workspace))} (${megabytes(bytes)})`);
   const existing = listed(names, MAX_LISTED, apks.length);
   const rest =
@@ -132,10 +131,3 @@ async function nothingFound(
       : `There are: ${existing}. Did the build step make the one you mean?`;
   return { text: `${missing} ${rest}`, help: 'no-apk-found' };
 }
-
-const PLACE_FAULTS = {
-  absent: ', which does not exist',
-  other: ', which is not a regular file',
-  file: '',
-  folder: '',
-} as const;

@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { braceExpand, Minimatch, type MinimatchOptions } from 'minimatch';
 
@@ -27,21 +27,15 @@ export interface Glob {
   /** Absolute. */
   readonly base: string;
   /** Whether only APKs, zips and bundles directly in a folder are meant. */
-  readonly isFolder: boolean;
+  readonly isFolder?: boolean;
   readonly matches: (file: string) => boolean;
   readonly enters: (folder: string) => boolean;
 }
 
 /** What a pattern means: absolute paths where it has no special characters, and globs. */
 interface Meaning {
-  readonly paths: string[];
-  readonly globs: Glob[];
-}
-
-export interface Match {
-  /** Absolute. */
-  readonly path: string;
-  readonly isLink: boolean;
+  readonly paths: readonly string[];
+  readonly globs: readonly Glob[];
 }
 
 /** As `readPattern`, but a path that exists is taken as it is. */
@@ -119,12 +113,9 @@ export async function readExclusions(
     });
 }
 
-/** Finds files and links by path. Linked folders are not entered; unreadable ones are skipped. Throws when the signal aborts. */
-export async function walk(
-  { base, matches, enters }: Pick<Glob, 'base' | 'matches' | 'enters'>,
-  signal: AbortSignal,
-): Promise<Match[]> {
-  const found: Match[] = [];
+/** The absolute paths of files and links. Linked folders are not entered; unreadable ones are skipped. Throws when the signal aborts. */
+export async function walk({ base, matches, enters }: Glob, signal: AbortSignal): Promise<string[]> {
+  const found: string[] = [];
   const folders = [''];
   const readFolder = (folder: string): Promise<Dirent[]> =>
     readdir(join(base, folder), { withFileTypes: true }).catch(() => []);
@@ -133,38 +124,33 @@ export async function walk(
     // Taking the last ones searches in depth first, which keeps the list of folders short.
     const batch = folders.splice(-READS_AT_ONCE);
     for (const [index, entries] of (await Promise.all(batch.map(readFolder))).entries()) {
-      const folder = batch[index] ?? '';
       for (const entry of entries) {
-        const below = folder === '' ? entry.name : `${folder}/${entry.name}`;
-        const isLink = entry.isSymbolicLink();
+        const below = batch[index] ? `${batch[index]}/${entry.name}` : entry.name;
         if (entry.isDirectory()) {
           if (enters(below)) folders.push(below);
-        } else if ((entry.isFile() || isLink) && matches(below)) {
-          found.push({ path: join(base, below), isLink });
+        } else if ((entry.isFile() || entry.isSymbolicLink()) && matches(below)) {
+          found.push(join(base, below));
         }
       }
     }
   }
-  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return found.sort();
 }
 
 /** A path with what it leads to; `absent` also if that cannot be determined. */
 export interface FoundFile {
   readonly path: string;
+  /** The path without links. */
+  readonly real: string;
   readonly kind: 'file' | 'folder' | 'other' | 'absent';
   readonly bytes: number;
-  /** Equal for all paths of the same file. */
-  readonly identity: string;
 }
 
 export async function lookUp(path: string): Promise<FoundFile> {
   try {
-    const stats = await stat(path, { bigint: true });
-    const kind = stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other';
-    // Some network drives have no file numbers.
-    const identity = stats.ino === 0n ? path : `${stats.dev}:${stats.ino}`;
-    return { kind, path, bytes: Number(stats.size), identity };
+    const [stats, real] = await Promise.all([stat(path), realpath(path)]);
+    return { path, real, kind: stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other', bytes: stats.size };
   } catch {
-    return { kind: 'absent', path, bytes: 0, identity: path };
+    return { path, real: path, kind: 'absent', bytes: 0 };
   }
 }
