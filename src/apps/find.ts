@@ -1,4 +1,4 @@
-import { basename, sep } from 'node:path';
+import { basename, resolve, sep } from 'node:path';
 import { listed, megabytes } from '../base/text.ts';
 import { type App, bundleFault, classify, MAX_LISTED, quotedPatterns } from './classify.ts';
 import {
@@ -6,10 +6,10 @@ import {
   ENDINGS,
   type FoundFile,
   hasEnding,
-  interpret,
   isSearched,
   lookUp,
   readExclusions,
+  readPattern,
   walk,
 } from './glob.ts';
 import { type Fault, inWorkspace, shown } from './package.ts';
@@ -63,23 +63,19 @@ async function search(
   workspace: string,
   signal: AbortSignal,
 ): Promise<Hits> {
-  const { paths, globs } = await interpret(pattern, workspace);
-  const searches = [...globs];
-  const found: string[] = [];
-  for (const path of paths) {
-    const { kind } = await lookUp(path);
-    if (kind === 'folder') searches.push(directlyIn(path));
-    if (kind === 'file') found.push(path);
-  }
-  const matches = found.filter((path) => !isExcluded(path));
-  for (const glob of searches) {
+  // A path that exists is taken as it is.
+  const path = resolve(workspace, pattern);
+  const { kind } = await lookUp(path);
+  const found = kind === 'file' ? [path] : [];
+  const matches = found.filter((file) => !isExcluded(file));
+  const globs = kind === 'absent' ? readPattern(pattern, workspace) : [directlyIn(path)];
+  for (const glob of globs) {
     const below = await walk(glob, signal);
-    const kept = below.filter((path) => !isExcluded(path));
+    const kept = below.filter((file) => !isExcluded(file));
     found.push(...below);
     matches.push(...(glob.isFolder ? ofFirstEnding(kept) : kept));
   }
-  const places = [...paths, ...searches.map(({ base }) => base)];
-  return { pattern, matches, hasMatch: found.length > 0, places };
+  return { pattern, matches, hasMatch: found.length > 0, places: globs.map(({ base }) => base) };
 }
 
 function ofFirstEnding(paths: readonly string[]): readonly string[] {

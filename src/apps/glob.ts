@@ -32,37 +32,19 @@ export interface Glob {
   readonly enters: (folder: string) => boolean;
 }
 
-/** What a pattern means: absolute paths where it has no special characters, and globs. */
-interface Meaning {
-  readonly paths: readonly string[];
-  readonly globs: readonly Glob[];
-}
-
-/** As `readPattern`, but a path that exists is taken as it is. */
-export async function interpret(pattern: string, folder: string): Promise<Meaning> {
-  const path = resolve(folder, pattern);
-  const { kind } = await lookUp(path);
-  return kind === 'absent' ? readPattern(pattern, folder) : { paths: [path], globs: [] };
-}
-
-/** Reads a pattern, relative to `folder` unless it is absolute. */
-export function readPattern(pattern: string, folder: string): Meaning {
-  const paths: string[] = [];
-  const globs: Glob[] = [];
-  for (const alternative of braceExpand(pattern)) {
+/** The globs that a pattern, relative to `folder` unless it is absolute, stands for. */
+export function readPattern(pattern: string, folder: string): Glob[] {
+  return braceExpand(pattern).flatMap((alternative) => {
     const { set, globParts } = new Minimatch(alternative, OPTIONS);
-    // Such as one between "[" and "]" in {A..a}: an empty path would be the workspace itself.
+    // Such as one between "[" and "]" in {A..a}.
     const [parts, texts] = [set[0], globParts[0]];
-    if (parts === undefined || texts === undefined) continue;
+    if (parts === undefined || texts === undefined) return [];
     const names = parts.filter((part) => typeof part === 'string');
-    const isGlob = names.length < parts.length;
-    const depth = isGlob ? parts.findIndex((part) => typeof part !== 'string') : parts.length;
-    const start = names.slice(0, depth).map((name) => `${name}/`);
-    const base = resolve(folder, start.join(''));
-    if (isGlob) globs.push(globBelow(base, texts.slice(depth), names));
-    else paths.push(base);
-  }
-  return { paths, globs };
+    // The last part is matched even if it has no special characters.
+    const special = [...parts.slice(0, -1), null].findIndex((part) => typeof part !== 'string');
+    const base = names.slice(0, special).map((name) => `${name}/`);
+    return [globBelow(resolve(folder, base.join('')), texts.slice(special), names)];
+  });
 }
 
 /** The files directly in a folder. */
@@ -98,13 +80,14 @@ export async function readExclusions(
   patterns: readonly string[],
   workspace: string,
 ): Promise<(path: string) => boolean> {
-  const meanings = await Promise.all(patterns.map((pattern) => interpret(pattern, workspace)));
-  const excluded = meanings.flatMap(({ paths, globs }) => [
-    ...paths.map((base) => ({ base, matches: () => true })),
-    ...globs,
-  ]);
+  const excluded = patterns.map(async (pattern): Promise<readonly Pick<Glob, 'base' | 'matches'>[]> => {
+    const base = resolve(workspace, pattern);
+    const { kind } = await lookUp(base);
+    return kind === 'absent' ? readPattern(pattern, workspace) : [{ base, matches: () => true }];
+  });
+  const rules = (await Promise.all(excluded)).flat();
   return (path) =>
-    excluded.some(({ base, matches }) => {
+    rules.some(({ base, matches }) => {
       const below = relative(base, path);
       const steps = below.split(sep);
       // On Windows the path to another drive is absolute.

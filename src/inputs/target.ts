@@ -101,8 +101,7 @@ function readPaths(value: unknown, where: string, findings: Findings): string[] 
   }
   const paths = items.flatMap((item: unknown, index) => {
     const at = lines === undefined ? `${where}[${index}]` : where;
-    // A tab at the start stays, so that it is found: in YAML, "\tests" begins with one.
-    const path = readText(item, at, PATH_ALLOWED, findings) && String(item).replace(/^ +|\s+$/g, '');
+    const path = readText(item, at, PATH_ALLOWED, findings);
     return path === undefined || hasFault(path, PATH_FAULTS, at, findings) ? [] : [path];
   });
   return paths.length === items.length ? paths : undefined;

@@ -17,16 +17,11 @@ export class FileChangedError extends Failure {
   }
 }
 
-/** The body of an upload. */
-export interface UploadBody {
-  /** Its exact length. */
-  readonly bytes: number;
-  /** Reads the content from its start, for each try. Throws a FileChangedError, at the latest instead of the last chunk. */
-  readonly chunks: () => AsyncGenerator<Buffer>;
-}
-
-/** A zip as it is, APKs in a zip that only stores. */
-export function uploadBody({ kind, files }: Package): UploadBody {
+/**
+ * The body of an upload with its exact length: a zip as it is, APKs in a zip. `chunks` reads the content from its start
+ * and throws a FileChangedError, at the latest instead of the last chunk.
+ */
+export function uploadBody({ kind, files }: Package): { bytes: number; chunks: () => AsyncGenerator<Buffer> } {
   const parts = kind === 'zip' ? files : zipParts(files);
   return {
     bytes: parts.reduce((sum, part) => sum + (Buffer.isBuffer(part) ? part.length : part.bytes), 0),
