@@ -89,7 +89,7 @@ describe('a search', () => {
   onPosix('slashes in paths').it('names the places that do not exist', async () => {
     const problem = await foundIn({ 'app/readme': '' }, ['app/build/out/*.apk', 'lib/x.apk', 'app/*.apk']);
     expect(problem).toMatch(
-      /\(looked in \S+\/app\/build\/out, which does not exist, \S+\/lib, which does not exist, \S+\/app\)/,
+      /\(looked in \S+\/app\/build\/out, which does not exist, \S+\/lib\/x\.apk, which does not exist, \S+\/app\)/,
     );
   });
 

@@ -17,17 +17,6 @@ import { type Fault, inWorkspace, shown } from './package.ts';
 /** Places that an error lists. */
 const MAX_PLACES = 5;
 
-/** What one pattern matched. */
-interface Hits {
-  readonly pattern: string;
-  /** Absolute paths, without those that are excluded. */
-  readonly matches: readonly string[];
-  /** Whether anything matched, even if it is excluded. */
-  readonly hasMatch: boolean;
-  /** Where the search looked; absolute. */
-  readonly places: readonly string[];
-}
-
 /**
  * Finds the files of one app by paths, globs and folders; a pattern with `!` excludes files from all others. The
  * warnings follow the input's name.
@@ -41,12 +30,10 @@ export async function findFiles(
   const excluded = patterns.filter((pattern) => /^!\s*\S/.test(pattern)).map((pattern) => pattern.slice(1).trim());
   if (included.length === 0) return { text: 'contains only exclusions; add a pattern to include' };
   const isExcluded = await readExclusions(excluded, workspace);
-  const hits: Hits[] = [];
-  for (const pattern of included) hits.push(await search(pattern, isExcluded, workspace, signal));
-
+  const hits = await Promise.all(included.map((pattern) => search(pattern, isExcluded, workspace, signal)));
   const files = await identify(hits.flatMap(({ matches }) => matches));
   const missing = hits.filter(({ hasMatch }) => !hasMatch);
-  const absent = files.length === 0 ? hits : missing.filter(({ pattern }) => !/[*?[{]/.test(pattern));
+  const absent = files.length === 0 ? hits : missing.filter(({ pattern }) => !isGlob(pattern));
   if (absent.length > 0) {
     const asked = files.length === 0 ? patterns : absent.map(({ pattern }) => pattern);
     const places = new Set(absent.flatMap((hit) => hit.places));
@@ -57,12 +44,12 @@ export async function findFiles(
   return 'text' in app ? app : { ...app, warnings };
 }
 
-async function search(
-  pattern: string,
-  isExcluded: (path: string) => boolean,
-  workspace: string,
-  signal: AbortSignal,
-): Promise<Hits> {
+function isGlob(pattern: string): boolean {
+  return /[*?[{]/.test(pattern);
+}
+
+/** What one pattern matches: absolute paths without those that are excluded, and the places where it looked. */
+async function search(pattern: string, isExcluded: (path: string) => boolean, workspace: string, signal: AbortSignal) {
   // A path that exists is taken as it is.
   const path = resolve(workspace, pattern);
   const { kind } = await lookUp(path);
@@ -75,7 +62,9 @@ async function search(
     found.push(...below);
     matches.push(...(glob.isFolder ? ofFirstEnding(kept) : kept));
   }
-  return { pattern, matches, hasMatch: found.length > 0, places: globs.map(({ base }) => base) };
+  const places = isGlob(pattern) ? globs.map(({ base }) => base) : [path];
+  // Also a pattern whose matches are all excluded has some.
+  return { pattern, matches, hasMatch: found.length > 0, places };
 }
 
 function ofFirstEnding(paths: readonly string[]): readonly string[] {

@@ -8,9 +8,8 @@ export interface Problem {
   /** The value, and what is allowed. */
   readonly text: string;
   readonly help?: HelpTopic | undefined;
-  /** The file in the workspace that holds the value, relative to the workspace. */
+  /** The file that holds the value, relative to the workspace, and the line in it, from 1. */
   readonly file?: string | undefined;
-  /** The line in `file`, from 1. */
   readonly line?: number | undefined;
 }
 
