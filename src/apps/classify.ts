@@ -74,5 +74,6 @@ function apkSetFault(name: string): Fault {
 }
 
 function universalApk(bundle: string): string {
-  return `"bundletool build-apks --mode=universal --output-format=DIRECTORY --bundle=${bundle} --output=out", and set apk to out/universal.apk`;
+  const command = `bundletool build-apks --mode=universal --output-format=DIRECTORY --bundle=${bundle} --output=out`;
+  return `"${command}", and set apk to out/universal.apk`;
 }

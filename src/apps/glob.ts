@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { braceExpand, Minimatch, type MinimatchOptions } from 'minimatch';
 
-/** Of a folder, the files with the first of these endings are used. Bundles are included, so that the error explains them. */
+/** Of a folder, the files with the first of these endings are used. Bundles are found so that errors explain them. */
 export const ENDINGS = ['.apk', '.zip', '.aab', '.apks'];
 /** Searched only if a pattern names them: they contain thousands of folders and no build. */
 const SKIPPED = ['node_modules', '.git'];
@@ -22,7 +22,7 @@ const OPTIONS: MinimatchOptions = {
 /** On other platforms a name in another case is another file. */
 const IGNORES_CASE = IS_WINDOWS || process.platform === 'darwin';
 
-/** The files below a folder that a search takes, and the folders that it enters. Paths are relative, written with `/`. */
+/** The files below a folder that a search takes, and the folders that it enters, by paths below it with `/`. */
 export interface Glob {
   /** Absolute. */
   readonly base: string;
@@ -96,7 +96,7 @@ export async function readExclusions(
     });
 }
 
-/** The absolute paths of files and links. Linked folders are not entered; unreadable ones are skipped. Throws when the signal aborts. */
+/** The absolute paths of files and links. Enters no linked folder, skips unreadable ones, ends with the signal. */
 export async function walk({ base, matches, enters }: Glob, signal: AbortSignal): Promise<string[]> {
   const found: string[] = [];
   const folders = [''];

@@ -19,7 +19,7 @@ const MAX_ERRORS = 5;
 const EXACT_DIGITS = 15;
 const TOO_DEEP = 'is nested too deeply';
 
-/** Parses YAML or JSON, or the file in the workspace that the text names. Undefined, with a problem, if it is unusable. */
+/** Parses YAML or JSON, or the file in the workspace that the text names. Undefined, with a problem, if unusable. */
 export function readDocument(
   name: string,
   text: string,

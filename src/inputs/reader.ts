@@ -56,7 +56,7 @@ export class InputReader {
     return isAllowed(value) ? value * unit : this.findings.invalid(name, text, `give ${allowed}`);
   }
 
-  /** What `read` makes of YAML or JSON, or of the path of such a file; `empty` also if it is, with a problem, unusable. */
+  /** What `read` makes of YAML or JSON, or of the path of such a file; `empty` also if, with a problem, unusable. */
   async document<T>(name: InputName, read: (document: InputDocument) => T, empty: T): Promise<T> {
     if (this.text(name) === '') return empty;
     const { readDocument } = await import('./documents.ts');

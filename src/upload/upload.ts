@@ -26,7 +26,7 @@ interface Services {
   readonly runtime: Runtime;
 }
 
-/** Uploads all files and registers their targets. `onRegistered` is called for each at once; the first failure ends the others. */
+/** Uploads all files and registers their targets, each passed to `onRegistered` at once. A failure ends the others. */
 export async function uploadAll(
   uploads: readonly Upload[],
   doksi: Doksi,
