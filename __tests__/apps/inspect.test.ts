@@ -72,7 +72,6 @@ describe('a ready zip', () => {
   it.each([
     ['one APK, whatever its name', { 'my app.apk': apkOf() }],
     ['split APKs', { 'split_config.de.apk': apkOf('de'), 'base.apk': apkOf(), 'split_a.apk': apkOf('a') }],
-    ['one APK in capitals', { 'X.APK': apkOf() }],
     ['folders that hold nothing', { 'lib/': '', 'app.apk': apkOf() }],
     ['a name in another alphabet', { 'приложение.apk': apkOf() }],
   ])('may hold %s', async (_, files) => {
@@ -86,13 +85,18 @@ describe('a ready zip', () => {
     ['splits without their base', ['split_a.apk', 'split_b.apk'], 'does not contain one .apk, or one base.apk'],
     ['another file beside the APK', ['app.apk', 'mapping.txt'], 'does not contain one .apk, or one base.apk'],
     ['base.apk twice', ['base.apk', 'base.apk', 'split_a.apk'], 'does not contain one .apk, or one base.apk'],
-    ['an APK in a folder', ['out/app.apk'], 'has its files in a folder (out/app.apk)'],
-    ['an APK in a folder of Windows', ['out\\app.apk'], 'has its files in a folder (out\\app.apk)'],
-    ['files that macOS adds', ['app.apk', '__MACOSX/._app.apk'], 'that macOS added (__MACOSX/._app.apk); set apk to'],
-    ['settings of the Finder', ['app.apk', '.DS_Store'], '"zip -X app.zip *.apk"'],
+    ['an APK in a folder', ['out/app.apk'], 'files (out/app.apk); put only these at its root'],
+    ['an APK in a folder of Windows', ['out\\app.apk'], 'files (out\\app.apk); put only these at its root'],
+    ['one APK in capitals', ['X.APK'], 'files (X.APK); put only these at its root, with their ending in lower case'],
+    ['split APKs in capitals', ['base.APK', 'split_a.apk'], 'with their ending in lower case'],
+    ['files that macOS adds', ['app.apk', '__MACOSX/._app.apk'], 'files (app.apk, __MACOSX/._app.apk)'],
+    [
+      "bundletool's splits",
+      ['base-master.apk', 'base-de.apk'],
+      'one base.apk with its split_*.apk files (base-master.apk',
+    ],
     ['an APK set', ['toc.pb', 'universal.apk'], 'Run "unzip app.zip universal.apk", and set apk to universal.apk'],
     ['an APK set of splits', ['toc.pb', 'splits/base-master.apk'], 'run "bundletool build-apks --mode=universal'],
-    ["bundletool's splits", ['base-master.apk', 'base-de.apk'], 'rename base-master.apk to base.apk'],
   ])('must not hold %s', async (_, entries, fault) => {
     expect(await faultOf('zip', directoryOf(entries))).toContain(fault);
   });

@@ -1,78 +1,51 @@
-import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { contentFault, locateApps } from '../../src/apps/locate.ts';
+import { withWorkspace } from '../workspace.ts';
 import { directoryOf } from './directory.ts';
 
-// Archives that lie in memory: each read is counted, and may never be answered.
-let content: Buffer = Buffer.alloc(0);
-let bytesTaken = 0;
-async function readNow(
-  target: Buffer,
-  offset: number,
-  length: number,
-  position: number,
-): Promise<{ bytesRead: number; buffer: Buffer }> {
-  // As a disk answers: never within the same turn of the event loop.
-  await new Promise(setImmediate);
-  const bytesRead = content.copy(target, offset, Math.min(position, content.length), position + length);
-  bytesTaken += bytesRead;
-  return { bytesRead, buffer: target };
-}
-const read = jest.fn(readNow);
-const close = jest.fn(() => Promise.resolve());
-const openRegular = jest.fn(() =>
-  Promise.resolve({ read, close, stat: () => Promise.resolve({ size: content.length }) }),
-);
-const files = await import('../../src/apps/package.ts');
-jest.unstable_mockModule('../../src/apps/package.ts', () => ({ ...files, openRegular }));
-const { contentFault } = await import('../../src/apps/locate.ts');
-const never = new AbortController().signal;
-const faultOf = async (kind: 'apk' | 'zip', signal = never): Promise<string | undefined> =>
-  (await contentFault(`app.${kind}`, kind, `app.${kind}`, signal))?.text;
+const { signal } = new AbortController();
 
-beforeEach(() => {
-  bytesTaken = 0;
-  read.mockClear();
-  close.mockClear();
-});
+/** The faults of a file with this content, as an APK and as a zip. */
+function faultsOf(content: Uint8Array): Promise<(string | undefined)[]> {
+  return withWorkspace({ 'app.file': content }, (folder) => faultsIn(join(folder, 'app.file')));
+}
+
+async function faultsIn(path: string): Promise<(string | undefined)[]> {
+  const faults = [
+    await contentFault(path, 'apk', 'app.apk', signal),
+    await contentFault(path, 'zip', 'app.zip', signal),
+  ];
+  return faults.map((fault) => fault?.text);
+}
 
 function* manyNames(count: number): Generator<string> {
   for (let index = 0; index < count; index++) yield `res/drawable-xxhdpi-v4/image_${index}.png`;
 }
 
 describe('an APK of 40,000 entries', () => {
-  it('is read in pieces of a megabyte', async () => {
-    content = directoryOf([...manyNames(40_000), 'AndroidManifest.xml']);
-    expect(await faultOf('apk')).toBeUndefined();
-    expect(read.mock.calls.length).toBeLessThan(content.length / 1_000_000 + 5);
-    expect(bytesTaken).toBeLessThan(content.length * 1.2 + 2_000_000);
-    expect(close).toHaveBeenCalledTimes(1);
-  });
-
-  it('is read no further than its manifest', async () => {
-    content = directoryOf(['AndroidManifest.xml', ...manyNames(40_000)]);
-    expect(await faultOf('apk')).toBeUndefined();
-    expect(read.mock.calls.length).toBeLessThan(5);
-    expect(close).toHaveBeenCalledTimes(1);
+  it('is one if its manifest is the last of them', async () => {
+    const [fault] = await faultsOf(directoryOf([...manyNames(40_000), 'AndroidManifest.xml']));
+    expect(fault).toBeUndefined();
   });
 
   it('without a manifest is not one, and neither is it a zip with one app', async () => {
-    content = directoryOf(manyNames(40_000));
-    expect(await faultOf('apk')).toContain('has no AndroidManifest.xml');
-    expect(await faultOf('zip')).toContain('does not contain one .apk, or one base.apk');
+    const faults = await faultsOf(directoryOf(manyNames(40_000)));
+    expect(faults[0]).toContain('has no AndroidManifest.xml');
+    expect(faults[1]).toContain('does not contain one .apk, or one base.apk');
   });
 
   it('is left at once when the step is cancelled', async () => {
-    content = directoryOf(manyNames(40_000));
-    const cancel = new AbortController();
-    // The head, the end, and the first piece of the directory.
-    for (let reads = 0; reads < 2; reads++) read.mockImplementationOnce(readNow);
-    read.mockImplementationOnce((...where) => {
-      cancel.abort(new Error('cancelled'));
-      return readNow(...where);
+    await withWorkspace({ 'app.apk': directoryOf(manyNames(40_000)) }, async (folder) => {
+      const cancel = new AbortController();
+      const target = { key: 'apk', where: 'apk', paths: ['app.apk'], name: undefined, version: undefined } as const;
+      const entry = { platform: 'android', target, testIds: [], extras: {} };
+      const located = locateApps([entry], folder, cancel.signal);
+      setTimeout(() => cancel.abort(new Error('cancelled')), 20);
+      await expect(located).rejects.toThrow('cancelled');
     });
-    await expect(faultOf('apk', cancel.signal)).rejects.toThrow('cancelled');
-    while (close.mock.calls.length === 0) await new Promise(setImmediate);
-    expect(read).toHaveBeenCalledTimes(3);
   });
 });
 
@@ -82,29 +55,23 @@ describe('an archive', () => {
     ['a directory past its end', { offset: 0xffff_fff0 }],
     ['a directory that is something else', { offset: 0 }],
   ])('that claims to have %s is damaged', async (_, said) => {
-    content = directoryOf(manyNames(100), said);
-    expect(await faultOf('apk')).toContain('is damaged or cut off');
-    expect(await faultOf('zip')).toContain('is damaged or cut off');
-    expect(read.mock.calls.length).toBeLessThan(20);
+    const damaged = expect.stringContaining('is damaged or cut off');
+    expect(await faultsOf(directoryOf(manyNames(100), said))).toEqual([damaged, damaged]);
   });
 
   it('of bytes that are wrong anywhere is a fault in words or none, never an exception', async () => {
     const whole = directoryOf(['base.apk', 'AndroidManifest.xml', ...manyNames(5)]);
-    const zip64 = Buffer.alloc(76);
-    zip64.writeUInt32LE(0x06064b50, 0);
-    zip64.writeUInt32LE(0x07064b50, 56);
-    zip64.writeUInt32LE(whole.length - 22, 64);
-    const large = Buffer.concat([whole.subarray(0, -22), zip64, whole.subarray(-22)]);
-    const change = fc.tuple(fc.nat(large.length - 1), fc.integer({ min: 0, max: 255 }));
-    await fc.assert(
-      fc.asyncProperty(fc.constantFrom(whole, large), fc.array(change, { maxLength: 8 }), async (bytes, changes) => {
-        content = Buffer.from(bytes);
-        for (const [at, value] of changes) content[at % content.length] = value;
-        for (const fault of [await faultOf('apk'), await faultOf('zip')]) {
-          expect(fault ?? '').toMatch(/^[^\p{Cc}]*$/u);
-        }
-      }),
-      { numRuns: 300 },
-    );
+    const change = fc.tuple(fc.nat(whole.length - 1), fc.integer({ min: 0, max: 255 }));
+    const changes = fc.array(change, { maxLength: 8 });
+    await withWorkspace({}, async (folder) => {
+      const path = join(folder, 'app.file');
+      const check = fc.asyncProperty(changes, async (list) => {
+        const content = Buffer.from(whole);
+        for (const [at, value] of list) content[at] = value;
+        writeFileSync(path, content);
+        for (const fault of await faultsIn(path)) expect(fault ?? '').toMatch(/^[^\p{Cc}]*$/u);
+      });
+      await fc.assert(check, { numRuns: 300 });
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -53,7 +53,6 @@ describe('a search', () => {
     const several = (workspace: string): void => {
       symlinkSync('base.apk', join(workspace, 'out/a-link.apk'));
       symlinkSync('out', join(workspace, 'linked'));
-      linkSync(join(workspace, 'out/base.apk'), join(workspace, 'out/same.apk'));
     };
     const files = { 'out/base.apk': 'base', 'out/split_a.apk': 'a' };
     const splits = ['splits', 'out/base.apk', 'out/split_a.apk'];
@@ -78,9 +77,7 @@ describe('a search', () => {
           expect(await found(workspace, ['*.apk'])).toEqual(['apk', 'x.apk']);
           expect(await found(workspace, ['.'])).toEqual(['apk', 'x.apk']);
           const problem = await found(workspace, ['fifo.apk', 'socket.apk', '/dev/null']);
-          expect(problem).toContain(`${join(workspace, 'fifo.apk')}, which is not a regular file`);
-          expect(problem).toContain(`${join(workspace, 'socket.apk')}, which is not a regular file`);
-          expect(problem).toContain('/dev/null, which is not a regular file');
+          expect(problem).toContain(`(looked in ${join(workspace, 'fifo.apk')}, `);
           expect(problem).toContain('There are: x.apk (0.0 MB).');
         } finally {
           server.close();
@@ -107,20 +104,11 @@ describe('a search', () => {
   });
 });
 
-const { signal } = new AbortController();
-
-describe('what took the place of a file after it was found', () => {
-  onPosix('named pipes').it('is an error and not waited for', async () => {
-    await withWorkspace({}, async (workspace) => {
-      const fifo = join(workspace, 'app.apk');
-      makeFifo(fifo);
-      await expect(digestFile(fifo)).rejects.toThrow('it is not a regular file');
-      await expect(contentFault(fifo, 'apk', '', signal)).rejects.toThrow('it is not a regular file');
-      const folder = join(workspace, 'folder.apk');
-      mkdirSync(folder);
-      await expect(digestFile(folder)).rejects.toThrow('it is not a regular file');
-      await expect(contentFault(join(workspace, 'gone.apk'), 'apk', '', signal)).rejects.toThrow('ENOENT');
-    });
+it('a file that is gone, or a folder in its place, cannot be read', async () => {
+  await withWorkspace({}, async (workspace) => {
+    await expect(digestFile(workspace)).rejects.toThrow('EISDIR');
+    const { signal } = new AbortController();
+    await expect(contentFault(join(workspace, 'gone.apk'), 'apk', '', signal)).rejects.toThrow('ENOENT');
   });
 });
 
@@ -128,7 +116,7 @@ describe('a digest', () => {
   it('ends with the signal', async () => {
     await withWorkspace({ 'app.apk': 'apk' }, async (workspace) => {
       const path = join(workspace, 'app.apk');
-      await expect(digestFile(path, AbortSignal.abort(new Error('cancelled')))).rejects.toThrow('cancelled');
+      await expect(digestFile(path, AbortSignal.abort())).rejects.toThrow('abort');
       writeFileSync(path, Buffer.alloc(64 * 1024 * 1024));
       const cancel = new AbortController();
       const digest = digestFile(path, cancel.signal);

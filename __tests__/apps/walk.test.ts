@@ -6,7 +6,8 @@ type Entry = Pick<Dirent, 'name' | 'isFile' | 'isDirectory' | 'isSymbolicLink'>;
 const read = jest.fn<(folder: string) => Promise<Entry[]>>();
 const disk = await import('node:fs/promises');
 jest.unstable_mockModule('node:fs/promises', () => ({ ...disk, readdir: read }));
-const { walk } = await import('../../src/apps/walk.ts');
+const { walk } = await import('../../src/apps/glob.ts');
+const { locateApps } = await import('../../src/apps/locate.ts');
 
 function entry(name: string, kind: 'file' | 'folder' | 'link'): Entry {
   return {
@@ -19,7 +20,7 @@ function entry(name: string, kind: 'file' | 'folder' | 'link'): Entry {
 
 const file = (name: string): Entry => entry(name, 'file');
 const folder = (name: string): Entry => entry(name, 'folder');
-const everything = { matches: () => true, enters: () => true };
+const everything = { base: '/ws', matches: () => true, enters: () => true };
 
 beforeEach(() => {
   read.mockReset();
@@ -38,7 +39,7 @@ describe('a search that is cancelled', () => {
       }
       return Array.from({ length: 5 }, (_, index) => folder(`f${index}`));
     });
-    await expect(walk('/ws', everything, cancel.signal)).rejects.toThrow('cancelled');
+    await expect(walk(everything, cancel.signal)).rejects.toThrow('cancelled');
     const readsAtEnd = read.mock.calls.length;
     expect(readsAtEnd - readsAtCancel).toBeLessThan(32);
     for (let turn = 0; turn < 100; turn++) await new Promise(setImmediate);
@@ -53,7 +54,9 @@ describe('a search that is cancelled', () => {
       });
       return new Promise(() => undefined);
     });
-    await expect(walk('/ws', everything, cancel.signal)).rejects.toThrow('cancelled');
+    const target = { key: 'apk', where: 'apk', paths: ['*.apk'], name: undefined, version: undefined } as const;
+    const entry = { platform: 'android', target, testIds: [], extras: {} };
+    await expect(locateApps([entry], '/ws', cancel.signal)).rejects.toThrow('cancelled');
   });
 });
 
@@ -66,8 +69,8 @@ describe('a search', () => {
       if (path === '/ws/out') return Promise.resolve([file('b.apk')]);
       return Promise.reject(Object.assign(new Error(code), { code }));
     });
-    const matches = await walk('/ws', everything, signal);
-    expect(matches.map(({ path }) => path).sort()).toEqual(['/ws/a.apk', '/ws/out/b.apk']);
+    const matches = await walk(everything, signal);
+    expect(matches).toEqual(['/ws/a.apk', '/ws/out/b.apk']);
   });
 
   it('reads only folders that it enters, at most 32 at once', async () => {
@@ -79,17 +82,14 @@ describe('a search', () => {
       const isTop = path === '/ws';
       return isTop ? Array.from({ length: 100 }, (_, index) => folder(`f${index}`)) : [folder('deep')];
     });
-    await walk('/ws', { matches: () => true, enters: (path) => !path.includes('/') }, signal);
+    await walk({ ...everything, enters: (path) => !path.includes('/') }, signal);
     expect(read).toHaveBeenCalledTimes(101);
     expect(most).toBe(32);
   });
 
-  it('marks links, and enters none', async () => {
+  it('finds links, and enters none', async () => {
     read.mockResolvedValueOnce([entry('linked', 'link'), file('a.apk')]);
-    expect(await walk('/ws', everything, signal)).toEqual([
-      { path: '/ws/linked', real: '/ws/linked', isLink: true },
-      { path: '/ws/a.apk', real: '/ws/a.apk', isLink: false },
-    ]);
+    expect(await walk(everything, signal)).toEqual(['/ws/a.apk', '/ws/linked']);
     expect(read).toHaveBeenCalledTimes(1);
   });
 });

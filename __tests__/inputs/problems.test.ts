@@ -40,7 +40,11 @@ describe('the short form', () => {
     ],
     [
       { ...web, 'web-url': 'https://x.example/a b', 'test-ids': 'a' },
-      ['web-url: is "https://x.example/a b", which has a space; remove it or write it as %20'],
+      ['web-url: is "https://x.example/a b", which has white space; remove it, or write a space as %20'],
+    ],
+    [
+      { ...web, 'web-url': 'https://x.example/a\tb', 'test-ids': 'a' },
+      ['web-url: is "https://x.example/a b", which has white space; remove it, or write a space as %20'],
     ],
     ...[
       'https://a.example,https://b.example',

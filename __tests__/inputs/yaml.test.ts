@@ -96,8 +96,7 @@ describe('numbers that JSON changes', () => {
 });
 
 describe('YAML that JSON cannot carry is a problem', () => {
-  const TAG =
-    'matrix: is not valid YAML or JSON (line 3, column 6: Unresolved tag); check its indentation, quotes and brackets';
+  const TAG = 'matrix: is not valid YAML or JSON (line 3, column 6: Unresolved tag)';
   it.each(['!!set { x }', '!!omap [x: 1]', '!!binary aGk=', '!!timestamp 2026-01-01', '!s3cr3t x', '!!int x'])(
     'a tag: %s',
     async (value) => {
@@ -111,6 +110,8 @@ describe('YAML that JSON cannot carry is a problem', () => {
     ['a: {{ env.X }}', `a: ${AS_KEY}`],
     ['a: {{ toString }}', `a: ${AS_KEY}`],
     ['a: { ? [b] : c }', `a: ${AS_KEY}`],
+    ['a: { ~: 1 }', 'a: has an empty key; quote it if it is a text'],
+    ['a: { null: 1 }', 'a: has an empty key; quote it if it is a text'],
   ])('%s', async (yaml, problem) => {
     expect(await problemsOf(entryWith(yaml))).toEqual([`matrix[0].${problem}`]);
   });
@@ -121,6 +122,12 @@ describe('YAML that JSON cannot carry is a problem', () => {
   ])('%s', async (yaml, reason) => {
     expect(await problemsOf(entryWith(yaml))).toEqual([
       `matrix: has no equivalent in JSON (${reason}); write values out instead of aliases`,
+    ]);
+  });
+
+  it('another version of YAML', async () => {
+    expect(await problemsOf(matrix(`%YAML 1.3\n---\n- ${GOOD_ENTRY}`))).toEqual([
+      'matrix: is not valid YAML or JSON (line 1, column 7: Unsupported YAML version 1.3)',
     ]);
   });
 
@@ -155,8 +162,8 @@ describe('YAML that is too large', () => {
   });
 
   it('is rejected with thousands of levels', async () => {
-    for (const text of ['['.repeat(20_000) + ']'.repeat(20_000), '- '.repeat(20_000)]) {
-      expect((await problemsOf(matrix(text))).join()).toMatch(/^matrix.*call stack/);
+    for (const text of ['['.repeat(5_000) + ']'.repeat(5_000), '- '.repeat(20_000)]) {
+      expect(await problemsOf(matrix(text))).toEqual(['matrix: is nested too deeply']);
     }
   });
 

@@ -2,7 +2,7 @@ import { appendFileSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { digestFile, type Package } from '../../src/apps/package.ts';
-import { FileChangedError, uploadBody } from '../../src/upload/body.ts';
+import { FileChangedError, uploadBody } from '../../src/upload/zip.ts';
 import { errorOf, until, withDoksi } from '../scenarios/stage.ts';
 import { apkOf, flipByte, withWorkspace } from '../workspace.ts';
 import { methods, withStep } from './stage.ts';

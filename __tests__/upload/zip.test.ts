@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { uploadBody } from '../../src/upload/body.ts';
+import yauzl from 'yauzl';
 import { digestFile, type Package } from '../../src/apps/package.ts';
-import { zipBytes, zipParts } from '../../src/upload/zip.ts';
-import { bodyOf, readZip } from './read-zip.ts';
+import { uploadBody, zipParts } from '../../src/upload/zip.ts';
+import { bodyOf, entriesOf, readZip } from './read-zip.ts';
 import { apkOf, type Files, REAL_APK, sha256, withWorkspace, zipOf } from '../workspace.ts';
 
 /** These files as one package, in this order. */
@@ -104,14 +105,52 @@ describe('a ready zip', () => {
 
 describe('the parts of a zip', () => {
   it('have the length that is announced before anything is read', () => {
-    const entry = { name: 'straße.apk', bytes: 123_456_789, crc32: 1 };
-    const [local, content, directory, end, ...others] = zipParts([entry]);
-    expect(content).toBe(entry);
+    const file = { path: '/nowhere', name: 'straße.apk', bytes: 123_456_789, sha256: '', crc32: 1 };
+    const [local, content, directory, end, ...others] = zipParts([file]);
+    expect(content).toBe(file);
     expect(others).toEqual([]);
     const buffers = [local, directory, end].map((part) => (Buffer.isBuffer(part) ? part.length : NaN));
-    expect(zipBytes(zipParts([entry]))).toBe(123_456_789 + buffers.reduce((sum, length) => sum + length, 0));
+    const expected = 123_456_789 + buffers.reduce((sum, length) => sum + length, 0);
+    expect(uploadBody({ kind: 'apk', path: 'straße.apk', files: [file] }).bytes).toBe(expected);
+  });
+
+  it('are read by a library, with the place of a file just below 4 GB', async () => {
+    const entries = [
+      { name: 'base.apk', bytes: 3_999_999_000, crc32: 0xffff_ffff },
+      { name: 'split_a.apk', bytes: 1000, crc32: 7 },
+    ];
+    const found = await entriesOf(await openHollow(zipParts(entries)));
+    expect(found).toMatchObject([
+      { fileName: 'base.apk', uncompressedSize: 3_999_999_000, crc32: 0xffff_ffff, relativeOffsetOfLocalHeader: 0 },
+      { fileName: 'split_a.apk', compressedSize: 1000, crc32: 7, relativeOffsetOfLocalHeader: 3_999_999_038 },
+    ]);
   });
 });
+
+type Part = ReturnType<typeof zipParts>[number];
+
+/** Opens an archive of which only the headers exist. */
+function openHollow(parts: readonly Part[]): Promise<yauzl.ZipFile> {
+  class HollowArchive extends yauzl.RandomAccessReader {
+    override _readStreamForRange(start: number, end: number): Readable {
+      const bytes = Buffer.alloc(end - start);
+      let offset = 0;
+      for (const part of parts) {
+        if (Buffer.isBuffer(part) && offset + part.length > start && offset < end) {
+          part.copy(bytes, Math.max(offset - start, 0), Math.max(start - offset, 0), end - offset);
+        }
+        offset += lengthOf(part);
+      }
+      return Readable.from([bytes], { objectMode: false });
+    }
+  }
+  const lengthOf = (part: Part): number => (Buffer.isBuffer(part) ? part.length : part.bytes);
+  const open: (reader: HollowArchive, bytes: number, options: yauzl.Options) => Promise<yauzl.ZipFile> = promisify(
+    yauzl.fromRandomAccessReader,
+  );
+  const bytes = parts.reduce((sum, part) => sum + lengthOf(part), 0);
+  return open(new HollowArchive(), bytes, { lazyEntries: true, strictFileNames: true });
+}
 
 /** Whether a program could not be started because it is not there. */
 function isMissing(error: unknown): boolean {

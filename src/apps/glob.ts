@@ -1,14 +1,14 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import type { Dirent } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { braceExpand, Minimatch, type MinimatchOptions } from 'minimatch';
-import { shown } from './package.ts';
-import { kindOf, type Match, realFolder, realPath, type Wanted } from './walk.ts';
 
+/** Of a folder, the files with the first of these endings are used. Bundles are found so that errors explain them. */
+export const ENDINGS = ['.apk', '.zip', '.aab', '.apks'];
 /** Searched only if a pattern names them: they contain thousands of folders and no build. */
 const SKIPPED = ['node_modules', '.git'];
-/** Characters of a pattern; no path has more. */
-const MAX_LENGTH = 4096;
-/** The braces of a pattern may stand for this many patterns; each is matched by itself. */
-const MAX_ALTERNATIVES = 1000;
+/** Folders read at once: Node reads on four threads, and more do not keep them busier. */
+const READS_AT_ONCE = 32;
 
 const IS_WINDOWS = sep === '\\';
 const OPTIONS: MinimatchOptions = {
@@ -22,53 +22,29 @@ const OPTIONS: MinimatchOptions = {
 /** On other platforms a name in another case is another file. */
 const IGNORES_CASE = IS_WINDOWS || process.platform === 'darwin';
 
-/** A pattern without braces: the folder that it begins with, and what it matches below. */
-export interface Glob extends Wanted {
+/** The files below a folder that a search takes, and the folders that it enters, by paths below it with `/`. */
+export interface Glob {
   /** Absolute. */
   readonly base: string;
-  /** Whether it names folders, whose direct content is meant. */
-  readonly isFolder: boolean;
+  /** Whether only APKs, zips and bundles directly in a folder are meant. */
+  readonly isFolder?: boolean;
+  readonly matches: (file: string) => boolean;
+  readonly enters: (folder: string) => boolean;
 }
 
-/** Why a pattern cannot be searched for. */
-export function patternFault(pattern: string): string | undefined {
-  if (pattern.length <= MAX_LENGTH && alternatives(pattern).length <= MAX_ALTERNATIVES) return undefined;
-  return `contains "${shown(pattern)}", which has more than ${MAX_LENGTH} characters or stands for more than ${MAX_ALTERNATIVES} patterns; use *`;
-}
-
-function alternatives(pattern: string): string[] {
-  return braceExpand(pattern, { braceExpandMax: MAX_ALTERNATIVES + 1 });
-}
-
-/** As `readPattern`, but a path that exists is taken as it is. */
-export async function interpret(
-  pattern: string,
-  folder: string,
-  signal: AbortSignal,
-): Promise<ReturnType<typeof readPattern>> {
-  const path = resolve(folder, pattern);
-  const exists = (await kindOf(path, signal)) !== 'absent';
-  return exists ? { paths: [path], globs: [] } : readPattern(pattern, folder);
-}
-
-/** Reads a pattern, relative to `folder` unless it is absolute: absolute paths where it has no special characters, and globs. */
-export function readPattern(pattern: string, folder: string): { paths: string[]; globs: Glob[] } {
-  const paths: string[] = [];
-  const globs: Glob[] = [];
-  for (const alternative of alternatives(pattern)) {
+/** The globs that a pattern, relative to `folder` unless it is absolute, stands for. */
+export function readPattern(pattern: string, folder: string): Glob[] {
+  return braceExpand(pattern).flatMap((alternative) => {
     const { set, globParts } = new Minimatch(alternative, OPTIONS);
-    // Such as one between "[" and "]" in {A..a}: an empty path would be the workspace itself.
+    // Such as one between "[" and "]" in {A..a}.
     const [parts, texts] = [set[0], globParts[0]];
-    if (parts === undefined || texts === undefined) continue;
+    if (parts === undefined || texts === undefined) return [];
     const names = parts.filter((part) => typeof part === 'string');
-    const isGlob = names.length < parts.length;
-    const depth = isGlob ? parts.findIndex((part) => typeof part !== 'string') : parts.length;
-    const start = names.slice(0, depth).map((name) => `${name}/`);
-    const base = resolve(folder, start.join(''));
-    if (isGlob) globs.push(globBelow(base, texts.slice(depth), names));
-    else paths.push(base);
-  }
-  return { paths, globs };
+    // The last part is matched even if it has no special characters.
+    const special = [...parts.slice(0, -1), null].findIndex((part) => typeof part !== 'string');
+    const base = names.slice(0, special).map((name) => `${name}/`);
+    return [globBelow(resolve(folder, base.join('')), texts.slice(special), names)];
+  });
 }
 
 /** The files directly in a folder. */
@@ -84,7 +60,7 @@ function globBelow(base: string, texts: readonly string[], names: readonly strin
   return {
     base,
     isFolder,
-    matches: (file) => matcher.match(file),
+    matches: (file) => matcher.match(file) && (!isFolder || ENDINGS.some((ending) => hasEnding(file, ending))),
     enters: (folder) => isSearched(folder, names) && matcher.match(folder, true),
   };
 }
@@ -94,27 +70,70 @@ export function isSearched(folder: string, named: readonly string[] = []): boole
   return folder.split('/').every((part) => !SKIPPED.includes(part) || named.includes(part));
 }
 
-/**
- * Whether one of these patterns, which were written with `!`, excludes a match or a folder above it. Real paths are
- * compared, since links and another case may lead to the same file.
- */
+/** Endings count in any case: a build on Windows may write `X.APK`. */
+export function hasEnding(path: string, ending: string): boolean {
+  return path.toLowerCase().endsWith(ending);
+}
+
+/** Whether one of these patterns, which were written with `!`, excludes a path or a folder above it. */
 export async function readExclusions(
   patterns: readonly string[],
   workspace: string,
-  signal: AbortSignal,
-): Promise<(match: Match) => boolean> {
-  const rules: { readonly base: string; readonly matches?: Wanted['matches'] }[] = [];
-  for (const pattern of patterns) {
-    const { paths, globs } = await interpret(pattern, workspace, signal);
-    for (const path of paths) rules.push({ base: await realPath(path, signal) });
-    for (const { base, matches } of globs) rules.push({ base: await realFolder(base, signal), matches });
-  }
-  return ({ real }) =>
+): Promise<(path: string) => boolean> {
+  const excluded = patterns.map(async (pattern): Promise<readonly Pick<Glob, 'base' | 'matches'>[]> => {
+    const base = resolve(workspace, pattern);
+    const { kind } = await lookUp(base);
+    return kind === 'absent' ? readPattern(pattern, workspace) : [{ base, matches: () => true }];
+  });
+  const rules = (await Promise.all(excluded)).flat();
+  return (path) =>
     rules.some(({ base, matches }) => {
-      const below = relative(base, real);
+      const below = relative(base, path);
       const steps = below.split(sep);
       // On Windows the path to another drive is absolute.
       if (steps[0] === '..' || isAbsolute(below)) return false;
-      return matches === undefined || steps.some((_, index) => matches(steps.slice(0, index + 1).join('/')));
+      return steps.some((_, index) => matches(steps.slice(0, index + 1).join('/')));
     });
+}
+
+/** The absolute paths of files and links. Enters no linked folder, skips unreadable ones, ends with the signal. */
+export async function walk({ base, matches, enters }: Glob, signal: AbortSignal): Promise<string[]> {
+  const found: string[] = [];
+  const folders = [''];
+  const readFolder = (folder: string): Promise<Dirent[]> =>
+    readdir(join(base, folder), { withFileTypes: true }).catch(() => []);
+  while (folders.length > 0) {
+    signal.throwIfAborted();
+    // Taking the last ones searches in depth first, which keeps the list of folders short.
+    const batch = folders.splice(-READS_AT_ONCE);
+    for (const [index, entries] of (await Promise.all(batch.map(readFolder))).entries()) {
+      for (const entry of entries) {
+        const below = batch[index] ? `${batch[index]}/${entry.name}` : entry.name;
+        if (entry.isDirectory()) {
+          if (enters(below)) folders.push(below);
+        } else if ((entry.isFile() || entry.isSymbolicLink()) && matches(below)) {
+          found.push(join(base, below));
+        }
+      }
+    }
+  }
+  return found.sort();
+}
+
+/** A path with what it leads to; `absent` also if that cannot be determined. */
+export interface FoundFile {
+  readonly path: string;
+  /** The path without links. */
+  readonly real: string;
+  readonly kind: 'file' | 'folder' | 'other' | 'absent';
+  readonly bytes: number;
+}
+
+export async function lookUp(path: string): Promise<FoundFile> {
+  try {
+    const [stats, real] = await Promise.all([stat(path), realpath(path)]);
+    return { path, real, kind: stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other', bytes: stats.size };
+  } catch {
+    return { path, real: path, kind: 'absent', bytes: 0 };
+  }
 }

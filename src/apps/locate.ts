@@ -1,13 +1,19 @@
+import { open as openFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { open, type Options, type ZipFile } from 'yauzl';
 import { untilAborted } from '../base/runtime.ts';
 import type { Entry } from '../inputs/matrix.ts';
 import type { Problem } from '../inputs/problems.ts';
 import { zipFault } from './classify.ts';
 import { findFiles } from './find.ts';
 import { digestFile, entryName, type Fault, inWorkspace, type Package, type PackageFile, shown } from './package.ts';
-import { readNames } from './zip-directory.ts';
 
 /** Every APK has it at its root. */
 const MANIFEST = 'AndroidManifest.xml';
+/** Local file header or, in an empty archive, end of central directory. */
+const ZIP_MAGIC = ['PK\u0003\u0004', 'PK\u0005\u0006'];
+/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
 
 export interface LocatedApps {
   /** By the `where` of their targets. */
@@ -16,12 +22,15 @@ export interface LocatedApps {
   readonly warnings: readonly string[];
 }
 
-/** Finds, checks and digests the files of every entry with an `apk`. Rejects with the signal's reason when it aborts. */
-export async function locateApps(
-  entries: readonly Entry[],
-  workspace: string,
-  signal: AbortSignal,
-): Promise<LocatedApps> {
+/**
+ * Finds, checks and digests the files of every entry with an `apk`. Rejects with the signal's reason at once when it
+ * aborts, even if the disk hangs.
+ */
+export function locateApps(entries: readonly Entry[], workspace: string, signal: AbortSignal): Promise<LocatedApps> {
+  return untilAborted(signal, locate(entries, workspace, signal));
+}
+
+async function locate(entries: readonly Entry[], workspace: string, signal: AbortSignal): Promise<LocatedApps> {
   const packages = new Map<string, Package>();
   const problems: Problem[] = [];
   const warnings: string[] = [];
@@ -41,7 +50,7 @@ export async function locateApps(
       checks.set(path, check);
       return check;
     });
-    const checked = await untilAborted(signal, Promise.all(reads));
+    const checked = await Promise.all(reads);
     const faults = checked.filter((result) => 'text' in result);
     const files = checked.filter((result) => 'sha256' in result);
     problems.push(...faults.map((fault) => ({ where, ...fault })));
@@ -50,7 +59,6 @@ export async function locateApps(
     if (faults.length > 0 || first === undefined) continue;
     packages.set(where, { kind, path: inWorkspace(first.path, workspace), files });
   }
-  signal.throwIfAborted();
   return { packages, problems, warnings };
 }
 
@@ -78,10 +86,52 @@ export async function contentFault(
   name: string,
   signal: AbortSignal,
 ): Promise<Fault | undefined> {
-  const isZip = kind === 'zip';
-  const names = await readNames(path, isZip ? undefined : MANIFEST, signal);
-  if (typeof names === 'string') return { text: names, help: 'not-an-apk' };
-  if (isZip) return zipFault(names, name);
-  if (names.at(-1) === MANIFEST) return undefined;
-  return { text: `is not an APK: it has no ${MANIFEST}`, help: 'not-an-apk' };
+  const start = await readStart(path);
+  const help = 'not-an-apk';
+  if (start === '') return { text: 'is empty; did the build step fail?', help };
+  if (start === LFS_POINTER) {
+    const next = 'set "lfs: true" in the checkout step, or run "git lfs pull"';
+    return { text: `is a Git LFS pointer, not an APK; ${next}`, help };
+  }
+  if (!ZIP_MAGIC.includes(start.slice(0, 4))) return { text: 'is not an APK: it is not a zip archive', help };
+  try {
+    const names = await readNames(path, kind === 'zip' ? undefined : MANIFEST, signal);
+    if (kind === 'zip') return zipFault(names, name);
+    return names.at(-1) === MANIFEST ? undefined : { text: `is not an APK: it has no ${MANIFEST}`, help };
+  } catch (error) {
+    const reason = shown(error instanceof Error ? error.message : String(error));
+    return { text: `is damaged or cut off: its archive cannot be read (${reason})`, help };
+  }
+}
+
+/** The first bytes of a file, as many as a pointer of Git LFS begins with. */
+async function readStart(path: string): Promise<string> {
+  const file = await openFile(path);
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(LFS_POINTER.length));
+    return buffer.toString('latin1', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+const openZip: (path: string, options: Options) => Promise<ZipFile> = promisify(open);
+
+/** The names of the files in an archive, up to the one named `last`. Folders are left out. */
+async function readNames(path: string, last: string | undefined, signal: AbortSignal): Promise<string[]> {
+  // Names are decoded here, since yauzl rejects those of Windows.
+  const zip = await openZip(path, { lazyEntries: true, decodeStrings: false, validateEntrySizes: false });
+  const names: string[] = [];
+  const { promise, resolve, reject } = Promise.withResolvers<string[]>();
+  // yauzl's types do not know that names are buffers without `decodeStrings`.
+  zip.on('entry', (entry: { readonly fileName: Buffer }) => {
+    const name = entry.fileName.toString('utf8');
+    if (!/[/\\]$/.test(name)) names.push(name);
+    if (name === last || signal.aborted) resolve(names);
+    else zip.readEntry();
+  });
+  zip.on('end', () => resolve(names));
+  zip.on('error', reject);
+  zip.readEntry();
+  return promise.finally(() => zip.close());
 }

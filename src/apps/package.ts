@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { basename, relative, sep } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { forLog } from '../base/escape.ts';
@@ -8,7 +7,7 @@ import type { HelpTopic } from '../base/failure.ts';
 import { clipped, counted } from '../base/text.ts';
 
 /** Large reads make both digests and uploads fast. */
-const CHUNK_BYTES = 1024 * 1024;
+export const CHUNK_BYTES = 1024 * 1024;
 /** Characters of a name in a message. */
 const MAX_SHOWN = 200;
 
@@ -70,40 +69,15 @@ export function shown(name: string): string {
   return clipped(forLog(name), MAX_SHOWN);
 }
 
-/** Opens a regular file for reading; the caller closes it. Throws for anything else. */
-export async function openRegular(path: string): Promise<FileHandle> {
-  // Without O_NONBLOCK, opening a FIFO waits until another process writes to it.
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  if ((await file.stat()).isFile()) return file;
-  await file.close();
-  throw new Error('it is not a regular file');
-}
-
-/** A regular file's content in constant memory: each chunk is valid only until the next one is taken. */
-export async function* readChunks(path: string): AsyncGenerator<Buffer> {
-  const file = await openRegular(path);
-  try {
-    const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES);
-      if (bytesRead === 0) return;
-      yield buffer.subarray(0, bytesRead);
-    }
-  } finally {
-    await file.close();
-  }
-}
-
-/** Length, SHA-256 (hexadecimal) and CRC-32 of a regular file. Throws the signal's reason when it aborts. */
+/** Length, SHA-256 (hexadecimal) and CRC-32 of a file. Throws if it cannot be read or the signal aborts. */
 export async function digestFile(
   path: string,
   signal?: AbortSignal,
 ): Promise<Pick<PackageFile, 'bytes' | 'sha256' | 'crc32'>> {
   const hash = createHash('sha256');
   let [crc, bytes] = [0, 0];
-  signal?.throwIfAborted();
-  for await (const chunk of readChunks(path)) {
-    signal?.throwIfAborted();
+  const chunks: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: CHUNK_BYTES, signal });
+  for await (const chunk of chunks) {
     hash.update(chunk);
     crc = crc32(chunk, crc);
     bytes += chunk.length;

@@ -1,6 +1,3 @@
-/** Doksi's public base URL. */
-const API_URL = 'https://api.doksi.ai/external/integration/cicd';
-
 /**
  * Every input with its default, as in action.yml; a test compares the two. The runner applies the defaults of
  * action.yml, these apply if an expression in the workflow is empty. Inputs whose default only the runner can evaluate
@@ -41,7 +38,7 @@ export const INPUT_DEFAULTS = {
   'commit-sha': '',
   'junit-path': '',
   'github-token': '',
-  'api-url': API_URL,
+  'api-url': 'https://api.doksi.ai/external/integration/cicd',
   'dry-run': 'false',
   'job-matrix': '',
   'job-check-run-id': '',

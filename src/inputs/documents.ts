@@ -1,28 +1,35 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { isAlias, isCollection, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { isMapping } from '../base/json.ts';
-import { oneLine } from '../base/text.ts';
-import type { InputName } from './declared.ts';
-import type { Findings } from './problems.ts';
-import type { InputDocument } from './yaml.ts';
+import { listed, oneLine } from '../base/text.ts';
+import { type Findings, shownText } from './problems.ts';
 
-/**
- * Parses an input that is YAML or JSON, or the path of such a file in the workspace. Undefined if it is empty or, with
- * a problem, unusable.
- */
-export async function readDocument(
-  name: InputName,
+/** A parsed input: null, booleans, numbers, strings, lists and mappings. */
+export interface InputDocument {
+  readonly value: unknown;
+  /** They name the file and the line if the input is read from a file. */
+  readonly findings: Findings;
+}
+
+/** Enough for many entries that share their tests; the library's own limit is 100. */
+const MAX_ALIASES = 2_000;
+const MAX_ERRORS = 5;
+/** Every number of so many digits has a JSON number of the same value. */
+const EXACT_DIGITS = 15;
+const TOO_DEEP = 'is nested too deeply';
+
+/** Parses YAML or JSON, or the file in the workspace that the text names. Undefined, with a problem, if unusable. */
+export function readDocument(
+  name: string,
   text: string,
   workspace: string,
   findings: Findings,
-): Promise<InputDocument | undefined> {
-  if (text.trim() === '') return undefined;
+): InputDocument | undefined {
   const path = filePath(text.trim());
   const content = path === undefined ? text : readWorkspaceFile(path, name, workspace, findings);
   if (content === undefined) return undefined;
   const file = path && relative(workspace, resolve(workspace, path)).replaceAll(sep, '/');
-
-  const { parseYaml } = await import('./yaml.ts');
   const document = parseYaml(content, name, file, findings);
   if (typeof document?.value === 'string' && /^\s*[[{]/.test(document.value)) {
     return document.findings.problem(name, 'is JSON or YAML in quotes; remove the quotes around it');
@@ -36,7 +43,7 @@ function filePath(text: string): string | undefined {
   return /^(?![[{]|- |.*(: |:\/\/))[^\n]+\.(ya?ml|json)$/i.test(path) ? path : undefined;
 }
 
-function readWorkspaceFile(path: string, name: InputName, workspace: string, findings: Findings): string | undefined {
+function readWorkspaceFile(path: string, name: string, workspace: string, findings: Findings): string | undefined {
   const full = resolve(workspace, path);
   try {
     if (isInside(full, workspace) && isInside(realpathSync(full), realpathSync(workspace))) {
@@ -56,4 +63,107 @@ function readWorkspaceFile(path: string, name: InputName, workspace: string, fin
 function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** Parses YAML 1.2, which includes JSON. Messages never quote the text: it may contain secrets. */
+function parseYaml(
+  text: string,
+  name: string,
+  file: string | undefined,
+  findings: Findings,
+): InputDocument | undefined {
+  const lines = new LineCounter();
+  const document = parseDocument(text.replace(/^\uFEFF/, ''), {
+    schema: 'core',
+    merge: true,
+    prettyErrors: false,
+    lineCounter: lines,
+    resolveKnownTags: false,
+  });
+  const { contents, errors } = document;
+  const lineAt = (offset = 0): number => lines.linePos(offset).line;
+  const faults = [...errors, ...document.warnings];
+  if (faults.length > 0) {
+    const located = findings.within({ file, placeOf: () => ({ line: lineAt(faults[0]?.pos[0]) }) });
+    if (faults.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return located.problem(name, TOO_DEEP);
+    const texts = faults.map(({ pos, message }) => {
+      const { line, col } = lines.linePos(pos[0]);
+      return `line ${line}, column ${col}: ${withoutQuotation(message)}`;
+    });
+    // A warning is about a tag or the version of YAML.
+    const next = errors.length > 0 ? '; check its indentation, quotes and brackets' : '';
+    return located.problem(name, `is not valid YAML or JSON (${listed(texts, MAX_ERRORS)})${next}`, 'yaml-syntax');
+  }
+
+  const located = findings.within({
+    file,
+    placeOf: (where) => {
+      const node = nodeAt(contents, name, where);
+      return { line: lineAt(node?.range?.[0]), source: isScalar(node) ? node.source : undefined };
+    },
+  });
+  try {
+    if (!checkNode(contents, name, located, new Set())) return undefined;
+    // Serialising fails for a value that contains itself.
+    const value: unknown = JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: MAX_ALIASES })));
+    return { value, findings: located };
+  } catch (error) {
+    if (error instanceof RangeError) return located.problem(name, TOO_DEEP);
+    const reason = error instanceof Error ? withoutQuotation(error.message) : String(error);
+    return located.problem(name, `has no equivalent in JSON (${reason}); write values out instead of aliases`);
+  }
+}
+
+/** The library's words, without the parts that quote the text. */
+function withoutQuotation(message: string): string {
+  return message.replace(/(?<=\w)[:;] .*| \\.*|\n.*/s, '');
+}
+
+/** The node that a path such as `matrix[1].test_ids` leads to, or the nearest one around it. */
+function nodeAt(contents: unknown, name: string, where: string): Node | undefined {
+  // In the body of Doksi's documentation, the entries are under the key `matrix`, which is also the input's name.
+  const root = isMap(contents) && contents.has(name) ? contents.get(name, true) : contents;
+  let node = isNode(root) ? root : undefined;
+  for (const key of where.slice(name.length).match(/[^.[\]]+/g) ?? []) {
+    const child: unknown = isCollection(node) ? node.get(key, true) : undefined;
+    if (!isNode(child)) break;
+    node = child;
+  }
+  return node;
+}
+
+/** Reports numbers that JSON changes. False, with a problem, at a node that has no JSON value. */
+function checkNode(node: unknown, where: string, findings: Findings, anchors: Set<string>): boolean {
+  if (isAlias(node) && !anchors.has(node.source)) {
+    findings.problem(where, 'is an alias without an anchor above it; quote a text that begins with "*"');
+    return false;
+  }
+  if (isAlias(node) || !isNode(node)) return true;
+  if (node.anchor !== undefined) anchors.add(node.anchor);
+  if (isScalar(node)) checkNumber(node.value, node.source, where, findings);
+  if (isSeq(node)) {
+    return node.items.every((item, index) => checkNode(item, `${where}[${index}]`, findings, anchors));
+  }
+  if (!isMap(node)) return true;
+  return node.items.every(({ key, value }) => {
+    if (!isScalar(key) || key.value === null) {
+      const other = 'has a list, a mapping or an alias as a key';
+      const advice = 'quote a value that begins with a brace, a bracket or "*"';
+      findings.problem(where, isScalar(key) ? 'has an empty key; quote it if it is a text' : `${other}; ${advice}`);
+      return false;
+    }
+    const name = shownText(key.source ?? '');
+    // As in nodeAt: the entries under the key `matrix`.
+    return checkNode(value, name === where ? where : `${where}.${name}`, findings, anchors);
+  });
+}
+
+function checkNumber(value: unknown, source = '', where: string, findings: Findings): void {
+  if (typeof value !== 'number' || source === String(value)) return;
+  const digits = source.replace(/[^\da-f]/gi, '').length;
+  if (Number.isFinite(value) && digits <= EXACT_DIGITS) {
+    findings.warn(where, 'is a number in an unusual form and is sent as its value; quote it if it is a text');
+  } else {
+    findings.problem(where, 'is a number that cannot be sent exactly; quote it if it is a text');
+  }
 }

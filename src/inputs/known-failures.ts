@@ -1,9 +1,7 @@
 import { isMapping } from '../base/json.ts';
-import type { InputDocument } from './yaml.ts';
+import type { InputDocument } from './documents.ts';
 import { readTestId } from './matrix.ts';
-import { UnknownNames } from './names.ts';
-import type { Findings } from './problems.ts';
-import { readText } from './reader.ts';
+import { type Findings, readText, UnknownNames } from './problems.ts';
 
 /** A test whose failure does not count until a day has passed. */
 export interface KnownFailure {
@@ -19,7 +17,6 @@ const ALLOWED = {
   until: 'give a day, such as 2026-12-15',
   reason: 'give a text, quoted if it looks like a number',
 } as const;
-const KEYS = Object.keys(ALLOWED);
 
 const MAX_DAYS_AHEAD = 90;
 const DAY_MS = 86_400_000;
@@ -29,8 +26,7 @@ export function readKnownFailures({ value: list, findings }: InputDocument, nowM
   // A list whose last item was removed is null.
   if (list === null) return [];
   if (!Array.isArray(list)) {
-    const allowed = 'give a list; each known failure begins with a dash';
-    findings.invalid('known-failures', list, allowed);
+    findings.invalid('known-failures', list, 'give a list; each known failure begins with a dash');
     return [];
   }
   const firstPlace = new Map<string, string>();
@@ -47,16 +43,13 @@ export function readKnownFailures({ value: list, findings }: InputDocument, nowM
 
 function readKnownFailure(raw: unknown, where: string, nowMs: number, findings: Findings): KnownFailure | undefined {
   if (!isMapping(raw)) return findings.invalid(where, raw, 'give a mapping of test_id, until and reason');
-  const unknown = new UnknownNames(Object.keys(raw), KEYS);
-  const text = (key: keyof typeof ALLOWED): string | undefined => {
+  const unknown = new UnknownNames(Object.keys(raw), Object.keys(ALLOWED));
+  const read = (key: keyof typeof ALLOWED): string | undefined => {
     const at = `${where}.${key}`;
-    if (raw[key] !== undefined) return readText(raw[key], at, ALLOWED[key], findings);
-    return findings.problem(at, `is missing; ${ALLOWED[key]}${unknown.guess(key)}`);
+    if (raw[key] === undefined) return findings.problem(at, `is missing; ${ALLOWED[key]}${unknown.guess(key)}`);
+    return key === 'test_id' ? readTestId(raw[key], at, findings) : readText(raw[key], at, ALLOWED[key], findings);
   };
-  const isIdGiven = raw['test_id'] !== undefined;
-  const testId = isIdGiven ? readTestId(raw['test_id'], `${where}.test_id`, findings) : text('test_id');
-  const day = text('until');
-  const reason = text('reason');
+  const [testId, day, reason] = [read('test_id'), read('until'), read('reason')];
   const until = day === undefined ? undefined : readDay(day, `${where}.until`, nowMs, findings);
   unknown.reject(where, findings);
   if (testId === undefined || until === undefined || reason === undefined) return undefined;

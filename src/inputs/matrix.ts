@@ -1,8 +1,6 @@
 import { isMapping, type Mapping } from '../base/json.ts';
-import type { InputDocument } from './yaml.ts';
-import { UnknownNames } from './names.ts';
-import { type Findings, shownText } from './problems.ts';
-import { readText } from './reader.ts';
+import type { InputDocument } from './documents.ts';
+import { type Findings, readText, shownText, UnknownNames } from './problems.ts';
 import { platformOf, readTarget, type Target, TARGET_KEYS, type TargetKey } from './target.ts';
 
 /** One entry of the matrix: a target, and the tests that run on it. */
@@ -23,8 +21,7 @@ export function readMatrix({ value, findings }: InputDocument): Entry[] {
   const names = Object.keys(others).map(shownText).join(', ');
   if (names !== '') findings.problem('matrix', `has ${names} beside its key matrix; move that to extra-body`);
   if (!Array.isArray(list) || list.length === 0) {
-    const allowed = 'give a list; each entry begins with a dash';
-    findings.invalid('matrix', Array.isArray(list) ? null : list, allowed);
+    findings.invalid('matrix', Array.isArray(list) ? null : list, 'give a list; each entry begins with a dash');
     return [];
   }
   return list.flatMap((item, index) => readEntry(item, `matrix[${index}]`, findings) ?? []);
@@ -44,15 +41,13 @@ function readEntry(raw: unknown, where: string, findings: Findings): Entry | und
     findings.problem(where, `has no target; give one of ${TARGET_KEYS.join(', ')}${guess}`);
   }
   const [target] = given.flatMap((key) => readTarget(key, targets[key], `${where}.${key}`, findings) ?? []);
-  const key = given.length === 1 ? given[0] : undefined;
   const entry = {
-    platform: readPlatform(platform, key, `${where}.platform`, findings),
+    platform: readPlatform(platform, given.length === 1 ? given[0] : undefined, `${where}.platform`, findings),
     testIds: ids === undefined ? [] : readTestIds(ids, `${where}.test_ids`, findings),
     extras,
   };
   if (ids === undefined) {
-    const guess = unknown.guess('test_ids');
-    findings.problem(`${where}.test_ids`, `is missing; name at least one test id${guess}`);
+    findings.problem(`${where}.test_ids`, `is missing; name at least one test id${unknown.guess('test_ids')}`);
   }
   unknown.warn(`${where}.`, 'It is sent to Doksi unchanged', findings);
   return target && { ...entry, target };

@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import { Failure, type HelpTopic } from '../base/failure.ts';
 import { clipped, counted, oneLine } from '../base/text.ts';
 
@@ -7,9 +8,8 @@ export interface Problem {
   /** The value, and what is allowed. */
   readonly text: string;
   readonly help?: HelpTopic | undefined;
-  /** The file in the workspace that holds the value, relative to the workspace. */
+  /** The file that holds the value, relative to the workspace, and the line in it, from 1. */
   readonly file?: string | undefined;
-  /** The line in `file`, from 1. */
   readonly line?: number | undefined;
 }
 
@@ -38,14 +38,12 @@ export class InputError extends Failure {
   }
 }
 
-/** The text of a YAML input. Both functions take a path such as `matrix[1].test_ids`. */
-export interface Origin {
+/** The text of a YAML input. */
+interface Origin {
   /** Relative to the workspace; undefined if the text is in the workflow. */
   readonly file: string | undefined;
-  /** The line of a value, or of the nearest value that contains it. */
-  readonly lineOf: (where: string) => number | undefined;
-  /** A number as it is written; undefined for other values. */
-  readonly numberAt?: (where: string) => string | undefined;
+  /** The line of a value, or of the nearest one that contains it, and the value as it is written. */
+  readonly placeOf: (where: string) => { readonly line: number; readonly source?: string | undefined };
 }
 
 /** Collects problems, which end the step, and warnings. */
@@ -78,8 +76,7 @@ export class Findings {
 
   /** Adds the problem `is VALUE, FAULT; ALLOWED`. */
   invalid(where: string, value: unknown, allowed: string, fault?: string): undefined {
-    const number = typeof value === 'number' ? this.#origin?.numberAt?.(where) : undefined;
-    const shown = number === undefined ? shownValue(value) : `the number ${number}`;
+    const shown = shownValue(value, this.#origin?.placeOf(where).source);
     const help = value === null || value === '' ? 'empty-input' : undefined;
     return this.problem(where, `is ${shown}${fault === undefined ? '' : `, ${fault}`}; ${allowed}`, help);
   }
@@ -89,17 +86,17 @@ export class Findings {
   }
 
   #located(where: string, text: string): Problem {
-    const file = this.#origin?.file;
-    if (file === undefined) return { where, text };
-    const line = this.#origin?.lineOf(where);
-    return { where, text: `${text} (${file}${line === undefined ? '' : `, line ${line}`})`, file, line };
+    if (this.#origin?.file === undefined) return { where, text };
+    const { file } = this.#origin;
+    const { line } = this.#origin.placeOf(where);
+    return { where, text: `${text} (${file}, line ${line})`, file, line };
   }
 }
 
 /** A value as the end of "is …". Lists and mappings are only named. */
-function shownValue(value: unknown): string {
+function shownValue(value: unknown, source?: string): string {
   if (typeof value === 'string') return value.trim() === '' ? 'empty' : `"${shownText(value)}"`;
-  if (typeof value === 'number') return `the number ${value}`;
+  if (typeof value === 'number') return `the number ${source ?? value}`;
   if (typeof value === 'boolean') return `the word ${value}`;
   if (value === null) return 'empty';
   return Array.isArray(value) ? 'a list' : 'a mapping';
@@ -109,4 +106,56 @@ function shownValue(value: unknown): string {
 export function shownText(text: string): string {
   const hidden = text.replace(/^\s*(https?:[\\/]*)?.*@/is, (_, scheme = '') => `${scheme}***@`);
   return clipped(oneLine(hidden), MAX_SHOWN);
+}
+
+/** The trimmed text of a YAML value; undefined, with a problem, if it is blank or not a text. */
+export function readText(value: unknown, where: string, allowed: string, findings: Findings): string | undefined {
+  if (typeof value === 'string' && value.trim() !== '') return value.trim();
+  return findings.invalid(where, value, allowed);
+}
+
+/** Names that are not allowed. Each is reported once, with the name that it probably misspells. */
+export class UnknownNames {
+  /** Each unknown name with the likely one. */
+  readonly #unknown: Map<string, string | undefined>;
+  readonly #known: readonly string[];
+
+  constructor(names: readonly string[], known: readonly string[]) {
+    const unknown = names.filter((name) => !known.includes(name));
+    this.#unknown = new Map(unknown.map((name) => [name, likelyName(name, known)]));
+    this.#known = known;
+  }
+
+  /** The end of an error about missing names: `; did you mean test_ids instead of "test_id"?`, or nothing. */
+  guess(...missing: readonly string[]): string {
+    const meant = [...this.#unknown].filter(([, likely = '']) => missing.includes(likely));
+    for (const [name] of meant) this.#unknown.delete(name);
+    return meant.map(([name, likely = '']) => `; did you mean ${likely} instead of "${shownText(name)}"?`).join('');
+  }
+
+  /** Warns about probable misspellings. `prefix` is the path before the name; `consequence` ends the warning. */
+  warn(prefix: string, consequence: string, findings: Findings): void {
+    for (const [name, likely] of this.#unknown) {
+      if (likely === undefined) continue;
+      findings.warn(`${prefix}${shownText(name)}`, `is not known; did you mean "${likely}"? ${consequence}`);
+    }
+  }
+
+  /** Adds a problem for each, for mappings that allow only known keys. */
+  reject(where: string, findings: Findings): void {
+    for (const [name, likely] of this.#unknown) {
+      const guess = likely === undefined ? '' : `; did you mean "${likely}"?`;
+      const allowed = `allowed keys are ${this.#known.join(', ')}${guess}`;
+      findings.problem(where, `has the unknown key ${shownText(name)}; ${allowed}`);
+    }
+  }
+}
+
+/** The known name that differs least from a word, by at most one letter in three: `testId` may be `test_ids`. */
+function likelyName(word: string, known: readonly string[]): string | undefined {
+  const bare = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return known
+    .map((name) => ({ name, slips: distance(bare(word), bare(name)) }))
+    .filter(({ name, slips }) => slips <= bare(name).length / 3)
+    .sort((a, b) => a.slips - b.slips)[0]?.name;
 }

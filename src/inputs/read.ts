@@ -53,10 +53,9 @@ export async function readInputs(
   const { settings, problems } = readSettings(source);
   const findings = new Findings(problems);
   const reader = new InputReader(source, findings, surroundings);
-  const ifNoKey = reader.choice('if-no-api-key', ['error', 'skip']);
-  const apiKey = readApiKey(reader, ifNoKey === 'skip' || settings.isOffline);
+  const isKeyOptional = reader.choice('if-no-api-key', ['error', 'skip']) === 'skip' || settings.isOffline;
+  const apiKey = readApiKey(reader, isKeyOptional);
   const run = await readRunRequest(reader);
-  const knownFailures = await reader.document('known-failures');
   const inputs: Inputs = {
     apiKey,
     apiUrl: readApiUrl(reader),
@@ -70,7 +69,7 @@ export async function readInputs(
     pollIntervalMs: reader.number('poll-interval-seconds', (n) => n >= 1, 'a number of at least 1, such as 10', 1000),
     retries: reader.number('retries', (n) => Number.isInteger(n) && n <= 5, 'a whole number from 0 to 5') ?? 0,
     onRerun: reader.choice('on-rerun', ['all', 'failed']) ?? 'all',
-    knownFailures: knownFailures === undefined ? [] : readKnownFailures(knownFailures, nowMs),
+    knownFailures: await reader.document('known-failures', (list) => readKnownFailures(list, nowMs), []),
     readyMs: reader.number('ready-minutes', isReadyTime, '0, or a number of at least 0.5, such as 10', 60_000) ?? 0,
     readyText: reader.text('ready-text') || undefined,
   };
@@ -114,10 +113,9 @@ function readApiKey(reader: InputReader, isOptional: boolean): string {
 function readApiUrl(reader: InputReader): string {
   const text = reader.text('api-url');
   const url = isWebUrl(text) ? URL.parse(text) : null;
-  const hasCredentials = url !== null && (url.username !== '' || url.password !== '');
-  const isSafe = url?.protocol === 'https:' || (url !== null && isLoopback(url.hostname));
+  const isSafe = url !== null && (url.protocol === 'https:' || isLoopback(url.hostname));
   // URL.search is empty for an empty query, too, which would swallow the paths that are added.
-  if (!isSafe || hasCredentials || /[?#]/.test(text)) {
+  if (!isSafe || url.username !== '' || url.password !== '' || /[?#]/.test(text)) {
     const allowed = 'give an https URL (http only for loopback hosts) without credentials or a query';
     reader.findings.invalid('api-url', text, allowed);
   }

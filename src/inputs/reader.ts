@@ -1,8 +1,6 @@
 import { INPUT_DEFAULTS, type InputName, type InputSource } from './declared.ts';
-import { readDocument } from './documents.ts';
-import { UnknownNames } from './names.ts';
-import type { Findings } from './problems.ts';
-import type { InputDocument } from './yaml.ts';
+import type { InputDocument } from './documents.ts';
+import { type Findings, UnknownNames } from './problems.ts';
 
 export interface Surroundings {
   /** The folder that inputs may name files in. */
@@ -36,10 +34,6 @@ export class InputReader {
     return this.#source(name).trim() || INPUT_DEFAULTS[name];
   }
 
-  isGiven(name: InputName): boolean {
-    return this.text(name) !== '';
-  }
-
   /** A boolean of YAML 1.2; undefined, with a problem, if it is not one. */
   boolean(name: InputName): boolean | undefined {
     const text = this.text(name);
@@ -62,15 +56,12 @@ export class InputReader {
     return isAllowed(value) ? value * unit : this.findings.invalid(name, text, `give ${allowed}`);
   }
 
-  /** YAML or JSON, or the path of such a file; undefined if the input is empty or, with a problem, unusable. */
-  document(name: InputName): Promise<InputDocument | undefined> {
+  /** What `read` makes of YAML or JSON, or of the path of such a file; `empty` also if, with a problem, unusable. */
+  async document<T>(name: InputName, read: (document: InputDocument) => T, empty: T): Promise<T> {
+    if (this.text(name) === '') return empty;
+    const { readDocument } = await import('./documents.ts');
     // Untrimmed: indentation matters in YAML.
-    return readDocument(name, this.#source(name), this.#workspace, this.findings);
+    const document = readDocument(name, this.#source(name), this.#workspace, this.findings);
+    return document === undefined ? empty : read(document);
   }
-}
-
-/** The trimmed text of a YAML value; undefined, with a problem, if it is blank or not a text. */
-export function readText(value: unknown, where: string, allowed: string, findings: Findings): string | undefined {
-  if (typeof value === 'string' && value.trim() !== '') return value.trim();
-  return findings.invalid(where, value, allowed);
 }

@@ -1,6 +1,6 @@
 import { isMapping, type Mapping } from '../base/json.ts';
 import type { InputName } from './declared.ts';
-import type { InputDocument } from './yaml.ts';
+import type { InputDocument } from './documents.ts';
 import { type Entry, readMatrix, readTestIds } from './matrix.ts';
 import type { InputReader } from './reader.ts';
 import { platformOf, readTarget, TARGET_KEYS, type TargetKey } from './target.ts';
@@ -23,13 +23,11 @@ const EMPTY = '(an expression is empty if the earlier job was skipped or has no 
 /** Reads what to run. Inputs that exclude each other are all checked, so that all problems are reported at once. */
 export async function readRunRequest(reader: InputReader): Promise<RunRequest> {
   checkForms(reader);
-  const matrix = await reader.document('matrix');
-  const shortForm = await readShortForm(reader);
-  const extraBody = await reader.document('extra-body');
-  const entries = [...(matrix === undefined ? [] : readMatrix(matrix)), ...shortForm];
-  const body = extraBody === undefined ? {} : readExtraBody(extraBody);
+  const matrix = await reader.document('matrix', readMatrix, []);
+  const entries = [...matrix, ...(await readShortForm(reader))];
+  const extraBody = await reader.document('extra-body', readExtraBody, {});
   const runId = reader.text('run-id');
-  if (runId === '') return { kind: 'new', entries, extraBody: body };
+  if (runId === '') return { kind: 'new', entries, extraBody };
   // The id becomes part of a path.
   if (/\s|^\.+$/.test(runId)) reader.findings.invalid('run-id', runId, 'give the id of one run');
   return { kind: 'existing', runId };
@@ -38,15 +36,15 @@ export async function readRunRequest(reader: InputReader): Promise<RunRequest> {
 /** Checks that one form is given: `run-id`, `matrix`, or one target with `test-ids`. */
 function checkForms(reader: InputReader): void {
   const { findings, unknown } = reader;
-  const given = (...names: readonly InputName[]): InputName[] => names.filter((name) => reader.isGiven(name));
+  const given = (...names: readonly InputName[]): InputName[] => names.filter((name) => reader.text(name) !== '');
   const targets = given(...TARGETS);
   const shortForm = [...targets, ...given('test-ids')];
   const beside = given('matrix', ...shortForm, 'extra-body').join(', ');
   if (targets.length > 1) findings.problem(targets.join(', '), 'exclude each other; keep one');
-  if (reader.isGiven('run-id')) {
+  if (reader.text('run-id') !== '') {
     const fault = `follows an existing run, so it excludes ${beside}`;
     if (beside !== '') findings.problem('run-id', `${fault}; keep one of the two`);
-  } else if (reader.isGiven('matrix')) {
+  } else if (reader.text('matrix') !== '') {
     const fault = `excludes the short form (${shortForm.join(', ')}); keep one of the two`;
     if (shortForm.length > 0) findings.problem('matrix', fault);
   } else if (shortForm.length === 0) {
@@ -56,7 +54,7 @@ function checkForms(reader: InputReader): void {
   } else if (targets.length === 0) {
     const next = `give one of them together with test-ids ${EMPTY}${unknown.guess(...TARGETS)}`;
     findings.problem(TARGETS.join(', '), `are empty; ${next}`, 'empty-input');
-  } else if (!reader.isGiven('test-ids')) {
+  } else if (reader.text('test-ids') === '') {
     const next = `name at least one test id ${EMPTY}${unknown.guess('test-ids')}`;
     findings.problem('test-ids', `is empty; ${next}`, 'empty-input');
   }
@@ -64,21 +62,21 @@ function checkForms(reader: InputReader): void {
 
 /** The entry of the short form. With too many targets there are several entries, so that all files are checked. */
 async function readShortForm(reader: InputReader): Promise<Entry[]> {
-  const { findings } = reader;
-  const text = reader.text('test-ids');
-  let testIds: string[] = [];
-  // A YAML or JSON list.
-  if (/^(\[|-(\s|$))/.test(text)) {
-    const list = await reader.document('test-ids');
-    if (list !== undefined) testIds = readTestIds(list.value, 'test-ids', list.findings);
-  } else if (text !== '') {
-    testIds = readTestIds(text, 'test-ids', findings);
-  }
+  const testIds = await readShortTestIds(reader);
   return TARGET_KEYS.flatMap((key) => {
     const name = TARGET_INPUTS[key];
-    const target = reader.isGiven(name) ? readTarget(key, reader.text(name), name, findings) : undefined;
+    const value = reader.text(name);
+    const target = value === '' ? undefined : readTarget(key, value, name, reader.findings);
     return target ? [{ platform: platformOf(key), target, testIds, extras: {} }] : [];
   });
+}
+
+async function readShortTestIds(reader: InputReader): Promise<string[]> {
+  const text = reader.text('test-ids');
+  if (text === '') return [];
+  const isList = /^(\[|-(\s|$))/.test(text);
+  if (!isList) return readTestIds(text, 'test-ids', reader.findings);
+  return reader.document('test-ids', ({ value, findings }) => readTestIds(value, 'test-ids', findings), []);
 }
 
 function readExtraBody({ value, findings }: InputDocument): Mapping {

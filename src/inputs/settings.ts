@@ -1,5 +1,5 @@
 import { isVisible } from '../base/escape.ts';
-import { type GateName, INPUT_DEFAULTS, type InputSource } from './declared.ts';
+import type { GateName, InputSource } from './declared.ts';
 import { Findings, type Problem } from './problems.ts';
 import { InputReader } from './reader.ts';
 
@@ -30,18 +30,16 @@ export interface ReportSettings {
  */
 export function readSettings(source: InputSource): { settings: ReportSettings; problems: Problem[] } {
   const reader = new InputReader(source, new Findings());
-  const setting = (name: 'summary' | 'annotations' | 'check-run' | 'pr-comment'): boolean =>
-    reader.boolean(name) ?? INPUT_DEFAULTS[name] === 'true';
   const gate = (name: GateName): boolean => reader.boolean(name) ?? true;
   const title = reader.text('title');
   const checkRunId = reader.text('job-check-run-id');
   const settings: ReportSettings = {
     isOffline: reader.boolean('dry-run') ?? true,
     title: isVisible(title) ? title : undefined,
-    summary: setting('summary'),
-    annotations: setting('annotations'),
-    checkRun: setting('check-run'),
-    prComment: setting('pr-comment'),
+    summary: reader.boolean('summary') ?? true,
+    annotations: reader.boolean('annotations') ?? true,
+    checkRun: reader.boolean('check-run') ?? false,
+    prComment: reader.boolean('pr-comment') ?? false,
     junitPath: reader.text('junit-path') || undefined,
     githubToken: reader.text('github-token'),
     commitSha: readCommitSha(reader),

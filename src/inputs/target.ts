@@ -1,8 +1,6 @@
 import { isMapping } from '../base/json.ts';
 import { isPrivateUrl, isWebUrl } from '../base/url.ts';
-import { UnknownNames } from './names.ts';
-import type { Findings } from './problems.ts';
-import { readText } from './reader.ts';
+import { type Findings, readText, UnknownNames } from './problems.ts';
 
 export const TARGET_KEYS = ['web_url', 'binary_url', 'target_id', 'apk'] as const;
 export type TargetKey = (typeof TARGET_KEYS)[number];
@@ -43,8 +41,7 @@ const URL_FAULTS: Faults = [
     'which contains more than one URL',
     'give one URL, and a matrix entry for each other URL',
   ],
-  [/[\r\n]/, 'which has a line break', URL_ALLOWED],
-  [/\s/, 'which has a space', 'remove it or write it as %20'],
+  [/\s/, 'which has white space', 'remove it, or write a space as %20'],
 ];
 const PATH_FAULTS: Faults = [
   [/^https?:/i, 'which is not a file', 'give a URL as binary_url, in the short form as binary-url'],
@@ -104,8 +101,7 @@ function readPaths(value: unknown, where: string, findings: Findings): string[] 
   }
   const paths = items.flatMap((item: unknown, index) => {
     const at = lines === undefined ? `${where}[${index}]` : where;
-    // A tab at the start stays, so that it is found: in YAML, "\tests" begins with one.
-    const path = readText(item, at, PATH_ALLOWED, findings) && String(item).replace(/^ +|\s+$/g, '');
+    const path = readText(item, at, PATH_ALLOWED, findings);
     return path === undefined || hasFault(path, PATH_FAULTS, at, findings) ? [] : [path];
   });
   return paths.length === items.length ? paths : undefined;

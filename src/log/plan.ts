@@ -1,8 +1,7 @@
 import width from 'fast-string-width';
 import { clipped, counted, listed, minutes, oneLine } from '../base/text.ts';
 import type { KnownFailure } from '../inputs/known-failures.ts';
-import { type Plan, targetLabel, testCount, type Upload } from '../plan/plan.ts';
-import { shownBody } from '../plan/request.ts';
+import { type Plan, shownBody, targetLabel, testCount, type Upload } from '../plan/plan.ts';
 import { fitted, shortened } from './columns.ts';
 
 /** More targets than this are only counted. */

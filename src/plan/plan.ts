@@ -1,7 +1,7 @@
 import { contentKey, type Package, packageName, packageSize } from '../apps/package.ts';
 import type { Mapping } from '../base/json.ts';
 import { megabytes } from '../base/text.ts';
-import { shortUrl } from '../base/url.ts';
+import { hideCredentials, shortUrl } from '../base/url.ts';
 import type { Context } from '../context/context.ts';
 import type { KnownFailure } from '../inputs/known-failures.ts';
 import type { Entry } from '../inputs/matrix.ts';
@@ -11,19 +11,17 @@ import type { ResolvedTarget } from '../inputs/target.ts';
 /** What will be done, decided before anything is sent. */
 export interface Plan {
   readonly uploads: readonly Upload[];
-  readonly run: PlannedRun;
+  /** A new run, or one that another job has created. */
+  readonly run: NewRun | { readonly kind: 'existing'; readonly runId: string };
   readonly wait: boolean;
   readonly timeoutMs: number;
   /** Undefined: adaptive. */
   readonly pollIntervalMs: number | undefined;
-  /** The maximum number of retries of failed tests. */
   readonly retries: number;
   readonly knownFailures: KnownFailures;
-  /** Whether this is a re-run of the job. */
   readonly isRerun: boolean;
   /** The values of the job's matrix, as JSON; part of what identifies a request. */
   readonly jobMatrix: string;
-  /** Undefined: the targets are not probed. */
   readonly readiness: Readiness | undefined;
 }
 
@@ -32,8 +30,6 @@ export interface NewRun {
   readonly entries: readonly PlannedEntry[];
   readonly extraBody: Mapping;
 }
-/** A new run, or one that another job has created. */
-export type PlannedRun = NewRun | { readonly kind: 'existing'; readonly runId: string };
 
 /** An entry whose files are found; its target may still have to be registered. */
 export type PlannedEntry = Entry<ResolvedTarget | PlannedApk>;
@@ -71,14 +67,12 @@ export interface Readiness {
   readonly withinMs: number;
   /** The text that the response of every `web_url` must contain. */
   readonly text: string | undefined;
-  /** Empty if all targets are registered or uploaded. */
   readonly targets: readonly ReadyTarget[];
 }
 
 export interface ReadyTarget {
   readonly key: 'web_url' | 'binary_url';
   readonly url: URL;
-  /** Host and path, for people. */
   readonly label: string;
 }
 
@@ -90,17 +84,14 @@ export interface KnownFailures {
 
 export const NO_KNOWN_FAILURES: KnownFailures = { inForce: new Map(), expired: new Map() };
 
-export interface PlanSources {
-  readonly inputs: Inputs;
-  readonly context: Context;
-  /** The files found for each APK target, by its `where`. */
-  readonly packages: ReadonlyMap<string, Package>;
-  readonly jobMatrix: string;
-  /** Since the epoch; decides which known failures have expired. */
-  readonly nowMs: number;
-}
-
-export function makePlan({ inputs, context, packages, jobMatrix, nowMs }: PlanSources): Plan {
+/** Decides what to do. `packages` has the files found for each APK target, by its `where`. */
+export function makePlan(
+  inputs: Inputs,
+  context: Context,
+  packages: ReadonlyMap<string, Package>,
+  jobMatrix: string,
+  nowMs: number,
+): Plan {
   const { run, wait, timeoutMs, pollIntervalMs, retries } = inputs;
   const plan = {
     ...{ wait, timeoutMs, pollIntervalMs, retries, jobMatrix },
@@ -110,16 +101,14 @@ export function makePlan({ inputs, context, packages, jobMatrix, nowMs }: PlanSo
   };
   if (run.kind === 'existing') return { ...plan, run, uploads: [] };
 
-  const defaults = {
-    name: inputs.targetName ?? context.repository?.replace(/^.*\//, '') ?? 'app',
-    version: inputs.targetVersion ?? context.tag ?? context.headSha?.slice(0, 7) ?? 'unknown',
-  };
+  const defaultName = inputs.targetName ?? context.repository?.replace(/^.*\//, '') ?? 'app';
+  const defaultVersion = inputs.targetVersion ?? context.tag ?? context.headSha?.slice(0, 7) ?? 'unknown';
   const registered: Registered[] = [];
   const entries = run.entries.map(({ target, ...entry }): PlannedEntry => {
     if (target.key !== 'apk') return { ...entry, target };
     const found = packages.get(target.where);
     if (found === undefined) throw new Error(`no files were found for ${target.where}`);
-    const { name = defaults.name, version = defaults.version } = target;
+    const { name = defaultName, version = defaultVersion } = target;
     const key = JSON.stringify([contentKey(found), name, version]);
     registered.push({ key, name, version, package: found });
     return { ...entry, target: { key: 'apk', package: found, registration: key } };
@@ -132,47 +121,31 @@ type Registered = Omit<Registration, 'paths'> & { readonly package: Package };
 function uploadsOf(registered: readonly Registered[]): Upload[] {
   const byContent = Map.groupBy(registered, (registration) => contentKey(registration.package));
   return [...byContent.values()].flatMap((group) => {
-    const [first] = group;
-    return first ? [{ package: first.package, registrations: registrationsOf(group) }] : [];
-  });
-}
-
-function registrationsOf(group: readonly Registered[]): Registration[] {
-  return [...Map.groupBy(group, ({ key }) => key).values()].flatMap((same) => {
-    const [first] = same;
-    const paths = [...new Set(same.map((registration) => registration.package.path))];
-    return first ? [{ key: first.key, name: first.name, version: first.version, paths }] : [];
+    const registrations = [...Map.groupBy(group, ({ key }) => key).values()].flatMap((same) => {
+      const paths = [...new Set(same.map((registration) => registration.package.path))];
+      return same.slice(0, 1).map(({ key, name, version }) => ({ key, name, version, paths }));
+    });
+    return group.slice(0, 1).map((first) => ({ package: first.package, registrations }));
   });
 }
 
 /** A failure is known until the end of its day in UTC. */
 export function knownFailuresAt(nowMs: number, list: readonly KnownFailure[]): KnownFailures {
   const today = new Date(nowMs).toISOString().slice(0, 10);
-  const isInForce = ({ until }: KnownFailure): boolean => today <= until;
+  const { inForce = [], expired = [] } = Object.groupBy(list, ({ until }) => (today <= until ? 'inForce' : 'expired'));
   const byId = (failures: readonly KnownFailure[]): Map<string, KnownFailure> =>
     new Map(failures.map((failure) => [failure.testId, failure]));
-  return {
-    inForce: byId(list.filter(isInForce)),
-    expired: byId(list.filter((failure) => !isInForce(failure))),
-  };
+  return { inForce: byId(inForce), expired: byId(expired) };
 }
 
 function readinessOf({ readyMs, readyText, run }: Inputs): Readiness | undefined {
   if (readyMs === 0) return undefined;
   const targets = new Map<string, ReadyTarget>();
-  const labels = new Map<string, number>();
   for (const { target } of run.kind === 'new' ? run.entries : []) {
     if (target.key !== 'web_url' && target.key !== 'binary_url') continue;
-    const url = new URL(target.value);
     // The fragment is never sent to the server.
-    url.hash = '';
-    const id = `${target.key} ${url.href}`;
-    if (targets.has(id)) continue;
-    const name = shortUrl(url.href);
-    const number = (labels.get(name) ?? 0) + 1;
-    labels.set(name, number);
-    // Only the queries may differ, and a query may contain a token.
-    targets.set(id, { key: target.key, url, label: number === 1 ? name : `${name} (${number})` });
+    const url = new URL(target.value.replace(/#.*/s, ''));
+    targets.set(`${target.key} ${url.href}`, { key: target.key, url, label: shortUrl(url.href) });
   }
   return { withinMs: readyMs, text: readyText, targets: [...targets.values()] };
 }
@@ -201,4 +174,27 @@ export function targetLabel(target: PlannedEntry['target']): string {
   if (target.key === 'target_id') return target.value;
   if (target.key !== 'apk') return shortUrl(target.value);
   return `${packageName(target.package)} (${megabytes(packageSize(target.package))})`;
+}
+
+/** The body of `POST /runs`. */
+export function requestBody(entries: readonly ResolvedEntry[], extraBody: Mapping): Mapping {
+  const matrix = entries.map(({ platform, target, testIds, extras }) => {
+    return { platform, [target.key]: target.value, test_ids: testIds, ...extras };
+  });
+  return { matrix, ...extraBody };
+}
+
+/** The same body for people. Values of unknown keys are hidden: they may be credentials. */
+export function shownBody(entries: readonly PlannedEntry[], extraBody: Mapping): Mapping {
+  const hidden = (values: Mapping): Mapping => Object.fromEntries(Object.keys(values).map((key) => [key, '(hidden)']));
+  const shown = entries.map(({ target, extras, ...entry }): ResolvedEntry => {
+    const value =
+      target.key === 'apk' ? `(of ${target.package.path}, after its upload)` : hideCredentials(target.value);
+    return {
+      ...entry,
+      target: { key: target.key === 'apk' ? 'target_id' : target.key, value },
+      extras: hidden(extras),
+    };
+  });
+  return requestBody(shown, hidden(extraBody));
 }

@@ -32,7 +32,7 @@ export async function readPlan(
   for (const warning of apps.warnings) log.warning(warning);
   const all = [...problems, ...apps.problems];
   if (all.length > 0) throw new InputError(all);
-  return { inputs, plan: makePlan({ inputs, context, packages, jobMatrix, nowMs }) };
+  return { inputs, plan: makePlan(inputs, context, packages, jobMatrix, nowMs) };
 }
 
 /** Registers the secrets in the URLs of targets and in unknown keys. Ids stay visible. */
