@@ -1,8 +1,7 @@
-import { EXISTING_RUN, type Schedule } from '../world.ts';
-import { pastRuns } from '../earlier-runs.ts';
+import { type EarlierRun, matrixOf, namedBy, PAST_TARGET, pastRuns } from '../earlier-runs.ts';
 import type { Course } from '../play.ts';
-import { type Evidence, evidenceOf } from './evidence.ts';
-import { type Inheritance, inheritanceOf } from './inheritance.ts';
+import type { RequestedTest, Schedule } from '../world.ts';
+import { type Evidence, evidenceOf, isFaithful, isFinal, keyOf, type State } from './evidence.ts';
 
 /** One step to be judged. */
 export interface Case {
@@ -21,11 +20,7 @@ export type Law = (about: Case) => string | undefined;
 export function caseOf(schedule: Schedule, course: Course): Case {
   const today = new Date(schedule.startMs).toISOString().slice(0, 10);
   const known = schedule.known.filter(({ until }) => until >= today).map(({ testId }) => testId);
-  const existing = schedule.kind === 'existing' ? EXISTING_RUN : undefined;
-  const { exchanges, decided, recalled } = course;
-  const runIds = pastRuns(schedule).map(({ runId }) => runId);
-  const evidence = evidenceOf(exchanges.slice(0, decided.exchanges), existing, { runIds, ...recalled });
-  const about = { schedule, course, evidence, known: new Set(known) };
+  const about = { schedule, course, evidence: evidenceOf(schedule, course), known: new Set(known) };
   return { ...about, inheritance: inheritanceOf(about) };
 }
 
@@ -37,4 +32,87 @@ export function wasCancelled({ schedule: { cancelAtMs }, course: { endedAtMs } }
 /** Whether the cancellation came at the moment of the end, so that either may have been first. */
 export function wasClose({ schedule: { cancelAtMs }, course: { endedAtMs } }: Case): boolean {
   return cancelAtMs === endedAtMs;
+}
+
+// What a step must make of earlier attempts, derived from the contract and the schedule alone.
+
+export type Inheritance =
+  | { readonly kind: 'none' }
+  /** Everything must run. */
+  | { readonly kind: 'doubt'; readonly why: string }
+  /** The runs are ours, but more than one decision is possible. */
+  | (Heritage & { readonly kind: 'unclear' })
+  /** The last run is still in progress. */
+  | (Heritage & { readonly kind: 'in-progress'; readonly runId: string })
+  /** Exactly these tests must run again. */
+  | (Heritage & { readonly kind: 'left'; readonly again: readonly RequestedTest[] });
+
+export interface Heritage {
+  /** The runs that our check run names, in order, with what Doksi reported. */
+  readonly named: readonly Named[];
+  /** All tests, with the targets that were registered for apps. */
+  readonly matrix: readonly RequestedTest[];
+}
+
+interface Named {
+  readonly run: EarlierRun;
+  readonly state: State;
+}
+
+function inheritanceOf({ schedule, course, evidence, known }: Omit<Case, 'inheritance'>): Inheritance {
+  const { past, kind } = schedule;
+  if (past === undefined || kind === 'existing') return { kind: 'none' };
+  const doubt = (why: string): Inheritance => ({ kind: 'doubt', why });
+  const isListed = course.github.some((call) => call.name === 'head' && call.succeeded);
+  if (!isListed) return doubt('GitHub did not return the check runs');
+  const runs = pastRuns(schedule);
+  const candidates = past.checks.filter(({ flaws }) => flaws.length === 0);
+  const check = candidates.at(-1);
+  if (check === undefined) return doubt('no check run has a valid record');
+  const ids = namedBy(check, runs);
+  if (candidates.some((other) => namedBy(other, runs).join() !== ids.join()))
+    return doubt('two records of one attempt name different runs');
+
+  const named = ids.flatMap((id) => {
+    const run = runs.find(({ runId }) => runId === id);
+    const state = evidence.recalled.get(id);
+    return run && state ? [{ run, state }] : [];
+  });
+  const last = named.at(-1);
+  if (last === undefined || named.length < ids.length) return doubt('a named run could not be read');
+  if (!named.slice(0, -1).every(({ state }) => isFinal(state))) return doubt('a run before the last is in progress');
+  if (!check.hasTarget && schedule.entries.some(({ target }) => target === 'apk'))
+    return doubt('the target of an app was not recorded');
+
+  const heritage = { named, matrix: matrixOf(schedule, PAST_TARGET) };
+  // A record that is not ours beside one that is can be a doubt, too.
+  const isClear =
+    candidates.length === past.checks.length && named.every(({ state, run }) => isFaithful(state, run.tests));
+  return isClear ? { ...clear(last, heritage, known), ...heritage } : { kind: 'unclear', ...heritage };
+}
+
+type Decision =
+  | { readonly kind: 'unclear' }
+  | { readonly kind: 'in-progress'; readonly runId: string }
+  | { readonly kind: 'left'; readonly again: readonly RequestedTest[] };
+
+function clear({ run, state }: Named, { named, matrix }: Heritage, known: ReadonlySet<string>): Decision {
+  const isOfMatrix = ({ tests }: EarlierRun): boolean =>
+    tests.every((test) => matrix.some((one) => keyOf(one) === keyOf(test)));
+  const hasAllFirst = named[0]?.run.tests.length === matrix.length;
+  if (!hasAllFirst || !named.every((one) => isOfMatrix(one.run))) return { kind: 'unclear' };
+  const before = statusesIn(named.slice(0, -1));
+  // A run without failures has no successor.
+  if (before.size > 0 && ![...before.values()].includes('failed')) return { kind: 'unclear' };
+  if (!isFinal(state)) return { kind: 'in-progress', runId: run.runId };
+  const statuses = statusesIn(named);
+  if (!matrix.every((test) => statuses.has(keyOf(test)))) return { kind: 'unclear' };
+  const again = matrix.filter((test) => statuses.get(keyOf(test)) !== 'passed' && !known.has(test.testId));
+  return again.length > 0 ? { kind: 'left', again } : { kind: 'unclear' };
+}
+
+/** The last status of each test, by id and destination. */
+function statusesIn(named: readonly Named[]): Map<string, string> {
+  const results = named.flatMap(({ state }) => state.results ?? []);
+  return new Map(results.map((result) => [JSON.stringify([result.test_id, result.destination]), result.status ?? '']));
 }

@@ -78,7 +78,7 @@ function isPlanned({ test_ids, login, ...rest }: z.infer<typeof Body>['matrix'][
   const inOrder = planned.testIds.filter((id) => test_ids.includes(id));
   if (inOrder.join() !== test_ids.join()) return false;
   const target = z.string().optional().parse(rest['target_id']) ?? '';
-  const [test] = matrixOf({ entries: [planned] }, { [planned.target]: target });
+  const [test] = matrixOf({ entries: [planned] }, target);
   return isDeepStrictEqual(rest, test?.destination);
 }
 

@@ -1,8 +1,8 @@
 import { type Exchange, testsIn } from '../doksi.ts';
+import { PAST_TARGET } from '../earlier-runs.ts';
 import type { RequestedTest } from '../world.ts';
-import type { Case, Law } from './case.ts';
+import type { Case, Heritage, Law } from './case.ts';
 import { isFinal, isPollOf, type State } from './evidence.ts';
-import type { Heritage } from './inheritance.ts';
 
 /** What is known of earlier attempts, if it is not in doubt. */
 export function heritageOf({ inheritance }: Pick<Case, 'inheritance'>): Heritage | undefined {
@@ -104,7 +104,7 @@ const targetsAreReused: Law = (about) => {
 /** Whether a rejection may mean that Doksi no longer has a target. */
 export function isTargetRejection({ reply, repliedAtMs, body }: Exchange): boolean {
   if (reply.kind !== 'response' || repliedAtMs === undefined || reply.text.includes('"remaining"')) return false;
-  const hasTarget = testsIn(body).some(({ destination }) => /^tgt_(past|strange)/.test(destination['target_id'] ?? ''));
+  const hasTarget = testsIn(body).some(({ destination }) => destination['target_id'] === PAST_TARGET);
   return hasTarget && [400, 404, 422].includes(reply.status);
 }
 

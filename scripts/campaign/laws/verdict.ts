@@ -154,15 +154,8 @@ const firstVerdictStands: Law = (about) => {
   return isEmpty || isIncomplete ? undefined : `the first run settled, and the step ends as ${conclusion}`;
 };
 
-const flakyHasFailedAndPassed: Law = ({ schedule, course, evidence }) => {
-  const recalled = [...evidence.recalled.values()];
-  // The order of the runs is known from the records alone.
-  const isReversed = schedule.past?.checks.some(({ names }) => names === 'reversed') ?? false;
-  const states = [
-    ...recalled,
-    ...(isReversed ? recalled.toReversed() : []),
-    ...evidence.runs.flatMap(({ final }) => final ?? []),
-  ];
+const flakyHasFailedAndPassed: Law = ({ course, evidence }) => {
+  const states = [...evidence.recalled.values(), ...evidence.runs.flatMap(({ final }) => final ?? [])];
   for (const { result } of inGroup(course.outcome.results, 'flaky')) {
     const has = (state: State, status: string): boolean =>
       resultsWith(state, status).some(({ test_id: id }) => id === result.test_id);
