@@ -1,5 +1,6 @@
+import { eventEnvironment, HEAD_SHA, pullRequestEvent, REPOSITORY } from '../../sandbox/runner/event.ts';
 import type { VirtualClock } from '../../sandbox/virtual-clock.ts';
-import type { Context } from '../../src/context/context.ts';
+import { type Context, readContext } from '../../src/context/context.ts';
 import { encodeRecord, type HistoryRecord, requestDigest, targetKey } from '../../src/history/record.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { API_KEY, silence } from './doksi.ts';
@@ -10,8 +11,6 @@ import type { Flaw, Schedule } from './world.ts';
 
 export const TITLE = 'Doksi';
 export const GITHUB_TOKEN = 'ghs_6174b.6174b-6174b_6174b6174b6174b6174b6174b6';
-const HEAD_SHA = '4ead'.repeat(10);
-const BRANCH = 'main';
 const [RUN, JOB] = ['77', 'e2e'];
 
 export interface GithubCall {
@@ -22,25 +21,16 @@ export interface GithubCall {
 
 /** Where the step runs. */
 export function contextOf({ past }: Schedule): Context {
-  return {
-    repository: 'octo/shop',
-    serverUrl: 'https://github.test',
-    apiUrl: 'https://api.github.test',
-    workflow: 'E2E',
-    workflowPath: '.github/workflows/e2e.yml',
-    runId: RUN,
-    runAttempt: past?.attempt ?? 1,
-    job: JOB,
-    headSha: HEAD_SHA,
-    subject: { headSha: HEAD_SHA, pullRequest: { kind: 'numbered', number: 7, baseBranch: BRANCH } },
-    eventSha: HEAD_SHA,
-    isMergeGroup: false,
-    deployment: [],
-    hasForkToken: false,
-    tag: undefined,
-    workspace: '/',
-    hasSummary: true,
+  const env = {
+    ...eventEnvironment(pullRequestEvent),
+    GITHUB_API_URL: 'https://api.github.test',
+    GITHUB_REPOSITORY: REPOSITORY,
+    GITHUB_RUN_ID: RUN,
+    GITHUB_RUN_ATTEMPT: String(past?.attempt ?? 1),
+    GITHUB_JOB: JOB,
+    GITHUB_EVENT_PATH: 'event.json',
   };
+  return readContext(env, () => JSON.stringify(pullRequestEvent.payload));
 }
 
 /** Responds to requests to GitHub by the schedule while it lasts, and records them. */
