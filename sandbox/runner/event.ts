@@ -18,6 +18,8 @@ export const FORK_SHA = 'f04c5a3c0ffeef04c5a3c0ffeef04c5a3c0ffee0';
 export const MERGE_SHA = '3e49e5a3c0ffee3e49e5a3c0ffee3e49e5a3c0ff';
 export const BASE_SHA = '8a5e5a3c0ffee8a5e5a3c0ffee8a5e5a3c0ffee8';
 export const QUEUE_SHA = '90e0e5a3c0ffee90e0e5a3c0ffee90e0e5a3c0ff';
+/** The branch of a merge group. */
+export const QUEUE_REF = `gh-readonly-queue/main/pr-${PULL_REQUEST_NUMBER}-${BASE_SHA}`;
 
 const API = `https://api.github.com/repos/${REPOSITORY}`;
 

@@ -70,7 +70,7 @@ const pastRun = (script: fc.Arbitrary<RunScript>, usual: 'all' | 'left'): fc.Arb
   });
 
 const check: fc.Arbitrary<Check> = fc.record({
-  flaws: rareList(4, fc.constantFrom(...FLAWS), 2),
+  flaws: rareList(3, fc.constantFrom(...FLAWS), 1),
   names: weighted<Check['names']>([20, fc.constant('all')], [2, fc.constantFrom('first', 'none')]),
   hasTarget: mostly(12),
 });
