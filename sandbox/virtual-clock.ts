@@ -27,29 +27,20 @@ export class VirtualClock implements Clock {
 
   readonly now = (): number => this.#nowMs;
 
-  readonly sleep = (ms: number, signal?: AbortSignal): Promise<void> => {
+  readonly sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
     if (Number.isNaN(ms)) throw new RangeError('Cannot sleep for NaN milliseconds.');
+    signal?.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
-    if (signal?.aborted) {
-      reject(signal.reason);
-      return promise;
-    }
-    const leave = (): void => {
-      this.#sleepers.delete(sleeper);
-      signal?.removeEventListener('abort', interrupt);
-    };
-    const interrupt = (): void => {
-      leave();
-      reject(signal?.reason);
-    };
-    const wake = (): void => {
-      leave();
-      resolve(undefined);
-    };
-    const sleeper = { dueMs: this.#nowMs + Math.max(ms, 0), wake };
+    const sleeper = { dueMs: this.#nowMs + Math.max(ms, 0), wake: () => resolve(undefined) };
+    const interrupt = (): void => reject(signal?.reason);
     this.#sleepers.add(sleeper);
     signal?.addEventListener('abort', interrupt, { once: true });
-    return promise;
+    try {
+      await promise;
+    } finally {
+      this.#sleepers.delete(sleeper);
+      signal?.removeEventListener('abort', interrupt);
+    }
   };
 
   /** Stops the time until `work` settles. */
