@@ -16,14 +16,9 @@ import { anyScripts, lastPastScript, pastScript } from './runs.ts';
 const MINUTE_MS = 60_000;
 const TESTS = ['a', 'b', 'c', 'd'] as const;
 
-/** True once in so many times. */
-function sometimes(times: number): fc.Arbitrary<boolean> {
-  return fc.nat(times - 1).map((number) => number === times - 1);
-}
-
 /** False once in so many times. */
 function mostly(times: number): fc.Arbitrary<boolean> {
-  return sometimes(times).map((is) => !is);
+  return weighted([times - 1, fc.constant(true)], [1, fc.constant(false)]);
 }
 
 /** A list with items once in so many times, otherwise an empty one. */
@@ -53,10 +48,10 @@ const settings = fc.record({
     ...new Map(list.map((failure) => [failure.testId, failure])).values(),
   ]),
   gates: fc.record({
-    'fail-on-failure': mostly(4),
-    'fail-on-timeout': mostly(4),
-    'fail-on-no-tests': mostly(4),
-    'fail-on-flaky': sometimes(3),
+    'fail-on-failure': fc.boolean(),
+    'fail-on-timeout': fc.boolean(),
+    'fail-on-no-tests': fc.boolean(),
+    'fail-on-flaky': fc.boolean(),
   }),
 });
 
@@ -70,7 +65,7 @@ const pastRun = (script: fc.Arbitrary<RunScript>, usual: 'all' | 'left'): fc.Arb
   });
 
 const check: fc.Arbitrary<Check> = fc.record({
-  flaws: rareList(3, fc.constantFrom(...FLAWS), 1),
+  flaws: rareList(4, fc.constantFrom(...FLAWS), 1),
   names: weighted<Check['names']>([20, fc.constant('all')], [2, fc.constantFrom('first', 'none')]),
   hasTarget: mostly(12),
 });

@@ -1,3 +1,4 @@
+import { testsIn } from '../doksi.ts';
 import { type EarlierRun, matrixOf, namedBy, PAST_TARGET, pastRuns } from '../earlier-runs.ts';
 import type { Course } from '../play.ts';
 import type { RequestedTest, Schedule } from '../world.ts';
@@ -10,44 +11,38 @@ export interface Case {
   readonly evidence: Evidence;
   /** The ids of the tests whose failures do not count on the day of the step. */
   readonly known: ReadonlySet<string>;
-  /** What earlier attempts left for this step. */
+  /** Whether the step was cancelled before its end. */
+  readonly wasCancelled: boolean;
+  /** Whether the cancellation came at the moment of the end, so that either may have been first. */
+  readonly wasClose: boolean;
+  /** What this step must do with what earlier attempts left. */
   readonly inheritance: Inheritance;
+  /** What earlier attempts left; undefined if there were none, or if they are in doubt. */
+  readonly heritage: Heritage | undefined;
+  /** The tests of the first request to create a run; undefined if there was none. */
+  readonly firstRequested: readonly RequestedTest[] | undefined;
+  /** Whether the step began by following a run of an earlier attempt. */
+  readonly hasFollowed: boolean;
+  /** Whether the step continued earlier attempts: it followed a run, or requested less than the matrix. */
+  readonly hasContinued: boolean;
 }
 
 /** What must hold of every step. Returns what is wrong, if anything is. */
 export type Law = (about: Case) => string | undefined;
 
-export function caseOf(schedule: Schedule, course: Course): Case {
-  const today = new Date(schedule.startMs).toISOString().slice(0, 10);
-  const known = schedule.known.filter(({ until }) => until >= today).map(({ testId }) => testId);
-  const about = { schedule, course, evidence: evidenceOf(schedule, course), known: new Set(known) };
-  return { ...about, inheritance: inheritanceOf(about) };
-}
-
-/** Whether the step was cancelled before its end. */
-export function wasCancelled({ schedule: { cancelAtMs }, course: { endedAtMs } }: Case): boolean {
-  return cancelAtMs !== undefined && cancelAtMs < endedAtMs;
-}
-
-/** Whether the cancellation came at the moment of the end, so that either may have been first. */
-export function wasClose({ schedule: { cancelAtMs }, course: { endedAtMs } }: Case): boolean {
-  return cancelAtMs === endedAtMs;
-}
-
-// What a step must make of earlier attempts, derived from the contract and the schedule alone.
-
-export type Inheritance =
+/** Derived from the contract and the schedule alone. */
+type Inheritance =
   | { readonly kind: 'none' }
   /** Everything must run. */
   | { readonly kind: 'doubt'; readonly why: string }
   /** The runs are ours, but more than one decision is possible. */
-  | (Heritage & { readonly kind: 'unclear' })
+  | { readonly kind: 'unclear' }
   /** The last run is still in progress. */
-  | (Heritage & { readonly kind: 'in-progress'; readonly runId: string })
+  | { readonly kind: 'in-progress'; readonly runId: string }
   /** Exactly these tests must run again. */
-  | (Heritage & { readonly kind: 'left'; readonly again: readonly RequestedTest[] });
+  | { readonly kind: 'left'; readonly again: readonly RequestedTest[] };
 
-export interface Heritage {
+interface Heritage {
   /** The runs that our check run names, in order, with what Doksi reported. */
   readonly named: readonly Named[];
   /** All tests, with the targets that were registered for apps. */
@@ -59,10 +54,35 @@ interface Named {
   readonly state: State;
 }
 
-function inheritanceOf({ schedule, course, evidence, known }: Omit<Case, 'inheritance'>): Inheritance {
+export function caseOf(schedule: Schedule, course: Course): Case {
+  const today = new Date(schedule.startMs).toISOString().slice(0, 10);
+  const inForce = schedule.known.filter(({ until }) => until >= today).map(({ testId }) => testId);
+  const evidence = evidenceOf(schedule, course);
+  const known = new Set(inForce);
+  const { inheritance, heritage } = inheritanceOf({ schedule, course, evidence, known });
+  const isRerun = inheritance.kind !== 'none';
+  const [creation] = evidence.creations;
+  const firstRequested = creation && testsIn(creation.body);
+  const hasFollowed = isRerun && evidence.runs[0] !== undefined && evidence.runs[0].requested === undefined;
+  const all = schedule.entries.flatMap(({ testIds }) => testIds).length;
+  const { cancelAtMs = Infinity } = schedule;
+  return {
+    ...{ schedule, course, evidence, known, inheritance, heritage, firstRequested, hasFollowed },
+    hasContinued: isRerun && (hasFollowed || (firstRequested?.length ?? all) < all),
+    wasCancelled: cancelAtMs < course.endedAtMs,
+    wasClose: cancelAtMs === course.endedAtMs,
+  };
+}
+
+function inheritanceOf({
+  schedule,
+  course,
+  evidence,
+  known,
+}: Pick<Case, 'schedule' | 'course' | 'evidence' | 'known'>): Pick<Case, 'inheritance' | 'heritage'> {
   const { past, kind } = schedule;
-  if (past === undefined || kind === 'existing') return { kind: 'none' };
-  const doubt = (why: string): Inheritance => ({ kind: 'doubt', why });
+  if (past === undefined || kind === 'existing') return { inheritance: { kind: 'none' }, heritage: undefined };
+  const doubt = (why: string) => ({ inheritance: { kind: 'doubt', why }, heritage: undefined }) as const;
   const isListed = course.github.some((call) => call.name === 'head' && call.succeeded);
   if (!isListed) return doubt('GitHub did not return the check runs');
   const runs = pastRuns(schedule);
@@ -88,15 +108,11 @@ function inheritanceOf({ schedule, course, evidence, known }: Omit<Case, 'inheri
   // A record that is not ours beside one that is can be a doubt, too.
   const isClear =
     candidates.length === past.checks.length && named.every(({ state, run }) => isFaithful(state, run.tests));
-  return isClear ? { ...clear(last, heritage, known), ...heritage } : { kind: 'unclear', ...heritage };
+  return { heritage, inheritance: isClear ? decisionOf(last, heritage, known) : { kind: 'unclear' } };
 }
 
-type Decision =
-  | { readonly kind: 'unclear' }
-  | { readonly kind: 'in-progress'; readonly runId: string }
-  | { readonly kind: 'left'; readonly again: readonly RequestedTest[] };
-
-function clear({ run, state }: Named, { named, matrix }: Heritage, known: ReadonlySet<string>): Decision {
+/** What must run after the last of these runs, if only one decision is possible. */
+function decisionOf({ run, state }: Named, { named, matrix }: Heritage, known: ReadonlySet<string>): Inheritance {
   const isOfMatrix = ({ tests }: EarlierRun): boolean =>
     tests.every((test) => matrix.some((one) => keyOf(one) === keyOf(test)));
   const hasAllFirst = named[0]?.run.tests.length === matrix.length;

@@ -1,7 +1,7 @@
 import { decide } from '../../../src/results/conclusions.ts';
 import { ownRuns } from '../../../src/results/run.ts';
 import { API_KEY, API_URL, SIGNATURE } from '../doksi.ts';
-import { type Law, wasCancelled, wasClose } from './case.ts';
+import type { Law } from './case.ts';
 
 const outcomeIsSensible: Law = ({ course: { outcome } }) => {
   const { what, next } = outcome;
@@ -12,12 +12,10 @@ const outcomeIsSensible: Law = ({ course: { outcome } }) => {
   return /(fault|bug) (of|in) doksi\/run-action/.test(text) ? `it blames itself: ${text}` : undefined;
 };
 
-const startedOnlyIfRequested: Law = (about) => {
-  const { schedule, course, evidence } = about;
+const startedOnlyIfRequested: Law = ({ schedule, course, evidence, wasCancelled, wasClose }) => {
   const isStarted = course.outcome.conclusion === 'started';
   if (isStarted && (schedule.wait || evidence.runs.length !== 1)) return 'it ends as started';
-  if (schedule.wait || evidence.runs.length === 0 || isStarted || wasCancelled(about) || wasClose(about))
-    return undefined;
+  if (schedule.wait || evidence.runs.length === 0 || isStarted || wasCancelled || wasClose) return undefined;
   return 'the run exists, wait is false, and the step does not end as started';
 };
 
