@@ -103,6 +103,8 @@ export const creation: fc.Arbitrary<Creation> = fc.record({
 /** What can happen to a request that creates something, apart from success. */
 export const failedPost: fc.Arbitrary<Reply> = weighted(
   [3, responses([429, 503], fc.oneof(error, page))],
+  // The server may have processed the request.
+  [3, responses([408, 500, 502, 504], fc.oneof(error, page))],
   [3, brokenBefore],
   [3, outage],
   [1, responses([200, 402, 403, 409, 429, 500, 503], fc.constant('{"error":"no","requested":3,"remaining":1}'))],
