@@ -1,32 +1,44 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { anySchedule } from '../scripts/campaign/draw/schedules.ts';
 import { brokenLaws, judge } from '../scripts/campaign/judge.ts';
 import { caseOf } from '../scripts/campaign/laws/case.ts';
-import { type Packages, withPackages } from '../scripts/campaign/packages.ts';
 import { type Course, play } from '../scripts/campaign/play.ts';
-import { type Check, FLAWS, type Past, PLACES, PLAIN, type Schedule } from '../scripts/campaign/world.ts';
+import { type Check, FLAWS, type Past, PLACES, type Schedule } from '../scripts/campaign/world.ts';
 
-const finished = Promise.withResolvers<undefined>();
-const packages = Promise.withResolvers<Packages>();
-let files: Promise<unknown>;
-
-beforeAll(() => {
-  files = withPackages((made) => {
-    packages.resolve(made);
-    return finished.promise;
-  });
-});
-afterAll(async () => {
-  finished.resolve(undefined);
-  await files;
-});
+/** A step without faults: one test on one web address, which passes. */
+const PLAIN: Schedule = {
+  kind: 'new',
+  entries: [{ target: 'web', testIds: ['a'] }],
+  wait: true,
+  timeoutMs: 10 * 60_000,
+  pollIntervalMs: undefined,
+  retries: 0,
+  known: [],
+  gates: {
+    'fail-on-failure': true,
+    'fail-on-timeout': true,
+    'fail-on-no-tests': true,
+    'fail-on-flaky': false,
+  },
+  startMs: Date.UTC(2026, 5, 2, 9, 30),
+  seed: 1,
+  cancelAtMs: undefined,
+  uploads: [],
+  puts: [],
+  targets: [],
+  creations: [],
+  runs: [],
+  past: undefined,
+  base: undefined,
+  github: { head: [], base: [] },
+};
 
 describe('random schedules of faults', () => {
   it('break no law', () =>
     fc.assert(
       fc.asyncProperty(anySchedule, async (schedule) => {
-        expect((await judge(schedule, await packages.promise)).complaints).toEqual([]);
+        expect((await judge(schedule)).complaints).toEqual([]);
       }),
       { numRuns: 250 },
     ));
@@ -38,14 +50,14 @@ describe('the laws', () => {
 
   async function complaints(schedule: Partial<Schedule>, forge: Forge): Promise<string> {
     const whole = { ...PLAIN, ...schedule };
-    const course = await play(whole, await packages.promise);
+    const course = await play(whole);
     expect(brokenLaws(caseOf(whole, course))).toEqual([]);
     return brokenLaws(caseOf(whole, forge(course))).join('\n');
   }
 
   const settled = (status: string, ...statuses: string[]): Schedule['runs'][number] => ({
     before: [],
-    last: { kind: 'state', recipe: { status, statuses }, manner: { afterMs: 0 } },
+    last: { kind: 'state', status, statuses, afterMs: 0 },
   });
   const response = (status: number) => ({ kind: 'response', status, text: '', afterMs: 0 }) as const;
   const called =
@@ -73,7 +85,7 @@ describe('the laws', () => {
 
   describe('of re-runs', () => {
     const entries = [{ target: 'web', testIds: ['a', 'b'] }] as const;
-    const check: Check = { flaws: [], names: 'all', targets: 'ours' };
+    const check: Check = { flaws: [], names: 'all', hasTarget: true };
     const past = (...scripts: Schedule['runs']): Past => ({
       attempt: 3,
       runs: scripts.map((script) => ({ tests: 'all', script })),
@@ -151,7 +163,7 @@ describe('the laws', () => {
   describe('of the base branch', () => {
     const failing = {
       runs: [settled('failed', 'failed')],
-      base: { commits: [[{ isOurs: true, hasRecord: true, runs: [settled('failed', 'failed')] }]] },
+      base: [[{ flaws: [], runs: [settled('failed', 'failed')] }]],
     };
     const slow: Forge = (course) => ({ ...course, endedAtMs: course.endedAtMs + 10_001 });
     const compared: Forge = (course) => {

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { type LoggedRequest, SANDBOX_API_KEY, startDoksi } from './doksi/server.ts';
-import { FAULTS_PATH, parseFault } from './doksi/fault-desk.ts';
+import { SANDBOX_API_KEY, startDoksi } from './doksi/server.ts';
 import { fates } from './doksi/fates.ts';
-import type { FaultSpec } from './doksi/faults.ts';
+import { faultSchema, type FaultSpec } from './doksi/faults.ts';
+import type { LoggedRequest } from './server.ts';
 
 const help = `Starts a Doksi on this machine.
 
@@ -13,9 +13,7 @@ const help = `Starts a Doksi on this machine.
   --allowance <number>  how many tests may still run (unlimited)
   --fault <json>        a fault, e.g. '{"on":"GET /runs","kind":"status","status":503,"times":2}';
                         may be given several times
-  --help                this text
-
-While it runs, POST such JSON to ${FAULTS_PATH} for another fault; DELETE removes all.`;
+  --help                this text`;
 
 const { values } = parseArgs({
   options: {
@@ -54,7 +52,7 @@ async function serve(): Promise<void> {
 
 function introduction(url: string): string {
   const body = '{"matrix":[{"platform":"web","web_url":"https://staging.example.com","test_ids":["pass-3s"]}]}';
-  const rows = Object.entries(fates).map(([name, meaning]) => `  ${name.padEnd(6)} ${meaning}`);
+  const rows = Object.entries(fates).map(([name, { meaning }]) => `  ${name.padEnd(6)} ${meaning}`);
   return `Doksi sandbox
   api-url  ${url}
   api-key  ${SANDBOX_API_KEY}
@@ -72,9 +70,12 @@ function print({ method, path, status }: LoggedRequest): void {
 }
 
 function faultOf(text: string): FaultSpec {
-  const parsed = parseFault(text);
-  if (!parsed.success) throw new Error(`--fault ${text}\n${z.prettifyError(parsed.error)}`);
-  return parsed.data;
+  try {
+    return faultSchema.parse(JSON.parse(text));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : 'is not JSON';
+    throw new Error(`--fault ${text}\n${reason}`, { cause: error });
+  }
 }
 
 function wholeNumber(option: string, text: string): number {

@@ -6,7 +6,22 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { type Reply, send } from './reply.ts';
+
+/** A whole response, known before a byte of it is sent, so that a fault can still spoil it. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export function json(status: number, value: unknown, headers: Reply['headers'] = {}): Reply {
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(value) };
+}
+
+export function send(response: ServerResponse, { status, headers, body }: Reply): void {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}
 
 /** A request that a stand-in received. */
 export interface LoggedRequest {
@@ -14,33 +29,32 @@ export interface LoggedRequest {
   /** With the query. */
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
-  /** Empty for uploads. */
-  readonly body: string;
+  /** Empty until it has arrived, and for uploads. */
+  body: string;
   /** When it arrived, in milliseconds since the epoch. */
   readonly atMs: number;
   /** The status of the response, or null if there was none. */
   readonly status: number | null;
 }
 
-export interface LogOptions {
+export interface ServerOptions {
+  /** 0, the default, picks a free one. */
+  readonly port?: number;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
   /** Called when the exchange is over, with or without a response. */
   readonly onRequest?: (request: LoggedRequest) => void;
 }
 
-/** Every request that a stand-in received, in order of arrival. */
-export class RequestLog {
-  readonly requests: LoggedRequest[] = [];
-  readonly #options: LogOptions;
-
-  constructor(options: LogOptions) {
-    this.#options = options;
-  }
-
-  /** Logs a request. The body is added when it has arrived. */
-  add({ method = '', url = '/', headers }: IncomingMessage, response: ServerResponse): { body: string } {
-    const { now = Date.now, onRequest } = this.#options;
+/** Starts a server that logs its requests in order of arrival. Failures of `handle` become the response of `failure`. */
+export async function startServer(
+  { port, now = Date.now, onRequest }: ServerOptions,
+  handle: (request: IncomingMessage, response: ServerResponse, logged: LoggedRequest) => Promise<void>,
+  failure: (error: unknown) => Reply,
+): Promise<Listening & { readonly requests: readonly LoggedRequest[] }> {
+  const requests: LoggedRequest[] = [];
+  const listening = await listen((request, response) => {
+    const { method = '', url = '/', headers } = request;
     const logged = {
       method,
       path: url,
@@ -51,10 +65,13 @@ export class RequestLog {
         return response.headersSent ? response.statusCode : null;
       },
     };
-    this.requests.push(logged);
+    requests.push(logged);
     response.once('close', () => onRequest?.(logged));
-    return logged;
-  }
+    handle(request, response, logged).catch((error: unknown) => {
+      if (!request.socket.destroyed && !response.headersSent) send(response, failure(error));
+    });
+  }, port);
+  return { ...listening, requests };
 }
 
 export interface Listening {
@@ -82,17 +99,5 @@ export async function listen(listener: RequestListener, port = 0): Promise<Liste
       server.closeAllConnections();
       await closed;
     },
-  };
-}
-
-/** Listens with a handler whose failures become responses. */
-export function asListener(
-  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
-  failure: (error: unknown) => Reply,
-): RequestListener {
-  return (request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      if (!request.socket.destroyed && !response.headersSent) send(response, failure(error));
-    });
   };
 }

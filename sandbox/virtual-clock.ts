@@ -27,29 +27,20 @@ export class VirtualClock implements Clock {
 
   readonly now = (): number => this.#nowMs;
 
-  readonly sleep = (ms: number, signal?: AbortSignal): Promise<void> => {
+  readonly sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
     if (Number.isNaN(ms)) throw new RangeError('Cannot sleep for NaN milliseconds.');
+    signal?.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
-    if (signal?.aborted) {
-      reject(signal.reason);
-      return promise;
-    }
-    const leave = (): void => {
-      this.#sleepers.delete(sleeper);
-      signal?.removeEventListener('abort', interrupt);
-    };
-    const interrupt = (): void => {
-      leave();
-      reject(signal?.reason);
-    };
-    const wake = (): void => {
-      leave();
-      resolve(undefined);
-    };
-    const sleeper = { dueMs: this.#nowMs + Math.max(ms, 0), wake };
+    const sleeper = { dueMs: this.#nowMs + Math.max(ms, 0), wake: () => resolve(undefined) };
+    const interrupt = (): void => reject(signal?.reason);
     this.#sleepers.add(sleeper);
     signal?.addEventListener('abort', interrupt, { once: true });
-    return promise;
+    try {
+      await promise;
+    } finally {
+      this.#sleepers.delete(sleeper);
+      signal?.removeEventListener('abort', interrupt);
+    }
   };
 
   /** Stops the time until `work` settles. */
@@ -109,4 +100,15 @@ export class VirtualClock implements Clock {
     for (const sleeper of this.#sleepers) if (next === undefined || sleeper.dueMs < next.dueMs) next = sleeper;
     return next;
   }
+}
+
+/** Reproducible numbers from 0 to 1 (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CheckAnnotation } from '../../src/github/schemas.ts';
-import { personalToken } from '../../sandbox/github/identities.ts';
+import { actionsBotWith, personalToken } from '../../sandbox/github/identities.ts';
 import { BASE_SHA, FORK_SHA, HEAD_SHA, MERGE_SHA } from '../../sandbox/runner/event.ts';
 import { failureOf, withGithub } from './stage.ts';
 
@@ -102,7 +102,7 @@ describe('the token', () => {
       {
         tokens: {
           mona: personalToken('mona'),
-          bot: { login: 'github-actions[bot]', kind: 'app', permissions: {} },
+          bot: actionsBotWith({}),
         },
       },
     ));

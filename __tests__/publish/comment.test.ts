@@ -6,10 +6,10 @@ import { publishComment } from '../../src/publish/comment.ts';
 import { sectionsOf } from '../../src/report/comment.ts';
 import type { ReportSources } from '../../src/report/model.ts';
 import { skipped } from '../../src/results/endings.ts';
-import { VirtualClock } from '../../sandbox/virtual-clock.ts';
+import { seeded, VirtualClock } from '../../sandbox/virtual-clock.ts';
 import { outcome, results, run } from '../builders.ts';
 import { context, model, SHA } from '../report/models.ts';
-import { type CommentGithub, MemoryGithub, seeded } from './memory-github.ts';
+import { type CommentGithub, MemoryGithub } from './memory-github.ts';
 
 const LEGS = Array.from({ length: 12 }, (_, index) => `Leg ${index}`);
 /** The commit of a merge group is never the head of the pull request. */

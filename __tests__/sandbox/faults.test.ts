@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import type { DoksiSandbox } from '../../sandbox/doksi/server.ts';
 import { SANDBOX_API_KEY, startDoksi } from '../../sandbox/doksi/server.ts';
-import { FAULTS_PATH } from '../../sandbox/doksi/fault-desk.ts';
 
 let doksi: DoksiSandbox;
 
@@ -45,20 +44,6 @@ describe('a fault', () => {
     for (let request = 0; request < 6; request++) statuses.push((await readRun()).status);
     expect(statuses).toEqual([200, 500, 500, 200, 429, 200]);
     expect((await createRun()).status).toBe(201);
-  });
-
-  it('can be added and removed over HTTP', async () => {
-    const desk = new URL(FAULTS_PATH, doksi.url);
-    const ask = (body: string): Promise<Response> => fetch(desk, { method: 'POST', body });
-    expect((await ask('{"on":"POST /runs","kind":"status","status":503,"times":9}')).ok).toBe(true);
-    expect((await createRun()).status).toBe(503);
-    expect((await fetch(desk, { method: 'DELETE' })).ok).toBe(true);
-    expect((await createRun()).status).toBe(201);
-
-    for (const wrong of ['{', '{"on":"GET /runs","kind":"earthquake"}', '{"on":"GET /runs","kind":"slow"}']) {
-      expect((await ask(wrong)).status).toBe(400);
-    }
-    expect(doksi.requests).toHaveLength(2);
   });
 });
 

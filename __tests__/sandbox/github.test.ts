@@ -117,7 +117,7 @@ describe('a check run', () => {
     expect(github.repository.checkRuns).toEqual([]);
   });
 
-  it('is listed newest first, by name, app and filter', async () => {
+  it('is listed newest first, by name and filter', async () => {
     const github = await start();
     for (const name of ['Doksi', 'Doksi', 'Other'])
       await ask(github, ['POST', `${HOME}/check-runs`], { body: { ...checkRun, name } });
@@ -131,7 +131,6 @@ describe('a check run', () => {
     expect(await names('')).toEqual(['Other 3', 'Doksi 2']);
     expect(await names('filter=all')).toEqual(['Other 3', 'Doksi 2', 'Doksi 1']);
     expect(await names('filter=all&check_name=Doksi')).toEqual(['Doksi 2', 'Doksi 1']);
-    expect(await names('app_id=7')).toEqual([]);
   });
 
   it('can only be created by an app, and changed by the same app', async () => {
@@ -149,20 +148,17 @@ describe('a check run', () => {
 });
 
 describe('comments', () => {
-  it('are listed oldest first, in pages with links to the others', async () => {
+  it('are listed oldest first, in pages with links to the next', async () => {
     const github = await start();
     for (let n = 1; n <= 65; n++) github.addComment({ number: 7, body: `${n}`, login: 'mona' });
     const page = async (query: string): Promise<Reply> => ask(github, ['GET', `${HOME}/issues/7/comments${query}`]);
     const first = await page('');
     expect(first.body).toHaveLength(30);
     expect(first.body).toMatchObject({ 0: { body: '1', user: { login: 'mona' } } });
-    expect(first.headers.get('link')).toBe(
-      `<${github.url}${HOME}/issues/7/comments?page=2>; rel="next", <${github.url}${HOME}/issues/7/comments?page=3>; rel="last"`,
-    );
+    expect(first.headers.get('link')).toBe(`<${github.url}${HOME}/issues/7/comments?page=2>; rel="next"`);
     const last = await page('?per_page=30&page=3');
     expect(last.body).toHaveLength(5);
-    expect(last.headers.get('link')).toContain('rel="prev"');
-    expect(last.headers.get('link')).not.toContain('rel="next"');
+    expect(last.headers.get('link')).toBeNull();
     expect((await page('?per_page=500')).headers.get('link')).toBeNull();
   });
 
@@ -237,14 +233,11 @@ describe('a token', () => {
     expect(refused.headers.get('x-ratelimit-remaining')).toBe('999');
   });
 
-  it('without access sees nothing, an unknown one is rejected, and everybody reads a public repository', async () => {
+  it('without access sees nothing, and an unknown one is rejected', async () => {
     const github = await start();
     expect((await ask(github, ['GET', `${HOME}/pulls/7`], { token: 'stranger' })).status).toBe(404);
     const unknown = await ask(github, ['GET', `${HOME}/pulls/7`], { token: 'unknown' });
     expect(unknown).toMatchObject({ status: 401, body: { message: 'Bad credentials' } });
-    const open = await start({ isPublic: true });
-    expect((await ask(open, ['GET', `${HOME}/pulls/7`], { token: 'stranger' })).status).toBe(200);
-    expect((await ask(open, ['POST', `${HOME}/check-runs`], { token: 'reader' })).status).toBe(403);
   });
 
   it("has a user's name, but an app is not a user", async () => {

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { HEAD_SHA, MERGE_SHA, pushEvent } from '../../sandbox/runner/event.ts';
-import { parseOutputFile } from '../../sandbox/runner/output-file.ts';
+import { commandsIn, parseOutputFile } from '../../sandbox/runner/protocol.ts';
 import type { FinishedStep, RunningStep, StepOptions } from '../../sandbox/runner/step.ts';
 import { SANDBOX_GITHUB_TOKEN, startStep } from '../../sandbox/runner/step.ts';
-import { commandsIn } from '../../sandbox/runner/workflow-commands.ts';
 import { onPosix } from '../posix.ts';
 
 let folder = '';
@@ -60,10 +59,8 @@ describe('a step gets', () => {
     expect(SANDBOX_GITHUB_TOKEN).toMatch(/^ghs_[\w.-]{510,530}$/);
   });
 
-  it("its job's matrix and check run, and only some of its inputs, if so asked", async () => {
-    const options = { matrix: { browser: 'chrome' }, inputNames: ['job-matrix'] };
-    const { 'INPUT_API-KEY': key, ...env } = await environmentOf(options);
-    expect(key).toBeUndefined();
+  it("its job's matrix and check run", async () => {
+    const env = await environmentOf({ matrix: { browser: 'chrome' } });
     expect(JSON.parse(env['INPUT_JOB-MATRIX'] ?? '')).toEqual({ browser: 'chrome' });
     expect(await environmentOf({ checkRunId: '4711' })).toMatchObject({ 'INPUT_JOB-CHECK-RUN-ID': '4711' });
   });
@@ -169,14 +166,8 @@ describe('workflow commands', () => {
     ]);
   });
 
-  it('are also those of the old form, anywhere in a line', () => {
-    expect(commandsIn('name ##[error code=1]oh')).toEqual([
-      { command: 'error', properties: { code: '1' }, message: 'oh' },
-    ]);
-  });
-
   it('have known names', () => {
-    expect(commandsIn('a ::error::b\n::1::\n::nonsense::c\n##[none]')).toEqual([]);
+    expect(commandsIn('a ::error::b\n::1::\n::nonsense::c')).toEqual([]);
   });
 
   it('are ignored while they are stopped', () => {

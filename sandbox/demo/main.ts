@@ -38,27 +38,14 @@ async function show(key: string, scenario: Scenario): Promise<boolean> {
     const inside = files.map((file) => `${file.name} (${file.bytes} bytes)`).join(', ');
     print(`The store received ${inside || path}; sha256 of the whole ${sha256}`);
   }
-  if (junit !== undefined) {
-    heading('JUnit');
-    print(junit);
-  }
-  heading('summary');
-  print(summary);
-
-  if (checkRun !== undefined) {
-    heading('check run');
-    print(checkRun);
-  }
-  if (comment !== undefined) {
-    heading('comment');
-    print(comment);
+  for (const [title, text] of Object.entries({ JUnit: junit, summary, 'check run': checkRun, comment })) {
+    if (text === undefined) continue;
+    heading(title);
+    print(text);
   }
 
-  save(
-    `${key}.html`,
-    markdownPage([summary, checkRun, comment].filter(Boolean).join('\n\n---\n\n'), `Doksi demo: ${key}`),
-    'What people see',
-  );
+  const reports = [summary, checkRun, comment].filter(Boolean).join('\n\n---\n\n');
+  save(`${key}.html`, markdownPage(reports, `Doksi demo: ${key}`), 'What people see');
   save(`${key}-log.html`, logPage(log, `Doksi demo: ${key}, the log`), 'The log');
 
   const { expected } = scenario;

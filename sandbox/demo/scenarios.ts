@@ -70,11 +70,6 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     withApk: true,
     expected: { conclusion: 'failed', exitCode: 1 },
   },
-  flaky: {
-    about: 'all tests pass in the end, one of them only in a retry',
-    inputs: { ...SHORT, 'test-ids': 'pass-1s-log-in, flaky-1s-search', retries: '1' },
-    expected: { conclusion: 'passed', exitCode: 0 },
-  },
   reviewers: {
     about: 'three jobs on one pull request: check runs, a shared comment, and failures that also occur on main',
     before: [
@@ -158,12 +153,6 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       { body: '<meta name="commit" content="0b5e55e">' },
       { body: '<meta name="commit" content="4ead5a3">' },
     ],
-    expected: { conclusion: 'passed', exitCode: 0 },
-  },
-  android: {
-    about: 'a real APK is uploaded and tested; the sandbox verifies the upload',
-    inputs: { apk: 'app/build/outputs/apk/**/*.apk', 'test-ids': 'pass-2s-open-settings, pass-3s-rotate' },
-    withApk: true,
     expected: { conclusion: 'passed', exitCode: 0 },
   },
 };

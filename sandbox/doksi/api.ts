@@ -1,13 +1,40 @@
 import * as z from 'zod';
-import { json, type Reply } from '../reply.ts';
-import { type Endpoint, refusal } from './routes.ts';
+import { json, type Reply } from '../server.ts';
 import type { Runs } from './runs.ts';
-import type { Storage } from './storage.ts';
+import { type Storage, STORAGE_PATH } from './storage.ts';
+
+/** Where the API lives on its host, as on Doksi's own. */
+export const API_PATH = '/external/integration/cicd';
+
+/** The calls that Doksi accepts, by the names that faults use. */
+export const endpoints = ['POST /runs', 'GET /runs', 'POST /uploads', 'PUT', 'POST /targets'] as const;
+type Endpoint = (typeof endpoints)[number];
+
+const PATHS: Readonly<Record<Endpoint, RegExp>> = {
+  'POST /runs': new RegExp(`^${API_PATH}/runs$`),
+  'GET /runs': new RegExp(`^${API_PATH}/runs/([^/]+)$`),
+  'POST /uploads': new RegExp(`^${API_PATH}/uploads$`),
+  'POST /targets': new RegExp(`^${API_PATH}/targets$`),
+  PUT: new RegExp(`^${STORAGE_PATH}/([^/]+)\\.zip$`),
+};
+
+/** An error in Doksi's form. */
+export function refusal(status: number, error: string): Reply {
+  return json(status, { error });
+}
+
+/** Which call a request is, and the id in its path; or the response to one that Doksi does not have. */
+export function routeOf(method: string, path: string): { readonly endpoint: Endpoint; readonly id: string } | Reply {
+  const candidates = endpoints.filter((name) => PATHS[name].test(path));
+  const endpoint = candidates.find((name) => name.split(' ')[0] === method);
+  if (endpoint) return { endpoint, id: PATHS[endpoint].exec(path)?.[1] ?? '' };
+  if (candidates.length === 0) return refusal(404, `There is nothing at ${path}.`);
+  return refusal(405, `${path} does not accept ${method}.`);
+}
 
 /** One call of the API, as it arrived. */
-export interface ApiCall {
+interface ApiCall {
   readonly endpoint: Exclude<Endpoint, 'PUT'>;
-  /** The id in the path. */
   readonly id: string;
   readonly authorization: string | undefined;
   readonly body: string;
@@ -34,20 +61,17 @@ const runSchema = z.looseObject({ matrix: z.array(entrySchema).min(1) });
 const uploadSchema = z.looseObject({ name: z.string().optional() });
 const targetSchema = z.looseObject({ upload_id: z.string(), name: z.string(), version: z.string() });
 
-/** Builds the four calls of Doksi's API on top of its runs and its upload store. */
-export function createApi(options: {
-  apiKeys: readonly string[];
-  /** How many tests may still run. */
-  allowance: number;
-  runs: Runs;
-  storage: Storage;
-}): (call: ApiCall) => Reply {
-  const { apiKeys, runs, storage } = options;
+/** Doksi's API on top of its runs and its upload store. `allowance` is how many tests may still run. */
+export function createApi(
+  { apiKeys, allowance }: { readonly apiKeys: readonly string[]; readonly allowance: number },
+  runs: Runs,
+  storage: Storage,
+): (call: ApiCall) => Reply {
   const targetNames = new Map<string, string>();
-  let remaining = options.allowance;
+  let remaining = allowance;
 
-  const createRun = (call: ApiCall): Reply => {
-    const { matrix } = parseBody(runSchema, call.body);
+  const createRun = ({ body }: ApiCall): Reply => {
+    const { matrix } = parseBody(runSchema, body);
     const unknown = matrix.find((entry) => entry.target_id !== undefined && !targetNames.has(entry.target_id));
     if (unknown) throw new BadRequest(`There is no target ${String(unknown.target_id)}.`);
 
@@ -63,19 +87,19 @@ export function createApi(options: {
     return json(201, runs.create(entries));
   };
 
-  const readRun = (call: ApiCall): Reply => {
-    const run = runs.view(call.id);
-    return run ? json(200, run) : refusal(404, `There is no run ${call.id}.`);
+  const readRun = ({ id }: ApiCall): Reply => {
+    const run = runs.view(id);
+    return run === undefined ? refusal(404, `There is no run ${id}.`) : json(200, run);
   };
 
-  const createUpload = (call: ApiCall): Reply => {
-    parseBody(uploadSchema, call.body);
+  const createUpload = ({ body, origin }: ApiCall): Reply => {
+    parseBody(uploadSchema, body);
     const { uploadId, signedPath } = storage.reserve();
-    return json(201, { upload_id: uploadId, upload_url: `${call.origin}${signedPath}` });
+    return json(201, { upload_id: uploadId, upload_url: `${origin}${signedPath}` });
   };
 
-  const createTarget = (call: ApiCall): Reply => {
-    const { upload_id, name } = parseBody(targetSchema, call.body);
+  const createTarget = ({ body }: ApiCall): Reply => {
+    const { upload_id, name } = parseBody(targetSchema, body);
     const upload = storage.find(upload_id);
     if (!upload) throw new BadRequest(`There is no upload ${upload_id}.`);
     if (!upload.files.some((file) => file.name.endsWith('.apk'))) {
@@ -109,16 +133,14 @@ export function createApi(options: {
 class BadRequest extends Error {}
 
 function parseBody<T extends z.ZodType>(schema: T, text: string): z.infer<T> {
-  const parsed = schema.safeParse(parseJson(text));
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `${z.core.toDotPath(issue.path) || 'body'}: ${issue.message}`);
-  throw new BadRequest(problems.join('; '));
-}
-
-function parseJson(text: string): unknown {
+  let body: unknown;
   try {
-    return JSON.parse(text);
+    body = JSON.parse(text);
   } catch {
     throw new BadRequest('The body is not JSON.');
   }
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${z.core.toDotPath(issue.path) || 'body'}: ${issue.message}`);
+  throw new BadRequest(problems.join('; '));
 }

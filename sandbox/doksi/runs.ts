@@ -1,8 +1,7 @@
-import type { Fate } from './fates.ts';
-import { fateOf, momentOf } from './fates.ts';
+import { type Fate, fateOf, momentOf } from './fates.ts';
 
 /** Where the tests of an entry run, as `GET /runs/{id}` returns it. */
-export interface Destination {
+interface Destination {
   readonly platform: string;
   readonly web_url?: string | undefined;
   readonly binary_url?: string | undefined;
@@ -11,22 +10,9 @@ export interface Destination {
 }
 
 /** One entry of a run's matrix, checked. */
-export interface Entry {
+interface Entry {
   readonly destination: Destination;
   readonly testIds: readonly string[];
-}
-
-/** The response of `POST /runs`. */
-export interface CreatedRun {
-  readonly run_id: string;
-  readonly results: readonly { result_id: string; test_id: string; url: string }[];
-}
-
-/** The runs of one Doksi. Their state depends on the clock alone. */
-export interface Runs {
-  readonly create: (entries: readonly Entry[]) => CreatedRun;
-  /** The body of `GET /runs/{id}`, or undefined if there is no such run, or not yet. */
-  readonly view: (runId: string) => Record<string, unknown> | undefined;
 }
 
 interface Test {
@@ -44,77 +30,82 @@ interface Run {
   readonly tests: readonly Test[];
 }
 
-/** Creates an empty list of runs that hides each run for `hiddenForMs` after its creation. */
-export function createRuns({ now, hiddenForMs }: { now: () => number; hiddenForMs: number }): Runs {
-  const runs = new Map<string, Run>();
-  const seen = new Map<string, number>();
-  let resultCount = 0;
+/** The runs of one Doksi. Their state depends on the clock alone. */
+export class Runs {
+  readonly #now: () => number;
+  readonly #hiddenForMs: number;
+  readonly #runs = new Map<string, Run>();
+  /** How often a test ran on a destination. */
+  readonly #seen = new Map<string, number>();
+  #resultCount = 0;
 
-  const testOf = (destination: Destination, testId: string): Test => {
-    const resultId = `res_${serial(++resultCount)}`;
+  /** Each run is hidden for `hiddenForMs` after its creation. */
+  constructor(now: () => number, hiddenForMs: number) {
+    this.#now = now;
+    this.#hiddenForMs = hiddenForMs;
+  }
+
+  /** Creates a run. Returns the response of `POST /runs`. */
+  create(entries: readonly Entry[]): unknown {
+    const tests = entries.flatMap(({ destination, testIds }) => testIds.map((id) => this.#testOf(destination, id)));
+    for (const { destination, testId, runsBefore } of tests)
+      this.#seen.set(placeOf(destination, testId), runsBefore + 1);
+    const run = { id: `run_${serial(this.#runs.size + 1)}`, createdAtMs: this.#now(), tests };
+    this.#runs.set(run.id, run);
+    const results = tests.filter(isReal);
+    return {
+      run_id: run.id,
+      results: results.map(({ resultId, testId, url }) => ({ result_id: resultId, test_id: testId, url })),
+    };
+  }
+
+  /** The body of `GET /runs/{id}`, or undefined if there is no such run, or not yet. */
+  view(runId: string): unknown {
+    const run = this.#runs.get(runId);
+    if (!run) return undefined;
+    const elapsedMs = this.#now() - run.createdAtMs;
+    return elapsedMs < this.#hiddenForMs ? undefined : viewOf(run, elapsedMs);
+  }
+
+  #testOf(destination: Destination, testId: string): Test {
+    const resultId = `res_${serial(++this.#resultCount)}`;
     return {
       resultId,
       testId,
       url: `https://app.doksi.ai/verify/tests/${encodeURIComponent(testId)}/runs/${resultId}`,
       destination,
       fate: fateOf(testId),
-      runsBefore: seen.get(placeOf(destination, testId)) ?? 0,
+      runsBefore: this.#seen.get(placeOf(destination, testId)) ?? 0,
     };
-  };
-
-  return {
-    create: (entries) => {
-      const tests = entries.flatMap(({ destination, testIds }) => testIds.map((testId) => testOf(destination, testId)));
-      for (const test of tests) seen.set(placeOf(test.destination, test.testId), test.runsBefore + 1);
-
-      const run = { id: `run_${serial(runs.size + 1)}`, createdAtMs: now(), tests };
-      runs.set(run.id, run);
-      return {
-        run_id: run.id,
-        results: tests
-          .filter(isReal)
-          .map(({ resultId, testId, url }) => ({ result_id: resultId, test_id: testId, url })),
-      };
-    },
-    view: (runId) => {
-      const run = runs.get(runId);
-      if (!run) return undefined;
-      const elapsedMs = now() - run.createdAtMs;
-      return elapsedMs < hiddenForMs ? undefined : viewOf(run, elapsedMs);
-    },
-  };
+  }
 }
 
-function viewOf(run: Run, elapsedMs: number): Record<string, unknown> {
-  const tests = run.tests.map((test) => ({
-    ...test,
-    moment: momentOf(test.fate, elapsedMs, test.runsBefore),
-  }));
-  const settled = tests.every(({ moment }) => moment.settled);
-  const changedAtMs = Math.max(...tests.map(({ moment }) => moment.changedAtMs));
-  const real = tests.filter(isReal);
-  const count = (status: string): number => real.filter(({ moment }) => moment.status === status).length;
-
+function viewOf({ id, createdAtMs, tests }: Run, elapsedMs: number): unknown {
+  const now = tests.map((test) => ({ ...test, ...momentOf(test.fate, elapsedMs, test.runsBefore) }));
+  const settled = now.every((test) => test.settled);
+  const changedAtMs = Math.max(...now.map((test) => test.changedAtMs));
+  const real = now.filter(isReal);
+  const count = (status: string): number => real.filter((test) => test.status === status).length;
   return {
-    run_id: run.id,
+    run_id: id,
     status: rollUp(
-      tests.map(({ moment }) => moment.status),
+      now.map(({ status }) => status),
       settled,
     ),
     tests_total: real.length,
     tests_passed: count('passed'),
     tests_failed: count('failed'),
-    tests_running: real.filter(({ moment }) => !moment.settled).length,
+    tests_running: real.filter((test) => !test.settled).length,
     duration_seconds: Math.round((settled ? changedAtMs : elapsedMs) / 1000),
-    created_at: new Date(run.createdAtMs).toISOString(),
-    updated_at: new Date(run.createdAtMs + changedAtMs).toISOString(),
-    results: real.map(({ resultId, testId, url, destination, fate, moment }) => ({
+    created_at: new Date(createdAtMs).toISOString(),
+    updated_at: new Date(createdAtMs + changedAtMs).toISOString(),
+    results: real.map(({ resultId, testId, url, destination, fate, status, durationSeconds }) => ({
       result_id: resultId,
       test_id: testId,
       // Doksi does not document which fields can be null: this one sometimes is.
-      test_name: moment.status === 'queued' ? null : fate.testName,
-      status: moment.status,
-      duration_seconds: moment.durationSeconds,
+      test_name: status === 'queued' ? null : fate.testName,
+      status,
+      duration_seconds: durationSeconds,
       url,
       destination,
     })),
@@ -126,7 +117,7 @@ function rollUp(statuses: readonly string[], settled: boolean): string {
   return statuses.every((status) => status === 'queued') ? 'queued' : 'running';
 }
 
-function isReal({ fate }: { fate: Fate }): boolean {
+function isReal({ fate }: Test): boolean {
   return fate.ending !== 'none';
 }
 

@@ -1,23 +1,15 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { FaultQueue } from '../faults.ts';
-import { type Reply, send } from '../reply.ts';
-import { asListener, listen, type LoggedRequest, type LogOptions, RequestLog } from '../server.ts';
-import { createApi } from './api.ts';
-import { FAULTS_PATH, handleFaultRequest } from './fault-desk.ts';
+import { type LoggedRequest, type Reply, send, type ServerOptions, startServer } from '../server.ts';
+import { API_PATH, createApi, refusal, routeOf } from './api.ts';
 import { type Fault, faultSchema, type FaultSpec, misbehave } from './faults.ts';
-import { API_PATH, refusal, routeOf } from './routes.ts';
-import { createRuns } from './runs.ts';
-import { createStorage, type StoredUpload } from './storage.ts';
-
-export type { LoggedRequest };
+import { Runs } from './runs.ts';
+import { Storage, type StoredUpload } from './storage.ts';
 
 /** The key that a sandbox accepts by default. It opens nothing else. */
 export const SANDBOX_API_KEY = 'dk_live_5a4db0c55a4db0c55a4db0c55a4db0c55a4db0c5';
 
-export interface DoksiOptions extends LogOptions {
-  /** 0, the default, picks a free one. */
-  readonly port?: number;
+export interface DoksiOptions extends ServerOptions {
   readonly apiKeys?: readonly string[];
   /** How many tests may still run; unlimited by default. */
   readonly allowance?: number;
@@ -41,40 +33,34 @@ export interface DoksiSandbox {
 
 /** Starts a Doksi on 127.0.0.1 that behaves as documented, except where a fault is requested. */
 export async function startDoksi(options: DoksiOptions = {}): Promise<DoksiSandbox> {
-  const { now = Date.now, hiddenForMs = 0, apiKeys = [SANDBOX_API_KEY], allowance = Infinity } = options;
-  const storage = createStorage({ now, urlLifetimeSeconds: options.uploadUrlLifetimeSeconds ?? 3600 });
-  const api = createApi({ apiKeys, allowance, runs: createRuns({ now, hiddenForMs }), storage });
+  const { now = Date.now, apiKeys = [SANDBOX_API_KEY], allowance = Infinity } = options;
+  const { hiddenForMs = 0, uploadUrlLifetimeSeconds = 3600 } = options;
+  const storage = new Storage(now, uploadUrlLifetimeSeconds);
+  const api = createApi({ apiKeys, allowance }, new Runs(now, hiddenForMs), storage);
   const faults = new FaultQueue<Fault>();
-  const log = new RequestLog(options);
 
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { method = '', url = '/', headers } = request;
-    const { pathname } = new URL(url, 'http://sandbox');
-    if (pathname === FAULTS_PATH) return send(response, handleFaultRequest(faults, method, await text(request)));
+  const server = await startServer(
+    options,
+    async (request, response, logged) => {
+      const { authorization, host = '' } = request.headers;
+      const route = routeOf(logged.method, new URL(logged.path, 'http://sandbox').pathname);
+      if ('status' in route) return send(response, route);
 
-    const logged = log.add(request, response);
-    const route = routeOf(method, pathname);
-    if ('status' in route) return send(response, route);
-
-    const { endpoint, id } = route;
-    if (endpoint !== 'PUT') logged.body = await text(request);
-    const serve = async (bytesPerSecond = Infinity): Promise<Reply> => {
-      if (endpoint === 'PUT') return storage.receive(request, id, bytesPerSecond);
-      const origin = `http://${headers.host ?? ''}`;
-      return api({ endpoint, id, authorization: headers.authorization, body: logged.body, origin });
-    };
-    const fault = faults.take(endpoint);
-    if (fault) await misbehave(fault, { request, response, serve });
-    else send(response, await serve());
-  };
-
-  const server = await listen(
-    asListener(handle, (error) => refusal(500, String(error))),
-    options.port,
+      const { endpoint, id } = route;
+      if (endpoint !== 'PUT') logged.body = await text(request);
+      const serve = async (bytesPerSecond = Infinity): Promise<Reply> =>
+        endpoint === 'PUT'
+          ? storage.receive(request, id, bytesPerSecond)
+          : api({ endpoint, id, authorization, body: logged.body, origin: `http://${host}` });
+      const fault = faults.take(endpoint);
+      if (fault) await misbehave(fault, { request, response, serve });
+      else send(response, await serve());
+    },
+    (error) => refusal(500, String(error)),
   );
   return {
     url: `http://127.0.0.1:${server.port}${API_PATH}`,
-    requests: log.requests,
+    requests: server.requests,
     uploads: storage.stored,
     fault: (spec) => faults.add(faultSchema.parse(spec)),
     close: async () => {

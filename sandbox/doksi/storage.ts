@@ -1,16 +1,15 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Reply } from '../reply.ts';
-import { STORAGE_PATH } from './routes.ts';
-import { s3Error } from './s3-errors.ts';
-import type { ZipMember } from './zip.ts';
-import { membersOf } from './zip.ts';
+import { promisify } from 'node:util';
+import * as yauzl from 'yauzl';
+import type { Reply } from '../server.ts';
 
 /** An upload that arrived completely. */
 export interface StoredUpload {
@@ -23,111 +22,139 @@ export interface StoredUpload {
   readonly path: string;
 }
 
-/** The store of the presigned URLs. It is as strict as S3. */
-export interface Storage {
-  /** Creates an upload: its id, and the path and query for the `PUT`. */
-  readonly reserve: () => { uploadId: string; signedPath: string };
-  readonly receive: (request: IncomingMessage, uploadId: string, bytesPerSecond: number) => Promise<Reply>;
-  readonly find: (uploadId: string) => StoredUpload | undefined;
-  /** All uploads, in order. */
-  readonly stored: readonly StoredUpload[];
-  readonly close: () => Promise<void>;
+interface ZipMember {
+  readonly name: string;
+  readonly bytes: number;
 }
 
+/** Where the upload store lives on the host of the API. */
+export const STORAGE_PATH = '/storage';
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html
 const MAX_PUT_BYTES = 5 * 1024 ** 3;
 
-/** Creates an empty store whose URLs are valid for `urlLifetimeSeconds`. */
-export function createStorage(options: { now: () => number; urlLifetimeSeconds: number }): Storage {
-  let folder: Promise<string> | undefined;
-  const secret = randomBytes(32);
-  const expiryMs = new Map<string, number>();
-  const stored: StoredUpload[] = [];
-  let received = 0;
+/** The store of the presigned URLs. It is as strict as S3. */
+export class Storage {
+  /** All uploads, in order. */
+  readonly stored: StoredUpload[] = [];
+  readonly #secret = randomBytes(32);
+  readonly #expiryMs = new Map<string, number>();
+  readonly #now: () => number;
+  readonly #lifetimeSeconds: number;
+  #folder: Promise<string> | undefined;
+  #received = 0;
 
-  // As in S3, the content type is part of what is signed.
-  const signatureOf = (path: string, query: URLSearchParams, contentType: string): string =>
-    createHmac('sha256', secret).update(`PUT\n${path}\n${query.toString()}\n${contentType}`).digest('hex');
+  /** Its URLs are valid for `lifetimeSeconds`. */
+  constructor(now: () => number, lifetimeSeconds: number) {
+    this.#now = now;
+    this.#lifetimeSeconds = lifetimeSeconds;
+  }
 
-  const hasValidSignature = (url: URL, contentType: string): boolean => {
-    const query = new URLSearchParams(url.search);
-    query.delete('X-Amz-Signature');
-    return url.searchParams.get('X-Amz-Signature') === signatureOf(url.pathname, query, contentType);
-  };
+  find(uploadId: string): StoredUpload | undefined {
+    return this.stored.findLast((upload) => upload.uploadId === uploadId);
+  }
 
-  const rejectionOf = ({ headers, url: target = '' }: IncomingMessage, uploadId: string): Reply | undefined => {
-    if (headers.authorization !== undefined) return s3Error('TwoCredentials');
-    if (options.now() > (expiryMs.get(uploadId) ?? Infinity)) return s3Error('RequestExpired');
-    const url = new URL(target, 'http://sandbox');
-    if (!hasValidSignature(url, headers['content-type'] ?? '')) return s3Error('SignatureDoesNotMatch');
-    if (headers['transfer-encoding'] !== undefined) return s3Error('Chunked');
-    if (headers['content-length'] === undefined) return s3Error('NoLength');
-    if (Number(headers['content-length']) > MAX_PUT_BYTES) return s3Error('TooLarge');
-    return undefined;
-  };
+  async close(): Promise<void> {
+    if (this.#folder) await rm(await this.#folder, { recursive: true, force: true });
+  }
 
+  /** Creates an upload: its id, and the path and query for the `PUT`. */
+  reserve(): { uploadId: string; signedPath: string } {
+    const uploadId = `upl_${String(this.#expiryMs.size + 1).padStart(4, '0')}`;
+    this.#expiryMs.set(uploadId, this.#now() + this.#lifetimeSeconds * 1000);
+    const path = `${STORAGE_PATH}/${uploadId}.zip`;
+    const query = new URLSearchParams({
+      'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+      'X-Amz-Date': new Date(this.#now()).toISOString().replace(/[-:]|\.\d+/g, ''),
+      'X-Amz-Expires': String(this.#lifetimeSeconds),
+      'X-Amz-SignedHeaders': 'content-type;host',
+    });
+    query.append('X-Amz-Signature', this.#signatureOf(path, query, 'application/zip'));
+    return { uploadId, signedPath: `${path}?${query.toString()}` };
+  }
+
+  /** Stores the body of a `PUT`, read at this speed. */
+  async receive(request: IncomingMessage, uploadId: string, bytesPerSecond: number): Promise<Reply> {
+    const rejected = this.#rejectionOf(request, uploadId);
+    if (rejected) return s3Error(rejected);
+
+    this.#folder ??= mkdtemp(join(tmpdir(), 'doksi-sandbox-'));
+    const path = join(await this.#folder, `${uploadId}-${++this.#received}.zip`);
+    const hash = createHash('sha256');
+    let bytes = 0;
+    const measure = async function* (source: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+      for await (const chunk of source) {
+        hash.update(chunk);
+        bytes += chunk.length;
+        // A sender that has closed the connection must not keep the process alive.
+        if (bytesPerSecond < Infinity) await sleep((chunk.length / bytesPerSecond) * 1000, undefined, { ref: false });
+        yield chunk;
+      }
+    };
+    await pipeline(request, measure, createWriteStream(path));
+    const files = await membersOf(path);
+
+    // A body longer than announced is not valid HTTP: Node has then responded 400 and closed the connection.
+    if (request.socket.destroyed) throw new Error(`The sender of ${uploadId} closed the connection.`);
+    this.stored.push({ uploadId, bytes, sha256: hash.digest('hex'), files, path });
+    return { status: 200, headers: {}, body: '' };
+  }
+
+  #rejectionOf({ headers, url = '' }: IncomingMessage, uploadId: string): S3Code | undefined {
+    if (headers.authorization !== undefined) return 'TwoCredentials';
+    if (this.#now() > (this.#expiryMs.get(uploadId) ?? Infinity)) return 'RequestExpired';
+    const { pathname, searchParams } = new URL(url, 'http://sandbox');
+    const signature = searchParams.get('X-Amz-Signature');
+    searchParams.delete('X-Amz-Signature');
+    if (signature !== this.#signatureOf(pathname, searchParams, headers['content-type'] ?? ''))
+      return 'SignatureDoesNotMatch';
+    if (headers['transfer-encoding'] !== undefined) return 'Chunked';
+    if (headers['content-length'] === undefined) return 'NoLength';
+    return Number(headers['content-length']) > MAX_PUT_BYTES ? 'TooLarge' : undefined;
+  }
+
+  /** As in S3, the content type is part of what is signed. */
+  #signatureOf(path: string, query: URLSearchParams, contentType: string): string {
+    const signed = `PUT\n${path}\n${query.toString()}\n${contentType}`;
+    return createHmac('sha256', this.#secret).update(signed).digest('hex');
+  }
+}
+
+// Status, code and message are S3's: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+const S3_ERRORS = {
+  TwoCredentials: [400, 'InvalidArgument', 'Only one auth mechanism allowed'],
+  RequestExpired: [403, 'AccessDenied', 'Request has expired'],
+  ExpiredToken: [400, 'ExpiredToken', 'The provided token has expired.'],
+  SignatureDoesNotMatch: [403, 'SignatureDoesNotMatch', 'The request signature we calculated does not match.'],
+  Chunked: [501, 'NotImplemented', 'A header you provided implies functionality that is not implemented'],
+  NoLength: [411, 'MissingContentLength', 'You must provide the Content-Length HTTP header.'],
+  TooLarge: [400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size'],
+  OperationAborted: [409, 'OperationAborted', 'A conflicting conditional operation is currently in progress.'],
+} as const;
+type S3Code = keyof typeof S3_ERRORS;
+
+/** An error in the form of S3. */
+export function s3Error(name: S3Code): Reply {
+  const [status, code, message] = S3_ERRORS[name];
   return {
-    stored,
-    find: (uploadId) => stored.findLast((upload) => upload.uploadId === uploadId),
-    close: async () => {
-      if (folder) await rm(await folder, { recursive: true, force: true });
-    },
-
-    reserve: () => {
-      const uploadId = `upl_${String(expiryMs.size + 1).padStart(4, '0')}`;
-      expiryMs.set(uploadId, options.now() + options.urlLifetimeSeconds * 1000);
-      const path = `${STORAGE_PATH}/${uploadId}.zip`;
-      const query = new URLSearchParams({
-        'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
-        'X-Amz-Date': new Date(options.now()).toISOString().replace(/[-:]|\.\d+/g, ''),
-        'X-Amz-Expires': String(options.urlLifetimeSeconds),
-        'X-Amz-SignedHeaders': 'content-type;host',
-      });
-      query.append('X-Amz-Signature', signatureOf(path, query, 'application/zip'));
-      return { uploadId, signedPath: `${path}?${query.toString()}` };
-    },
-
-    receive: async (request, uploadId, bytesPerSecond) => {
-      const rejected = rejectionOf(request, uploadId);
-      if (rejected) return rejected;
-
-      folder ??= mkdtemp(join(tmpdir(), 'doksi-sandbox-'));
-      const path = join(await folder, `${uploadId}-${++received}.zip`);
-      const hash = createHash('sha256');
-      let bytes = 0;
-      const measure = async function* (source: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
-        for await (const chunk of source) {
-          hash.update(chunk);
-          bytes += chunk.length;
-          yield chunk;
-        }
-      };
-      await pipeline(request, throttle(bytesPerSecond), measure, createWriteStream(path));
-      const files = await membersOf(path);
-
-      // A body longer than announced is not valid HTTP: Node has then responded 400 and closed the connection.
-      if (request.socket.destroyed) throw new Error(`The sender of ${uploadId} closed the connection.`);
-      stored.push({ uploadId, bytes, sha256: hash.digest('hex'), files, path });
-      return { status: 200, headers: {}, body: '' };
-    },
+    status,
+    headers: { 'content-type': 'application/xml' },
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`,
   };
 }
 
-/** A stage of a pipeline with a limited speed. */
-function throttle(bytesPerSecond: number) {
-  return async function* (
-    source: AsyncIterable<Buffer>,
-    { signal }: { signal?: AbortSignal } = {},
-  ): AsyncIterable<Buffer> {
-    for await (const chunk of source) {
-      if (Number.isFinite(bytesPerSecond)) {
-        // A sender that has closed the connection must not keep the process alive.
-        await sleep((chunk.length / bytesPerSecond) * 1000, undefined, {
-          ref: false,
-          ...(signal && { signal }),
-        });
-      }
-      yield chunk;
-    }
-  };
+const open = promisify<string, yauzl.Options, yauzl.ZipFile>(yauzl.open);
+
+/** The files that the central directory of a zip names; none if the file is no zip. */
+async function membersOf(path: string): Promise<readonly ZipMember[]> {
+  try {
+    const zip = await open(path, { autoClose: true });
+    const members: ZipMember[] = [];
+    zip.on('entry', ({ fileName, uncompressedSize }: yauzl.Entry) => {
+      members.push({ name: fileName, bytes: uncompressedSize });
+    });
+    await once(zip, 'end');
+    return members;
+  } catch {
+    return [];
+  }
 }

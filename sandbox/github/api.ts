@@ -1,20 +1,60 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { json, type Reply } from '../reply.ts';
-import { notFound, refusal, Rejection } from './rejection.ts';
-import { authorize, type Identity, notAccessible } from './identities.ts';
+import { REPOSITORY } from '../runner/event.ts';
+import type { Reply } from '../server.ts';
+import { type Handler, notFound, refusal, Rejection } from './call.ts';
+import { createCheckRun, listCheckRuns, readCheckRun, updateCheckRun } from './check-runs.ts';
+import { createComment, deleteComment, listComments, readComment, updateComment } from './comments.ts';
+import { type Access, authorize, type Identity, type Needs, readUser, type Scope } from './identities.ts';
+import { listCommits, listPulls, listPullsOfCommit, readPull } from './pulls.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Repository } from './repository.ts';
-import { type Endpoint, rights, routeOf } from './routes.ts';
 
-export interface ApiOptions {
+const to = (access: Access, ...scopes: Scope[]): Needs => scopes.map((scope) => ({ scope, access }));
+
+/**
+ * The calls that the sandbox accepts, by the names that faults use: paths below `/repos/{owner}/{repo}`, and `/user`. A
+ * call needs any one of its permissions, by GitHub's documentation.
+ */
+const CALLS = {
+  'POST /check-runs': { needs: to('write', 'checks'), handle: createCheckRun },
+  'GET /check-runs/{id}': { needs: to('read', 'checks'), handle: readCheckRun },
+  'PATCH /check-runs/{id}': { needs: to('write', 'checks'), handle: updateCheckRun },
+  'GET /commits/{sha}/check-runs': { needs: to('read', 'checks'), handle: listCheckRuns },
+  'GET /commits/{sha}/pulls': { needs: to('read', 'pull-requests'), handle: listPullsOfCommit },
+  'GET /commits': { needs: to('read', 'contents'), handle: listCommits },
+  'GET /issues/{number}/comments': { needs: to('read', 'issues', 'pull-requests'), handle: listComments },
+  'POST /issues/{number}/comments': { needs: to('write', 'issues', 'pull-requests'), handle: createComment },
+  'GET /issues/comments/{id}': { needs: to('read', 'issues', 'pull-requests'), handle: readComment },
+  'PATCH /issues/comments/{id}': { needs: to('write', 'issues', 'pull-requests'), handle: updateComment },
+  'DELETE /issues/comments/{id}': { needs: to('write', 'issues', 'pull-requests'), handle: deleteComment },
+  'GET /pulls': { needs: to('read', 'pull-requests'), handle: listPulls },
+  'GET /pulls/{number}': { needs: to('read', 'pull-requests'), handle: readPull },
+  'GET /user': { needs: undefined, handle: readUser },
+} as const satisfies Readonly<Record<string, { needs: Needs | undefined; handle: Handler }>>;
+
+export type Endpoint = keyof typeof CALLS;
+
+export function isEndpoint(name: string): name is Endpoint {
+  return Object.hasOwn(CALLS, name);
+}
+
+const routes = Object.keys(CALLS)
+  .filter(isEndpoint)
+  .map((endpoint) => {
+    const [method = '', path = ''] = endpoint.split(' ');
+    return { endpoint, method, pattern: new RegExp(`^${path.replace(/\{\w+\}/, '([^/]+)')}$`) };
+  });
+
+interface ApiOptions {
   readonly repository: Repository;
+  /** In front of every path. */
   readonly prefix: string;
   readonly tokens: Readonly<Record<string, Identity>>;
   readonly rateLimit: RateLimit;
   readonly now: () => number;
 }
 
-export interface ArrivedRequest {
+interface ArrivedRequest {
   readonly method: string;
   /** With the query. */
   readonly path: string;
@@ -22,58 +62,55 @@ export interface ArrivedRequest {
   readonly body: string;
 }
 
-export interface PendingCall {
+interface PendingCall {
   /** Undefined if there is no such call. */
   readonly endpoint: Endpoint | undefined;
   /** Carries it out. */
   readonly serve: () => Reply;
 }
 
-/** Builds GitHub's API on top of a repository. */
+/** GitHub's API on top of a repository. */
 export function createApi(options: ApiOptions): (request: ArrivedRequest) => PendingCall {
-  return (request) => {
-    const base = `http://${request.headers.host ?? ''}${options.prefix}`;
-    const url = new URL(request.path, `http://${request.headers.host ?? 'sandbox'}`);
-    const route = routeWithin(options, request.method, url.pathname);
+  const { repository, prefix, tokens, rateLimit, now } = options;
+  return ({ method, path, headers, body }) => {
+    const origin = `http://${headers.host ?? 'sandbox'}`;
+    const url = new URL(path, origin);
+    const route = url.pathname.startsWith(`${prefix}/`)
+      ? routeOf(method, url.pathname.slice(prefix.length))
+      : undefined;
 
+    const carryOut = (identity: Identity): Reply => {
+      if (!route) return notFound();
+      const { needs, handle } = CALLS[route.endpoint];
+      if (needs) authorize(identity, needs);
+      const timestamp = new Date(now()).toISOString().replace(/\.\d+Z$/, 'Z');
+      const { parameter } = route;
+      return handle({ repository, identity, parameter, url, base: `${origin}${prefix}`, body, timestamp });
+    };
     const serve = (): Reply => {
-      if (!request.headers['user-agent']) return refusal(403, 'Request forbidden: it must have a User-Agent header.');
-      const token = /^(?:token|bearer) (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+      if (!headers['user-agent']) return refusal(403, 'Request forbidden: it must have a User-Agent header.');
+      const token = /^(?:token|bearer) (.+)$/i.exec(headers.authorization ?? '')?.[1];
       if (token === undefined) return refusal(401, 'Requires authentication');
-      const identity = options.tokens[token];
+      const identity = tokens[token];
       if (!identity) return refusal(401, 'Bad credentials');
-      const { headers, rejected } = options.rateLimit.count(token);
-      const carryOut = (): Reply => {
-        if (rejected) return rejected;
-        if (!route) return notFound();
-        if (route.endpoint === 'GET /user') return user(identity);
-        const { needs, handle } = rights[route.endpoint];
-        authorize(identity, needs, options.repository.isPublic);
-        const timestamp = new Date(options.now()).toISOString().replace(/\.\d+Z$/, 'Z');
-        const { repository } = options;
-        const { parameter } = route;
-        return handle({ repository, identity, parameter, url, base, body: request.body, timestamp });
-      };
-      const reply = orRejection(carryOut);
-      return { ...reply, headers: { ...headers, ...reply.headers } };
+      const limit = rateLimit.count(token);
+      const reply = limit.rejected ?? orRejection(() => carryOut(identity));
+      return { ...reply, headers: { ...limit.headers, ...reply.headers } };
     };
     return { endpoint: route?.endpoint, serve };
   };
 }
 
-function routeWithin({ prefix, repository }: ApiOptions, method: string, path: string) {
-  if (!path.startsWith(`${prefix}/`)) return undefined;
-  const below = path.slice(prefix.length);
-  if (below === '/user') return routeOf(method, below);
-  const home = `/repos/${repository.name}/`;
-  return below.toLowerCase().startsWith(home.toLowerCase()) ? routeOf(method, below.slice(home.length - 1)) : undefined;
-}
-
-/** An app is not a user. */
-function user(identity: Identity): Reply {
-  return identity.kind === 'app'
-    ? notAccessible(identity, [])
-    : json(200, { login: identity.login, id: 1, type: 'User' });
+/** Which call a request is, by the path below the prefix. */
+function routeOf(method: string, path: string): { endpoint: Endpoint; parameter: string } | undefined {
+  const home = `/repos/${REPOSITORY}`;
+  const below = path.startsWith(home) ? path.slice(home.length) : path;
+  for (const { endpoint, ...route } of routes) {
+    const match = route.method === method ? route.pattern.exec(below) : null;
+    const isThere = (below === path) === (endpoint === 'GET /user');
+    if (match && isThere) return { endpoint, parameter: decodeURIComponent(match[1] ?? '') };
+  }
+  return undefined;
 }
 
 function orRejection(work: () => Reply): Reply {

@@ -1,4 +1,4 @@
-import type { Reply } from '../reply.ts';
+import { json, type Reply } from '../server.ts';
 import type { Identity } from './identities.ts';
 import type { Repository } from './repository.ts';
 
@@ -18,3 +18,44 @@ export interface GithubCall {
 }
 
 export type Handler = (call: GithubCall) => Reply;
+
+/** Ends a call with another response. */
+export class Rejection extends Error {
+  readonly reply: Reply;
+
+  constructor(reply: Reply) {
+    super(reply.body);
+    this.reply = reply;
+  }
+}
+
+/** An error in GitHub's form. */
+export function refusal(status: number, message: string, more: Readonly<Record<string, unknown>> = {}): Reply {
+  const documentation_url = 'https://docs.github.com/rest';
+  return json(status, { message, ...more, documentation_url, status: String(status) });
+}
+
+export function reject(status: number, message: string, more?: Readonly<Record<string, unknown>>): never {
+  throw new Rejection(refusal(status, message, more));
+}
+
+export const notFound = (): never => reject(404, 'Not Found');
+
+/** GitHub's response to a request that does not fit its description. */
+export const invalidRequest = (problems: readonly string[]): never =>
+  reject(422, `Invalid request.\n\n${problems.join('\n')}`);
+
+/** One page of a list, with a link to the next one: 30 items by default, at most 100. */
+export function listOf<T>(all: readonly T[], url: URL, body: (items: readonly T[]) => unknown): Reply {
+  const perPage = Math.min(positive(url, 'per_page', 30), 100);
+  const page = positive(url, 'page', 1);
+  const next = new URL(url);
+  next.searchParams.set('page', String(page + 1));
+  const headers = page * perPage < all.length ? { link: `<${next.href}>; rel="next"` } : {};
+  return json(200, body(all.slice((page - 1) * perPage, page * perPage)), headers);
+}
+
+function positive(url: URL, name: string, fallback: number): number {
+  const text = url.searchParams.get(name) ?? String(fallback);
+  return /^[1-9]\d*$/.test(text) ? Number(text) : invalidRequest([`"${name}" is not a positive number.`]);
+}

@@ -1,8 +1,7 @@
-import { json } from '../reply.ts';
-import type { GithubCall, Handler } from './call.ts';
-import { notFound, reject } from './rejection.ts';
-import { listOf } from './paging.ts';
-import { knowsCommit, resolveRef, type StoredCheckRun } from './repository.ts';
+import { REPOSITORY } from '../runner/event.ts';
+import { json } from '../server.ts';
+import { type GithubCall, type Handler, listOf, notFound, reject } from './call.ts';
+import { knowsCommit, type StoredCheckRun } from './repository.ts';
 import { checkRunChange, type CheckRunChange, newCheckRun, parseBody } from './shapes.ts';
 
 const FIRST_ID = 31_000_000_001;
@@ -48,22 +47,11 @@ export const readCheckRun: Handler = (call) => json(200, view(find(call), call))
 
 /** Newest first, as on GitHub. */
 export const listCheckRuns: Handler = (call) => {
-  const { repository, url } = call;
-  const sha = resolveRef(repository, call.parameter);
-  if (sha === undefined) return reject(422, `No commit found for SHA: ${call.parameter}`);
-  const wanted = {
-    name: url.searchParams.get('check_name'),
-    status: url.searchParams.get('status'),
-    appId: url.searchParams.get('app_id'),
-  };
+  const { repository, url, parameter: sha } = call;
+  if (!knowsCommit(repository, sha)) return reject(422, `No commit found for SHA: ${sha}`);
+  const name = url.searchParams.get('check_name');
   const matching = repository.checkRuns
-    .filter(
-      (run) =>
-        run.head_sha === sha &&
-        (wanted.name === null || run.name === wanted.name) &&
-        (wanted.status === null || run.status === wanted.status) &&
-        (wanted.appId === null || String(run.app.id) === wanted.appId),
-    )
+    .filter((run) => run.head_sha === sha && (name === null || run.name === name))
     .reverse();
   const listed = url.searchParams.get('filter') === 'all' ? matching : latest(matching);
   return listOf(listed, url, (items) => ({
@@ -88,10 +76,9 @@ function apply(run: StoredCheckRun, change: CheckRunChange, timestamp: string): 
   run.name = change.name ?? run.name;
   run.details_url = change.details_url ?? run.details_url;
   run.external_id = change.external_id ?? run.external_id;
-  run.started_at = change.started_at ?? run.started_at;
   run.status = conclusion === undefined ? (change.status ?? run.status) : 'completed';
   run.conclusion = conclusion ?? run.conclusion;
-  if (run.status === 'completed') run.completed_at = change.completed_at ?? run.completed_at ?? timestamp;
+  if (run.status === 'completed') run.completed_at ??= timestamp;
   if (!output) return;
   run.title = output.title ?? run.title;
   run.summary = output.summary;
@@ -100,31 +87,15 @@ function apply(run: StoredCheckRun, change: CheckRunChange, timestamp: string): 
   run.annotations = [...run.annotations, ...(output.annotations ?? [])];
 }
 
-function view(run: StoredCheckRun, { base, repository }: GithubCall): unknown {
-  const url = `${base}/repos/${repository.name}/check-runs/${run.id}`;
-  const page = `https://github.com/${repository.name}/runs/${run.id}`;
+function view(run: StoredCheckRun, { base }: GithubCall): unknown {
+  const { id, name, head_sha, external_id = '', status, conclusion = null, app } = run;
+  const { started_at = null, completed_at = null, title = null, summary = null, text = null, annotations } = run;
+  const page = `https://github.com/${REPOSITORY}/runs/${id}`;
   return {
-    id: run.id,
-    node_id: `CR_${run.id}`,
-    name: run.name,
-    head_sha: run.head_sha,
-    external_id: run.external_id ?? '',
-    url,
+    ...{ id, name, head_sha, external_id, status, conclusion, app, started_at, completed_at },
+    url: `${base}/repos/${REPOSITORY}/check-runs/${id}`,
     html_url: page,
     details_url: run.details_url ?? page,
-    status: run.status,
-    conclusion: run.conclusion ?? null,
-    started_at: run.started_at ?? null,
-    completed_at: run.completed_at ?? null,
-    output: {
-      title: run.title ?? null,
-      summary: run.summary ?? null,
-      text: run.text ?? null,
-      annotations_count: run.annotations.length,
-      annotations_url: `${url}/annotations`,
-    },
-    check_suite: { id: run.app.id * 1000 },
-    app: { id: run.app.id, slug: run.app.slug, name: run.app.slug, owner: { login: 'github' } },
-    pull_requests: [],
+    output: { title, summary, text, annotations_count: annotations.length },
   };
 }

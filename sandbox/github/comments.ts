@@ -1,7 +1,6 @@
-import { json } from '../reply.ts';
-import type { GithubCall, Handler } from './call.ts';
-import { notFound, reject } from './rejection.ts';
-import { listOf } from './paging.ts';
+import { REPOSITORY } from '../runner/event.ts';
+import { json } from '../server.ts';
+import { type GithubCall, type Handler, listOf, notFound, reject } from './call.ts';
 import type { Repository, StoredComment } from './repository.ts';
 import { commentBody, parseBody } from './shapes.ts';
 
@@ -72,18 +71,12 @@ function find({ repository, parameter }: GithubCall): StoredComment {
   return comment ?? notFound();
 }
 
-function view(comment: StoredComment, { base, repository }: GithubCall): unknown {
-  const { id, number, login, body, created_at, updated_at } = comment;
+function view({ login, ...comment }: StoredComment, { base }: GithubCall): unknown {
+  const { id, number } = comment;
   return {
-    id,
-    node_id: `IC_${id}`,
-    url: `${base}/repos/${repository.name}/issues/comments/${id}`,
-    html_url: `https://github.com/${repository.name}/pull/${number}#issuecomment-${id}`,
-    issue_url: `${base}/repos/${repository.name}/issues/${number}`,
-    body,
+    ...comment,
+    url: `${base}/repos/${REPOSITORY}/issues/comments/${id}`,
+    html_url: `https://github.com/${REPOSITORY}/pull/${number}#issuecomment-${id}`,
     user: login === null ? null : { login, type: login.endsWith('[bot]') ? 'Bot' : 'User' },
-    created_at,
-    updated_at,
-    author_association: 'NONE',
   };
 }

@@ -1,8 +1,7 @@
-import { json, type Reply } from '../reply.ts';
-import type { GithubCall, Handler } from './call.ts';
-import { notFound, reject } from './rejection.ts';
-import { listOf } from './paging.ts';
-import { holdsCommit, knowsCommit, resolveRef, type SandboxPull } from './repository.ts';
+import { REPOSITORY } from '../runner/event.ts';
+import { json, type Reply } from '../server.ts';
+import { type GithubCall, type Handler, listOf, notFound, reject } from './call.ts';
+import { holdsCommit, knowsCommit, type SandboxPull } from './repository.ts';
 
 export const readPull: Handler = (call) => {
   const pull = call.repository.pulls.find(({ number }) => String(number) === call.parameter);
@@ -14,45 +13,30 @@ export const listPulls: Handler = (call) => {
   const { searchParams } = call.url;
   const state = searchParams.get('state') ?? 'open';
   const head = searchParams.get('head');
-  const base = searchParams.get('base');
   return listed(
     call,
     call.repository.pulls.filter(
       (pull) =>
         (state === 'all' || pull.state === state) &&
         // GitHub ignores a head without its owner.
-        (head?.includes(':') !== true || label(pull) === head) &&
-        (base === null || pull.base.ref === base),
+        (head?.includes(':') !== true || label(pull) === head),
     ),
   );
 };
 
 /** In any state, wherever the commit is in them; GitHub does not search forks. */
 export const listPullsOfCommit: Handler = (call) => {
-  const { repository, parameter } = call;
-  if (!knowsCommit(repository, parameter)) reject(422, `No commit found for SHA: ${parameter}`);
-  return listed(
-    call,
-    repository.pulls.filter((pull) => pull.head.repository === repository.name && holdsCommit(pull, parameter)),
-  );
+  const { repository, parameter: sha } = call;
+  if (!knowsCommit(repository, sha)) reject(422, `No commit found for SHA: ${sha}`);
+  const isHere = (pull: SandboxPull): boolean => pull.head.repository === REPOSITORY && holdsCommit(pull, sha);
+  return listed(call, repository.pulls.filter(isHere));
 };
 
-export const listCommits: Handler = (call) => {
-  const { repository, url, base } = call;
-  const ref = url.searchParams.get('sha') ?? 'main';
-  const branch = repository.branches.get(ref);
-  const sha = resolveRef(repository, ref);
-  if (sha === undefined) return notFound();
-  const line = [...repository.branches.values()].find((shas) => shas.includes(sha)) ?? [sha];
-  return listOf(branch ?? line.slice(line.indexOf(sha)), url, (items) =>
-    items.map((item) => ({
-      sha: item,
-      node_id: `C_${item}`,
-      url: `${base}/repos/${repository.name}/commits/${item}`,
-      html_url: `https://github.com/${repository.name}/commit/${item}`,
-      commit: { message: 'A commit' },
-      parents: [],
-    })),
+/** The commits of a branch, newest first. */
+export const listCommits: Handler = ({ repository, url }) => {
+  const shas = repository.branches.get(url.searchParams.get('sha') ?? 'main') ?? notFound();
+  return listOf(shas, url, (items) =>
+    items.map((sha) => ({ sha, html_url: `https://github.com/${REPOSITORY}/commit/${sha}` })),
   );
 };
 
@@ -65,38 +49,16 @@ function label({ head }: SandboxPull): string {
   return `${head.repository?.split('/')[0] ?? 'unknown'}:${head.ref}`;
 }
 
-function view(pull: SandboxPull, { base, repository }: GithubCall): unknown {
+function view(pull: SandboxPull, { base }: GithubCall): unknown {
   const { number, state, head } = pull;
-  const url = `${base}/repos/${repository.name}/pulls/${number}`;
-  const repo = (name: string | null): unknown =>
-    name === null
-      ? null
-      : {
-          name: name.split('/')[1],
-          full_name: name,
-          url: `${base}/repos/${name}`,
-          fork: name !== repository.name,
-        };
-  const owner = repository.name.split('/')[0] ?? '';
+  const repo = head.repository === null ? null : { full_name: head.repository, fork: head.repository !== REPOSITORY };
   return {
     id: 900_000 + number,
-    node_id: `PR_${number}`,
-    url,
-    html_url: `https://github.com/${repository.name}/pull/${number}`,
+    url: `${base}/repos/${REPOSITORY}/pulls/${number}`,
+    html_url: `https://github.com/${REPOSITORY}/pull/${number}`,
     number,
     state,
-    locked: false,
-    draft: false,
-    title: pull.title ?? `Pull request ${number}`,
-    user: { login: 'mona', type: 'User' },
-    body: null,
-    head: { label: label(pull), ref: head.ref, sha: head.sha, repo: repo(head.repository) },
-    base: {
-      label: `${owner}:${pull.base.ref}`,
-      ref: pull.base.ref,
-      sha: repository.branches.get(pull.base.ref)?.[0] ?? '',
-      repo: repo(repository.name),
-    },
-    merged_at: null,
+    head: { label: label(pull), ref: head.ref, sha: head.sha, repo },
+    base: { ref: pull.base.ref, repo: { full_name: REPOSITORY, fork: false } },
   };
 }

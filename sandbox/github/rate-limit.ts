@@ -1,5 +1,5 @@
-import type { Reply } from '../reply.ts';
-import { refusal } from './rejection.ts';
+import type { Reply } from '../server.ts';
+import { refusal } from './call.ts';
 
 export interface RateLimitOptions {
   /** Requests of one token. */
@@ -7,17 +7,14 @@ export interface RateLimitOptions {
   readonly resetsInSeconds: number;
 }
 
-/** A job's own token has a thousand requests an hour. */
-const DEFAULT: RateLimitOptions = { limit: 1000, resetsInSeconds: 3600 };
-
-/** Counts the requests of each token within the hour. */
+/** Counts the requests of each token. A job's own token has a thousand requests an hour. */
 export class RateLimit {
   readonly #options: RateLimitOptions;
   readonly #now: () => number;
   readonly #windows = new Map<string, { used: number; readonly resetsAtMs: number }>();
 
-  constructor(options: RateLimitOptions | undefined, now: () => number) {
-    this.#options = options ?? DEFAULT;
+  constructor(options: RateLimitOptions = { limit: 1000, resetsInSeconds: 3600 }, now: () => number) {
+    this.#options = options;
     this.#now = now;
   }
 
@@ -48,15 +45,6 @@ export function rateLimitHeaders(limit: number, remaining: number, resetsAtMs: n
   };
 }
 
-export const primaryRefusal = (status: 403 | 429): Reply =>
-  refusal(status, 'API rate limit exceeded for installation ID 4711.');
-
-/** GitHub's limit of bursts. It mostly names a time to wait, and no remaining requests. */
-export function secondaryRefusal(status: 403 | 429, retryAfterSeconds: number | undefined): Reply {
-  const rejected = refusal(
-    status,
-    'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
-  );
-  if (retryAfterSeconds === undefined) return rejected;
-  return { ...rejected, headers: { ...rejected.headers, 'retry-after': String(retryAfterSeconds) } };
+export function primaryRefusal(status: 403 | 429): Reply {
+  return refusal(status, 'API rate limit exceeded for installation ID 4711.');
 }

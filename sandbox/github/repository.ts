@@ -1,16 +1,24 @@
+import {
+  BASE_SHA,
+  BRANCH,
+  FORK,
+  FORK_PULL_REQUEST_NUMBER,
+  FORK_SHA,
+  HEAD_SHA,
+  MERGE_SHA,
+  PULL_REQUEST_NUMBER,
+  QUEUE_REF,
+  QUEUE_SHA,
+  REPOSITORY,
+} from '../runner/event.ts';
 import type { Identity } from './identities.ts';
 import type { Annotation } from './shapes.ts';
 
 /** The content of a repository. Tests may read and change it at any time. */
 export interface Repository {
-  /** `owner/name` */
-  readonly name: string;
-  readonly isPublic: boolean;
   readonly pulls: SandboxPull[];
   /** Branch → SHAs, newest first. */
   readonly branches: Map<string, readonly string[]>;
-  /** Commits on no branch, such as those of merge groups. */
-  readonly looseCommits: Set<string>;
   /** In order of creation. */
   readonly checkRuns: StoredCheckRun[];
   readonly comments: StoredComment[];
@@ -20,7 +28,6 @@ export interface Repository {
 
 export interface SandboxPull {
   readonly number: number;
-  readonly title?: string;
   state: 'open' | 'closed';
   readonly head: {
     readonly ref: string;
@@ -61,24 +68,36 @@ export interface StoredComment {
   updated_at: string;
 }
 
+/** The repository of the runner's events, with their two pull requests. */
+export function createRepository(branches: Readonly<Record<string, readonly string[]>> = {}): Repository {
+  const base = { ref: 'main' };
+  return {
+    pulls: [
+      {
+        number: PULL_REQUEST_NUMBER,
+        state: 'open',
+        head: { ref: BRANCH, sha: HEAD_SHA, repository: REPOSITORY },
+        base,
+      },
+      {
+        number: FORK_PULL_REQUEST_NUMBER,
+        state: 'open',
+        head: { ref: 'mend-cart', sha: FORK_SHA, repository: FORK },
+        base,
+      },
+    ],
+    branches: new Map(Object.entries({ main: [MERGE_SHA, BASE_SHA], [QUEUE_REF]: [QUEUE_SHA], ...branches })),
+    checkRuns: [],
+    comments: [],
+    commentsEver: 0,
+  };
+}
+
 /** Whether the commit is in the repository or in a pull request of a fork. */
-export function knowsCommit({ branches, looseCommits, pulls }: Repository, sha: string): boolean {
-  return (
-    looseCommits.has(sha) ||
-    [...branches.values()].some((shas) => shas.includes(sha)) ||
-    pulls.some((pull) => holdsCommit(pull, sha))
-  );
+export function knowsCommit({ branches, pulls }: Repository, sha: string): boolean {
+  return [...branches.values()].some((shas) => shas.includes(sha)) || pulls.some((pull) => holdsCommit(pull, sha));
 }
 
 export function holdsCommit(pull: SandboxPull, sha: string): boolean {
   return pull.head.sha === sha || (pull.olderShas ?? []).includes(sha);
-}
-
-/** The commit of a branch's name or a SHA. */
-export function resolveRef(repository: Repository, ref: string): string | undefined {
-  const branch = repository.branches.get(ref.replace(/^(refs\/)?heads\//, ''));
-  if (branch) return branch[0];
-  const pull = repository.pulls.find(({ head }) => head.ref === ref && head.repository === repository.name);
-  if (pull) return pull.head.sha;
-  return knowsCommit(repository, ref) ? ref : undefined;
 }

@@ -1,56 +1,32 @@
 import * as z from 'zod';
-import { invalidRequest } from './rejection.ts';
+import { invalidRequest } from './call.ts';
 
-// The bodies by https://github.com/github/rest-api-description, with the limits from its descriptions.
+// What the action sends of the bodies by https://github.com/github/rest-api-description, with the limits from its
+// descriptions.
 
 const CHECK_TEXT_CHARACTERS = 65_535;
 const TITLE_CHARACTERS = 255;
-const ANNOTATION_BYTES = 64 * 1024;
-const ANNOTATIONS = 50;
-
-const dateTime = z.iso.datetime({ offset: true });
-const kilobytes = z
-  .string()
-  .min(1)
-  .refine((text) => Buffer.byteLength(text) <= ANNOTATION_BYTES, {
-    error: 'is too large (maximum is 64 KB)',
-  });
 
 const annotation = z
   .strictObject({
     path: z.string().min(1),
     start_line: z.int().min(1),
     end_line: z.int().min(1),
-    start_column: z.int().min(1).optional(),
-    end_column: z.int().min(1).optional(),
     annotation_level: z.enum(['notice', 'warning', 'failure']),
-    message: kilobytes,
+    message: z
+      .string()
+      .min(1)
+      .refine((text) => Buffer.byteLength(text) <= 64 * 1024, { error: 'is too large (maximum is 64 KB)' }),
     title: z.string().max(TITLE_CHARACTERS).optional(),
-    raw_details: kilobytes.optional(),
   })
-  .refine(({ start_line, end_line }) => end_line >= start_line, { error: 'ends before it starts' })
-  .refine(
-    ({ start_line, end_line, start_column, end_column }) =>
-      start_line === end_line || (start_column === undefined && end_column === undefined),
-    { error: 'has columns on different lines' },
-  );
-
-const image = z.strictObject({ alt: z.string(), image_url: z.string(), caption: z.string().optional() });
-const action = z.strictObject({
-  label: z.string().max(20),
-  description: z.string().max(40),
-  identifier: z.string().max(20),
-});
+  .refine(({ start_line, end_line }) => end_line >= start_line, { error: 'ends before it starts' });
 
 const output = z.strictObject({
   title: z.string().min(1).max(TITLE_CHARACTERS),
   summary: z.string().max(CHECK_TEXT_CHARACTERS),
   text: z.string().max(CHECK_TEXT_CHARACTERS).optional(),
-  annotations: z.array(annotation).max(ANNOTATIONS).optional(),
-  images: z.array(image).optional(),
+  annotations: z.array(annotation).max(50).optional(),
 });
-
-const conclusions = ['action_required', 'cancelled', 'failure', 'neutral', 'success', 'skipped', 'timed_out'] as const;
 
 const checkRun = z.strictObject({
   name: z.string().min(1),
@@ -58,16 +34,14 @@ const checkRun = z.strictObject({
   details_url: z.url({ protocol: /^https?$/ }).optional(),
   external_id: z.string().optional(),
   status: z.enum(['queued', 'in_progress', 'completed']).optional(),
-  started_at: dateTime.optional(),
-  conclusion: z.enum(conclusions).optional(),
-  completed_at: dateTime.optional(),
+  conclusion: z
+    .enum(['action_required', 'cancelled', 'failure', 'neutral', 'success', 'skipped', 'timed_out'])
+    .optional(),
   output: output.optional(),
-  actions: z.array(action).max(3).optional(),
 });
 
-type Ending = Pick<z.infer<typeof checkRun>, 'status' | 'conclusion' | 'completed_at'>;
-const concludes = ({ status, conclusion, completed_at }: Ending): boolean =>
-  conclusion !== undefined || (status !== 'completed' && completed_at === undefined);
+const concludes = ({ status, conclusion }: Pick<z.infer<typeof checkRun>, 'status' | 'conclusion'>): boolean =>
+  conclusion !== undefined || status !== 'completed';
 const unconcluded = { error: '"conclusion" wasn\'t supplied.' };
 
 export const newCheckRun = checkRun.refine(concludes, unconcluded);

@@ -4,13 +4,13 @@ import { listen } from '../server.ts';
 /** A response of a site, or what it does instead. */
 export type Page = PlainPage | ((response: ServerResponse) => void);
 
-export interface PlainPage {
+interface PlainPage {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Buffer;
 }
 
-export interface Visit {
+interface Visit {
   /** The `Host` header. */
   readonly host: string;
   /** With the query. */
@@ -39,7 +39,10 @@ export async function startPreview(pages: Readonly<Record<string, readonly Page[
     visits.push({ host: headers.host ?? '', path, headers, atMs: Date.now() });
     const number = visits.filter((visit) => visit.path === path).length;
     const inTurn = pages[path] ?? [];
-    respond(response, inTurn[number - 1] ?? inTurn.at(-1) ?? { status: 404 });
+    const page = inTurn[number - 1] ?? inTurn.at(-1) ?? { status: 404 };
+    if (typeof page === 'function') return page(response);
+    begin(response, page);
+    response.end();
   };
   const { server, port, close } = await listen(site);
   server.on('connect', (_request, socket) => {
@@ -48,15 +51,6 @@ export async function startPreview(pages: Readonly<Record<string, readonly Page[
     server.emit('connection', socket);
   });
   return { url: `http://127.0.0.1:${port}`, visits, close };
-}
-
-function respond(response: ServerResponse, page: Page): void {
-  if (typeof page === 'function') {
-    page(response);
-    return;
-  }
-  begin(response, page);
-  response.end();
 }
 
 function begin(response: ServerResponse, { status = 200, headers = {}, body = '' }: PlainPage): void {
@@ -68,9 +62,7 @@ function begin(response: ServerResponse, { status = 200, headers = {}, body = ''
 
 /** A response that begins like this page and never ends. */
 export function endless(page: PlainPage): Page {
-  return (response) => {
-    begin(response, page);
-  };
+  return (response) => begin(response, page);
 }
 
 /** Accepts the request and never responds. */

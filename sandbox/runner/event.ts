@@ -18,57 +18,45 @@ export const FORK_SHA = 'f04c5a3c0ffeef04c5a3c0ffeef04c5a3c0ffee0';
 export const MERGE_SHA = '3e49e5a3c0ffee3e49e5a3c0ffee3e49e5a3c0ff';
 export const BASE_SHA = '8a5e5a3c0ffee8a5e5a3c0ffee8a5e5a3c0ffee8';
 export const QUEUE_SHA = '90e0e5a3c0ffee90e0e5a3c0ffee90e0e5a3c0ff';
+/** The branch of a merge group. */
+export const QUEUE_REF = `gh-readonly-queue/main/pr-${PULL_REQUEST_NUMBER}-${BASE_SHA}`;
 
-const API = `https://api.github.com/repos/${REPOSITORY}`;
+/** A repository in a payload. */
+function repositoryOf(id: number, fullName: string, ownerType: string) {
+  const [owner = '', name = ''] = fullName.split('/');
+  return {
+    id,
+    name,
+    full_name: fullName,
+    private: false,
+    fork: fullName === FORK,
+    default_branch: 'main',
+    url: `https://api.github.com/repos/${fullName}`,
+    html_url: `https://github.com/${fullName}`,
+    owner: { login: owner, type: ownerType },
+  };
+}
 
-export const repository = {
-  id: 1296269,
-  name: 'shop',
-  full_name: REPOSITORY,
-  private: false,
-  fork: false,
-  default_branch: 'main',
-  url: API,
-  html_url: `https://github.com/${REPOSITORY}`,
-  owner: { login: 'octo', type: 'Organization' },
-};
-export const fork = {
-  id: 1296270,
-  name: 'shop',
-  full_name: FORK,
-  private: false,
-  fork: true,
-  default_branch: 'main',
-  url: `https://api.github.com/repos/${FORK}`,
-  html_url: `https://github.com/${FORK}`,
-  owner: { login: 'mona', type: 'User' },
-};
+export const repository = repositoryOf(1296269, REPOSITORY, 'Organization');
+export const fork = repositoryOf(1296270, FORK, 'User');
 export const sender = { login: 'mona', type: 'User' };
 
-const base = { label: 'octo:main', ref: 'main', sha: BASE_SHA, repo: repository };
-const links = (number: number) => ({
-  url: `${API}/pulls/${number}`,
-  html_url: `https://github.com/${REPOSITORY}/pull/${number}`,
-});
+/** A pull request in a payload. */
+function pullRequestOf(number: number, title: string, ref: string, sha: string, repo: typeof repository) {
+  return {
+    url: `${repository.url}/pulls/${number}`,
+    html_url: `${repository.html_url}/pull/${number}`,
+    number,
+    state: 'open',
+    title,
+    user: sender,
+    head: { label: `${repo.owner.login}:${ref}`, ref, sha, repo },
+    base: { label: 'octo:main', ref: 'main', sha: BASE_SHA, repo: repository },
+  };
+}
 
-export const pullRequest = {
-  ...links(PULL_REQUEST_NUMBER),
-  number: PULL_REQUEST_NUMBER,
-  state: 'open',
-  title: 'Faster checkout',
-  user: sender,
-  head: { label: `octo:${BRANCH}`, ref: BRANCH, sha: HEAD_SHA, repo: repository },
-  base,
-};
-export const forkPullRequest = {
-  ...links(FORK_PULL_REQUEST_NUMBER),
-  number: FORK_PULL_REQUEST_NUMBER,
-  state: 'open',
-  title: 'Mend the cart',
-  user: sender,
-  head: { label: 'mona:mend-cart', ref: 'mend-cart', sha: FORK_SHA, repo: fork },
-  base,
-};
+export const pullRequest = pullRequestOf(PULL_REQUEST_NUMBER, 'Faster checkout', BRANCH, HEAD_SHA, repository);
+export const forkPullRequest = pullRequestOf(FORK_PULL_REQUEST_NUMBER, 'Mend the cart', 'mend-cart', FORK_SHA, fork);
 
 /** `pull_request` and reviews run on the merge commit. */
 const onMerge = (number: number, branch: string): Record<string, string> => ({
@@ -78,44 +66,32 @@ const onMerge = (number: number, branch: string): Record<string, string> => ({
   GITHUB_BASE_REF: 'main',
 });
 
+/** An event with the repository and a sender. */
+export function eventOf(name: string, payload: object, environment?: WorkflowEvent['environment']): WorkflowEvent {
+  return { name, payload: { ...payload, repository, sender }, ...(environment && { environment }) };
+}
+
 /** A push to the branch of a pull request of the repository itself. */
-export const pullRequestEvent: WorkflowEvent = {
-  name: 'pull_request',
-  payload: {
-    action: 'synchronize',
-    number: PULL_REQUEST_NUMBER,
-    pull_request: pullRequest,
-    repository,
-    sender,
-  },
-  environment: onMerge(PULL_REQUEST_NUMBER, BRANCH),
-};
+export const pullRequestEvent = eventOf(
+  'pull_request',
+  { action: 'synchronize', number: PULL_REQUEST_NUMBER, pull_request: pullRequest },
+  onMerge(PULL_REQUEST_NUMBER, BRANCH),
+);
 
 /** The same from a fork, whose jobs have a token that can only read. */
-export const forkPullRequestEvent: WorkflowEvent = {
-  name: 'pull_request',
-  payload: {
-    action: 'synchronize',
-    number: FORK_PULL_REQUEST_NUMBER,
-    pull_request: forkPullRequest,
-    repository,
-    sender,
-  },
-  environment: onMerge(FORK_PULL_REQUEST_NUMBER, 'mend-cart'),
-};
+export const forkPullRequestEvent = eventOf(
+  'pull_request',
+  { action: 'synchronize', number: FORK_PULL_REQUEST_NUMBER, pull_request: forkPullRequest },
+  onMerge(FORK_PULL_REQUEST_NUMBER, 'mend-cart'),
+);
 
 /** A push to the default branch. */
-export const pushEvent: WorkflowEvent = {
-  name: 'push',
-  payload: {
-    ref: 'refs/heads/main',
-    before: BASE_SHA,
-    after: MERGE_SHA,
-    head_commit: { id: MERGE_SHA },
-    repository,
-    sender,
-  },
-};
+export const pushEvent = eventOf('push', {
+  ref: 'refs/heads/main',
+  before: BASE_SHA,
+  after: MERGE_SHA,
+  head_commit: { id: MERGE_SHA },
+});
 
 /** The environment variables of an event. */
 export function eventEnvironment(event: WorkflowEvent): Record<string, string> {

@@ -4,12 +4,15 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import { declaredInputs, inputEnvironment, unexpectedInputs } from './action-metadata.ts';
-import type { WorkflowEvent } from './event.ts';
-import { eventEnvironment, pullRequestEvent, REPOSITORY } from './event.ts';
-import { parseOutputFile } from './output-file.ts';
-import type { WorkflowCommand } from './workflow-commands.ts';
-import { commandsIn } from './workflow-commands.ts';
+import { eventEnvironment, pullRequestEvent, REPOSITORY, type WorkflowEvent } from './event.ts';
+import {
+  commandsIn,
+  declaredInputs,
+  inputEnvironment,
+  parseOutputFile,
+  unexpectedInputs,
+  type WorkflowCommand,
+} from './protocol.ts';
 
 export interface StepOptions {
   /** The inputs under `with:`. */
@@ -22,8 +25,6 @@ export interface StepOptions {
   readonly matrix?: Readonly<Record<string, unknown>>;
   /** The id of the job's own check run; old runners have none. */
   readonly checkRunId?: string;
-  /** The names of the inputs that the runner passes on; by default all that are declared or given. */
-  readonly inputNames?: readonly string[];
   /** Where the step runs; by default an empty folder, which is removed afterwards. */
   readonly workspace?: string;
   /** Receives the output as it is printed. */
@@ -37,7 +38,10 @@ export interface StepOptions {
 }
 
 /** Standard output is closed after so many bytes, or one chunk is read every so many milliseconds. */
-export type Reading = { readonly closedAfterBytes: number } | { readonly msPerChunk: number };
+interface Reading {
+  readonly closedAfterBytes?: number;
+  readonly msPerChunk?: number;
+}
 
 export interface FinishedStep {
   /** Null if a signal ended the step. */
@@ -49,7 +53,6 @@ export interface FinishedStep {
   /** The Markdown of the job summary. */
   readonly summary: string;
   readonly commands: readonly WorkflowCommand[];
-  readonly durationMs: number;
 }
 
 export interface RunningStep {
@@ -85,7 +88,6 @@ export function startStep(options: StepOptions): RunningStep {
   const warning = unexpectedInputs(Object.keys(options.inputs), declared);
   if (warning !== undefined) print(`Warning: ${warning}\n`);
 
-  const startedAtMs = performance.now();
   const child = spawn(process.execPath, [resolve(root, options.action ?? 'dist/index.js')], {
     cwd: workspace,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -93,7 +95,7 @@ export function startStep(options: StepOptions): RunningStep {
       ...Object.fromEntries(inherited.map((name) => [name, process.env[name]])),
       ...jobEnvironment,
       ...eventEnvironment(event),
-      ...inputEnvironment(declared, options.inputs, options.inputNames),
+      ...inputEnvironment(declared, options.inputs),
       GITHUB_WORKSPACE: workspace,
       RUNNER_TEMP: folder.temp,
       ...folder.commandFiles,
@@ -102,7 +104,7 @@ export function startStep(options: StepOptions): RunningStep {
       ...options.env,
     },
   });
-  read(child.stdout.setEncoding('utf8'), print, options.stdout);
+  read(child.stdout.setEncoding('utf8'), print, options.stdout ?? {});
   child.stderr.setEncoding('utf8').on('data', print);
 
   const finish = async (): Promise<FinishedStep> => {
@@ -115,7 +117,6 @@ export function startStep(options: StepOptions): RunningStep {
         outputs: parseOutputFile(readFileSync(folder.commandFiles.GITHUB_OUTPUT, 'utf8')),
         summary: readFileSync(folder.commandFiles.GITHUB_STEP_SUMMARY, 'utf8'),
         commands: commandsIn(log),
-        durationMs: performance.now() - startedAtMs,
       };
     } finally {
       rmSync(folder.path, { recursive: true, force: true });
@@ -124,23 +125,21 @@ export function startStep(options: StepOptions): RunningStep {
   return { done: finish(), kill: (signal) => child.kill(signal) };
 }
 
-function read(stdout: Readable, print: (chunk: string) => void, reading: Reading | undefined): void {
+function read(stdout: Readable, print: (chunk: string) => void, { closedAfterBytes, msPerChunk }: Reading): void {
   let bytes = 0;
+  const closeIfRead = (): void => {
+    if (closedAfterBytes !== undefined && bytes >= closedAfterBytes) stdout.destroy();
+  };
+  closeIfRead();
   stdout.on('data', (chunk: string) => {
     print(chunk);
     bytes += Buffer.byteLength(chunk);
-    if (reading === undefined) return;
-    if ('closedAfterBytes' in reading) {
-      if (bytes >= reading.closedAfterBytes) stdout.destroy();
-      return;
-    }
+    closeIfRead();
+    if (msPerChunk === undefined) return;
     stdout.pause();
-    setTimeout(() => stdout.resume(), reading.msPerChunk);
+    setTimeout(() => stdout.resume(), msPerChunk);
   });
-  if (reading !== undefined && 'closedAfterBytes' in reading && reading.closedAfterBytes === 0) stdout.destroy();
 }
-
-const osNames: Partial<Record<NodeJS.Platform, string>> = { darwin: 'macOS', win32: 'Windows' };
 
 const jobEnvironment = {
   CI: 'true',
@@ -158,8 +157,6 @@ const jobEnvironment = {
   GITHUB_API_URL: 'http://127.0.0.1:9',
   GITHUB_GRAPHQL_URL: 'http://127.0.0.1:9/graphql',
   GITHUB_WORKFLOW: 'E2E',
-  RUNNER_OS: osNames[process.platform] ?? 'Linux',
-  RUNNER_ARCH: process.arch.toUpperCase(),
 };
 
 /** Creates the folders and files of a step. */

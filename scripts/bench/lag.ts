@@ -20,7 +20,7 @@ const LENGTHS: readonly (readonly [number, number | undefined])[] = [
 const GOLDEN = 0.618_034;
 
 /** The delay until a run's end is noticed, and the number of polls, by simulation. */
-export function lag(): Promise<string> {
+export function lag(): string {
   const rows = LENGTHS.map(([seconds, promised]) => {
     const { lagSeconds, polls } = simulate(seconds);
     const loop = Math.ceil(seconds / 10);
@@ -32,12 +32,10 @@ export function lag(): Promise<string> {
       String(loop),
     ];
   });
-  return Promise.resolve(
-    section('Delay', `Means of ${SAMPLES} simulated runs of about each length, 10 % to either side.`, [
-      ['run', 'promised', 'delay', 'polls', 'polls of a 10 s loop'],
-      ...rows,
-    ]),
-  );
+  return section('Delay', `Means of ${SAMPLES} simulated runs of about each length, 10 % to either side.`, [
+    ['run', 'promised', 'delay', 'polls', 'polls of a 10 s loop'],
+    ...rows,
+  ]);
 }
 
 /** The means over runs of about this length. */

@@ -2,9 +2,17 @@ import { text as textOf } from 'node:stream/consumers';
 import * as z from 'zod';
 import type { VirtualClock } from '../../sandbox/virtual-clock.ts';
 import { ConnectionError } from '../../src/http/errors.ts';
-import type { HttpRequest, Send } from '../../src/http/transport.ts';
-import { baseRuns, destinationOf, pastRuns } from './earlier-runs.ts';
-import { type Creation, EXISTING_RUN, renderState, type Reply, type RequestedTest, type Schedule } from './world.ts';
+import type { Send } from '../../src/http/transport.ts';
+import { baseRuns, type EarlierRun, matrixOf, pastRuns } from './earlier-runs.ts';
+import {
+  type Creation,
+  EXISTING_RUN,
+  type Reply,
+  type RequestedTest,
+  type RunScript,
+  type Schedule,
+  type StateReply,
+} from './world.ts';
 
 // A Doksi that replies by a schedule, with a clock that costs no time.
 
@@ -35,105 +43,78 @@ type Received = Pick<Exchange, 'method' | 'path' | 'body'>;
 /** Sends requests to the schedule's Doksi, and records them. */
 export function sendTo(schedule: Schedule, clock: VirtualClock, exchanges: Exchange[]): Send {
   const replyTo = repliesOf(schedule);
-  const startMs = clock.now();
   return async (request, signal) => {
-    const { progress = { isSent: false } } = request;
-    progress.isSent = false;
-    const received = receivedOf(request);
-    const exchange: Exchange = { ...received, sentAtMs: clock.now() - startMs, reply: replyTo(received) };
+    const { method, url, headers, body: content, progress = { isSent: false } } = request;
+    const path = url.href.startsWith(API_URL) ? url.href.slice(API_URL.length) : url.pathname;
+    const received = { method, path, body: typeof content === 'string' ? content : '' };
+    const reply = replyTo(received);
+    const hasKey = JSON.stringify(headers).includes(API_KEY);
+    const exchange: Exchange = { ...received, url, hasKey, sentAtMs: clock.now() - schedule.startMs, reply };
     exchanges.push(exchange);
     if (exchanges.length > MAX_REQUESTS) throw new Error('The step sends requests without end.');
-    const { reply } = exchange;
-    if (reply.kind === 'silent' ? !reply.isConnecting : reply.kind !== 'broken' || !reply.neverSent) {
-      progress.isSent = true;
-      await clock.hold(readShare(request, reply.reads ?? 1));
-    }
-    if (reply.kind === 'silent') return silence(signal, reply.ignoresSignal);
+    progress.isSent = reply.kind === 'response' || !reply.neverSent;
+    if (progress.isSent && typeof content === 'object') await clock.hold(textOf(content));
+    if (reply.kind === 'silent') return silence(signal);
     await clock.sleep(reply.afterMs, signal);
-    exchange.repliedAtMs = clock.now() - startMs;
-    if (reply.kind === 'broken') throw new ConnectionError(request, reply.error, reply.neverSent);
+    exchange.repliedAtMs = clock.now() - schedule.startMs;
+    if (reply.kind === 'broken') throw new ConnectionError(request, { code: reply.code }, reply.neverSent);
     const { status, text, retryAfter: after, location } = reply;
     const retryAfter = typeof after === 'number' ? new Date(clock.now() + after).toUTCString() : after;
     return { status, text, headers: { 'retry-after': retryAfter, location } };
   };
 }
 
-function receivedOf({ method, url, headers, body }: HttpRequest): Omit<Exchange, 'sentAtMs' | 'reply'> {
-  return {
-    method,
-    url,
-    path: url.href.startsWith(API_URL) ? url.href.slice(API_URL.length) : url.pathname,
-    body: typeof body === 'string' ? body : '',
-    hasKey: JSON.stringify(headers).includes(API_KEY),
-  };
-}
-
-/** Reads this share of a streamed body. */
-async function readShare({ body, headers }: HttpRequest, share: number): Promise<void> {
-  if (body === undefined || typeof body === 'string') return;
-  if (share >= 1) {
-    await textOf(body);
-    return;
-  }
-  const enough = Number(headers['content-length']) * share;
-  if (enough === 0) return;
-  let bytes = 0;
-  // The sender closes its file itself, so the iterator is not returned early.
-  const chunks = body[Symbol.asyncIterator]();
-  for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
-    bytes += next.value.length;
-    if (bytes >= enough) return;
-  }
-}
-
-export function silence(signal: AbortSignal, ignoresSignal = false): Promise<never> {
+/** No response ever comes. */
+export function silence(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    const onAbort = (): void => reject(new Error('aborted'));
-    if (!ignoresSignal) signal.addEventListener('abort', onAbort, { once: true });
+    signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
   });
 }
 
+const CREATED: Creation = { kind: 'created', status: 201, runId: undefined, listsResults: true, afterMs: 50 };
+const PASSES: RunScript = {
+  before: [],
+  last: { kind: 'state', status: 'passed', statuses: ['passed'], afterMs: 50 },
+};
+
 /** The reply to each request, by the schedule while it lasts. */
 function repliesOf(schedule: Schedule): (received: Received) => Reply {
-  const { creations, runs, uploads, puts, targets } = schedule;
-  const numbers = new Map<string, number>();
-  const next = (name: string): number => {
-    const number = numbers.get(name) ?? 0;
-    numbers.set(name, number + 1);
-    return number;
+  const [uploads, puts] = [schedule.uploads.values(), schedule.puts.values()];
+  const [targets, creations] = [schedule.targets.values(), schedule.creations.values()];
+  const scripts = schedule.runs.values();
+  const runs: (EarlierRun & { polls?: number })[] = [...pastRuns(schedule), ...baseRuns(schedule).flat(2)];
+  let ids = 0;
+  const addRun = (runId: string, tests: readonly RequestedTest[]): void => {
+    runs.push({ runId, tests, script: scripts.next().value ?? PASSES });
   };
-  const earlier = [...pastRuns(schedule), ...baseRuns(schedule).flat(2)];
-  const created: { runId: string; tests: readonly RequestedTest[] }[] = [];
-  if (schedule.kind === 'existing') created.push({ runId: EXISTING_RUN, tests: testsToFollow(schedule) });
+  if (schedule.kind === 'existing') addRun(EXISTING_RUN, matrixOf(schedule, ''));
 
-  const create = ({ body }: Received): Reply => {
-    const reply = creations[next('creation')] ?? CREATED;
+  const create = (body: string): Reply => {
+    const reply = creations.next().value ?? CREATED;
     if (reply.kind !== 'created') return reply;
     const tests = testsIn(body);
-    const runId = `${reply.runId ?? 'run_'}${created.length + 1}`;
-    created.push({ runId, tests });
+    const runId = `${reply.runId ?? 'run_'}${++ids}`;
+    addRun(runId, tests);
     return creationReply(reply, runId, tests);
   };
   const read = (path: string): Reply => {
     const runId = decodeURIComponent(path.replace(/^.*\/runs\//, ''));
-    const index = created.findIndex((run) => run.runId === runId);
-    const old = earlier.find((run) => run.runId === runId);
-    const run = old ?? created[index];
+    const run = runs.find((one) => one.runId === runId);
     if (run === undefined) return response(404, { error: 'There is no such run.' });
-    const script = old?.script ?? runs[index];
-    const number = next(runId);
-    const reply = script?.before[number] ?? script?.last ?? PASSED;
+    const { before, last } = run.script;
+    const serial = run.polls ?? 0;
+    run.polls = serial + 1;
+    const reply = before[serial] ?? last;
     if (reply.kind !== 'state') return reply;
-    const text = renderState(reply.recipe, runId, run.tests, number);
-    return { kind: 'response', status: 200, text, ...reply.manner };
+    const { afterMs, retryAfter } = reply;
+    return { ...response(200, renderState(reply, run, serial)), afterMs, retryAfter };
   };
-  return (received) => {
-    const { method, path } = received;
-    if (method === 'PUT') return puts[next('put')] ?? { kind: 'response', status: 200, text: '', afterMs: 30 };
+  return ({ method, path, body }) => {
+    if (method === 'PUT') return puts.next().value ?? { kind: 'response', status: 200, text: '', afterMs: 30 };
     if (method === 'GET') return read(path);
-    if (path === '/uploads') return uploads[next('upload')] ?? uploadReply(next('place'));
-    if (path === '/targets') return targets[next('target')] ?? response(201, { target_id: `tgt_${next('id')}` });
-    return create(received);
+    if (path === '/uploads') return uploads.next().value ?? uploadReply(++ids);
+    if (path === '/targets') return targets.next().value ?? response(201, { target_id: `tgt_${++ids}` });
+    return create(body);
   };
 }
 
@@ -152,32 +133,52 @@ export function testsIn(body: string): RequestedTest[] {
   });
 }
 
-function testsToFollow({ entries }: Schedule): RequestedTest[] {
-  return entries.flatMap(({ target, testIds }) =>
-    testIds.map((testId) => ({ testId, destination: destinationOf(target, {}) })),
-  );
-}
-
 function uploadReply(number: number): Reply {
   const upload_url = `https://store.doksi.test/${number}.zip?X-Amz-Expires=3600&X-Amz-Signature=${SIGNATURE}`;
   return response(201, { upload_id: `upl_${number}`, upload_url });
 }
 
 function creationReply(creation: Creation, id: string, tests: readonly RequestedTest[]): Reply {
-  const { status, listsResults, runId, manner } = creation;
+  const { status, listsResults, runId, afterMs, retryAfter } = creation;
   const results = tests.map(({ testId }, index) => ({ result_id: `res_${index}`, test_id: testId }));
   const run_id = typeof runId === 'number' ? Number(id) : id;
-  const text = JSON.stringify({ run_id, ...(listsResults && { results }) });
-  return { kind: 'response', status, text, ...manner };
+  return { ...response(status, { run_id, ...(listsResults && { results }) }), afterMs, retryAfter };
 }
 
-function response(status: number, body: unknown): Reply {
+function response(status: number, body: unknown): Extract<Reply, { kind: 'response' }> {
   return { kind: 'response', status, text: JSON.stringify(body), afterMs: 50 };
 }
 
-const CREATED: Creation = { kind: 'created', status: 201, listsResults: true, manner: { afterMs: 50 } };
-const PASSED = {
-  kind: 'state',
-  recipe: { status: 'passed', statuses: ['passed'] },
-  manner: { afterMs: 50 },
-} as const;
+/** The body of `GET /runs/{id}`; `serial` distinguishes the responses. */
+function renderState(state: StateReply, { runId, tests }: EarlierRun, serial: number): unknown {
+  const { status, statuses, identity, place, omits = [], stranger, counters } = state;
+  const all = tests.map(({ testId, destination }, index) => ({
+    result_id: `res_${index}${identity === 'renumbered' ? `_${serial}` : ''}`,
+    ...(identity !== 'no-id' && { test_id: testId }),
+    ...(identity !== 'no-name' && { test_name: `Test ${testId}` }),
+    status: statuses[index % statuses.length] ?? null,
+    url: `https://app.doksi.test/results/${index}`,
+    ...(place !== 'nowhere' && { destination: placeOf(destination, place) }),
+  }));
+  const listed: object[] = all.filter((_, index) => !omits.includes(index));
+  if (state.isReversed) listed.reverse();
+  if (stranger !== undefined) listed.push({ result_id: 'res_x', test_id: 'stranger', status: stranger });
+  const count = (word: string): number => all.filter((result) => result.status === word).length;
+  return {
+    ...(state.runId !== null && { run_id: state.runId ?? runId }),
+    status,
+    tests_total: tests.length,
+    tests_passed: count('passed'),
+    tests_failed: count('failed'),
+    tests_running: count('running'),
+    duration_seconds: serial,
+    results: state.hasNoList ? null : listed,
+    ...counters,
+  };
+}
+
+function placeOf(destination: RequestedTest['destination'], place: StateReply['place']): object {
+  const { platform, web_url } = destination;
+  if (place === 'platform') return { platform };
+  return place === 'slash' && web_url !== undefined ? { ...destination, web_url: `${web_url}/` } : destination;
+}

@@ -1,62 +1,51 @@
+import { eventEnvironment, HEAD_SHA, pullRequestEvent, REPOSITORY } from '../../sandbox/runner/event.ts';
 import type { VirtualClock } from '../../sandbox/virtual-clock.ts';
-import type { Context } from '../../src/context/context.ts';
+import { type Context, readContext } from '../../src/context/context.ts';
 import { encodeRecord, type HistoryRecord, requestDigest, targetKey } from '../../src/history/record.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { API_KEY, silence } from './doksi.ts';
-import { baseRuns, namedBy, pastRuns, pastTargets } from './earlier-runs.ts';
+import { baseRuns, namedBy, PAST_TARGET, pastRuns } from './earlier-runs.ts';
 import type { Flaw, Schedule } from './world.ts';
 
 // The GitHub of a schedule: one repository with the check runs of a pull request's head and of its base branch.
 
 export const TITLE = 'Doksi';
 export const GITHUB_TOKEN = 'ghs_6174b.6174b-6174b_6174b6174b6174b6174b6174b6';
-const HEAD_SHA = '4ead'.repeat(10);
-const BRANCH = 'main';
 const [RUN, JOB] = ['77', 'e2e'];
 
 export interface GithubCall {
-  /** The check runs of the head commit, or anything about the base branch. */
-  readonly name: 'checks' | 'base';
-  readonly isWrite: boolean;
+  /** Whether the check runs of the head commit are read, or anything about the base branch. */
+  readonly name: 'head' | 'base';
   succeeded: boolean;
 }
 
 /** Where the step runs. */
 export function contextOf({ past }: Schedule): Context {
-  return {
-    repository: 'octo/shop',
-    serverUrl: 'https://github.test',
-    apiUrl: 'https://api.github.test',
-    workflow: 'E2E',
-    workflowPath: '.github/workflows/e2e.yml',
-    runId: RUN,
-    runAttempt: past?.attempt ?? 1,
-    job: JOB,
-    headSha: HEAD_SHA,
-    subject: { headSha: HEAD_SHA, pullRequest: { kind: 'numbered', number: 7, baseBranch: BRANCH } },
-    eventSha: HEAD_SHA,
-    isMergeGroup: false,
-    deployment: [],
-    hasForkToken: false,
-    tag: undefined,
-    workspace: '/',
-    hasSummary: true,
+  const env = {
+    ...eventEnvironment(pullRequestEvent),
+    GITHUB_API_URL: 'https://api.github.test',
+    GITHUB_REPOSITORY: REPOSITORY,
+    GITHUB_RUN_ID: RUN,
+    GITHUB_RUN_ATTEMPT: String(past?.attempt ?? 1),
+    GITHUB_JOB: JOB,
+    GITHUB_EVENT_PATH: 'event.json',
   };
+  return readContext(env, () => JSON.stringify(pullRequestEvent.payload));
 }
 
 /** Responds to requests to GitHub by the schedule while it lasts, and records them. */
 export function fetchFor(schedule: Schedule, plan: Plan, clock: VirtualClock, calls: GithubCall[]): typeof fetch {
-  const counts = { checks: 0, base: 0 };
+  const replies = { head: schedule.github.head.values(), base: schedule.github.base.values() };
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
-    const name = url.pathname.includes(HEAD_SHA) ? 'checks' : 'base';
-    const call: GithubCall = { name, isWrite: init?.method !== 'GET', succeeded: false };
+    const name = url.pathname.includes(HEAD_SHA) ? 'head' : 'base';
+    const call: GithubCall = { name, succeeded: false };
     calls.push(call);
-    const reply = schedule.github[name][counts[name]++] ?? { kind: 'success', afterMs: 120 };
+    const { kind, afterMs } = replies[name].next().value ?? { kind: 'success', afterMs: 120 };
     const signal = init?.signal ?? new AbortController().signal;
-    if (reply.kind === 'silent') return silence(signal);
-    await clock.sleep(reply.afterMs, signal);
-    call.succeeded = reply.kind === 'success';
+    if (kind === 'silent') return silence(signal);
+    await clock.sleep(afterMs, signal);
+    call.succeeded = kind === 'success';
     const response = call.succeeded ? Response.json(truth(schedule, plan, url)) : new Response('', { status: 502 });
     // Octokit reads the URL of a response to build that of the next page.
     return Object.defineProperty(response, 'url', { value: url.href });
@@ -66,65 +55,61 @@ export function fetchFor(schedule: Schedule, plan: Plan, clock: VirtualClock, ca
 /** GitHub's correct response. */
 function truth(schedule: Schedule, plan: Plan, url: URL): unknown {
   const sha = /\/commits\/([^/]+)\/check-runs$/.exec(url.pathname)?.[1];
+  const shas = (schedule.base ?? []).map((_, index) => `ba5e${index}`.repeat(8));
   if (sha === undefined) {
-    const commits = (schedule.base?.commits ?? []).map((_, index) => ({ sha: baseSha(index) }));
-    return commits.slice(0, Number(url.searchParams.get('per_page') ?? 30));
+    return shas.slice(0, Number(url.searchParams.get('per_page') ?? 30)).map((one) => ({ sha: one }));
   }
-  const checks = sha === HEAD_SHA ? headChecks(schedule, plan) : baseChecks(schedule, sha);
+  const checks = sha === HEAD_SHA ? headChecks(schedule, plan) : baseChecks(schedule, sha, shas.indexOf(sha));
   return { total_count: checks.length, check_runs: checks };
 }
 
 function headChecks(schedule: Schedule, plan: Plan): object[] {
   const { past } = schedule;
-  if (past === undefined) return [];
   const runs = pastRuns(schedule);
-  return past.checks.map((check, index) => {
+  return (past?.checks ?? []).map((check, index) => {
     const has = (flaw: Flaw): boolean => check.flaws.includes(flaw);
     const digest = has('digest') ? 'f'.repeat(64) : requestDigest(plan, API_KEY);
-    const targets = Object.entries(pastTargets(schedule, check.targets));
-    const record: HistoryRecord = {
-      runs: namedBy(check, runs).map((id) => ({ id, attempt: 1 })),
+    return checkRun(1000 + index, check.flaws, {
+      ...recordOn(HEAD_SHA, namedBy(check, runs)),
       workflowRun: has('workflow-run') ? '76' : RUN,
-      attempt: has('this-attempt') ? past.attempt : past.attempt - 1,
+      attempt: (past?.attempt ?? 1) - (has('this-attempt') ? 0 : 1),
       job: has('job') ? 'lint' : JOB,
       title: has('title') ? 'Doksi 2' : TITLE,
-      headSha: HEAD_SHA,
-      eventSha: HEAD_SHA,
       digest: has('no-digest') ? undefined : digest,
-      targets: Object.fromEntries(targets.map(([key, id]) => [targetKey(key), id])),
-    };
-    return checkRun(1000 + index, HEAD_SHA, check.flaws, record);
+      targets: check.hasTarget ? { [targetKey('apk')]: PAST_TARGET } : {},
+    });
   });
 }
 
-function baseChecks(schedule: Schedule, sha: string): object[] {
-  const commit = (schedule.base?.commits ?? []).findIndex((_, index) => baseSha(index) === sha);
-  return (baseRuns(schedule)[commit] ?? []).map((runs, index) => {
-    const { isOurs = false, hasRecord = false } = schedule.base?.commits[commit]?.[index] ?? {};
-    const record: HistoryRecord = {
-      runs: runs.map(({ runId }) => ({ id: runId, attempt: 1 })),
-      workflowRun: '5',
-      attempt: 1,
-      job: JOB,
-      title: TITLE,
-      headSha: sha,
-      eventSha: sha,
-      digest: undefined,
-      targets: {},
-    };
-    const flaws: Flaw[] = [...(isOurs ? [] : ['app' as const]), ...(hasRecord ? [] : ['no-record' as const])];
-    return checkRun(2000 + 10 * commit - index, sha, flaws, record);
+function baseChecks(schedule: Schedule, sha: string, commit: number): object[] {
+  return (schedule.base?.[commit] ?? []).map(({ flaws }, index) => {
+    const runIds = (baseRuns(schedule)[commit]?.[index] ?? []).map(({ runId }) => runId);
+    return checkRun(2000 + 10 * commit - index, flaws, recordOn(sha, runIds));
   });
 }
 
-function checkRun(id: number, sha: string, flaws: readonly Flaw[], record: HistoryRecord): object {
+function recordOn(sha: string, runIds: readonly string[]): HistoryRecord {
+  return {
+    runs: runIds.map((id) => ({ id, attempt: 1 })),
+    workflowRun: '5',
+    attempt: 1,
+    job: JOB,
+    title: TITLE,
+    headSha: sha,
+    eventSha: sha,
+    digest: undefined,
+    targets: {},
+  };
+}
+
+function checkRun(id: number, flaws: readonly Flaw[], record: HistoryRecord): object {
   const text = `The summary.\n\n${encodeRecord(record)}`;
   const broken = flaws.includes('no-record') ? text.replace('"runs"', '"runs') : text;
   const summary = flaws.includes('other-version') ? broken.replace('"v":1', '"v":2') : broken;
   return {
     id,
     name: TITLE,
-    head_sha: sha,
+    head_sha: record.headSha,
     html_url: `https://github.test/octo/shop/runs/${id}`,
     status: 'completed',
     conclusion: 'success',
@@ -132,8 +117,4 @@ function checkRun(id: number, sha: string, flaws: readonly Flaw[], record: Histo
     output: { title: 'The title', summary, text: null, annotations_count: 0 },
     app: flaws.includes('app') ? { id: 4, slug: 'another' } : { id: 15368, slug: 'github-actions' },
   };
-}
-
-function baseSha(index: number): string {
-  return `ba5e${index}`.repeat(8);
 }

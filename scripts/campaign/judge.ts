@@ -1,23 +1,15 @@
-import type { Packages } from './packages.ts';
-import { type Course, play } from './play.ts';
 import { baseLaws } from './laws/base.ts';
-import { type Case, caseOf, type Law } from './laws/case.ts';
+import { type Case, caseOf } from './laws/case.ts';
 import { creationLaws } from './laws/creation.ts';
 import { reportLaws } from './laws/report.ts';
 import { rerunLaws } from './laws/rerun.ts';
 import { timeLaws } from './laws/time.ts';
 import { verdictLaws } from './laws/verdict.ts';
+import { play } from './play.ts';
 import type { Schedule } from './world.ts';
 
 /** What must hold of every step, by name. */
-const LAWS: Readonly<Record<string, Law>> = {
-  ...verdictLaws,
-  ...creationLaws,
-  ...rerunLaws,
-  ...timeLaws,
-  ...reportLaws,
-  ...baseLaws,
-};
+const LAWS = { ...verdictLaws, ...creationLaws, ...rerunLaws, ...timeLaws, ...reportLaws, ...baseLaws };
 
 /** The laws that a step breaks, each with what is wrong. */
 export function brokenLaws(about: Case): string[] {
@@ -28,10 +20,7 @@ export function brokenLaws(about: Case): string[] {
 }
 
 /** Plays a schedule and judges the step. */
-export async function judge(
-  schedule: Schedule,
-  packages: Packages,
-): Promise<{ course: Course; complaints: readonly string[] }> {
-  const course = await play(schedule, packages);
-  return { course, complaints: brokenLaws(caseOf(schedule, course)) };
+export async function judge(schedule: Schedule): Promise<{ about: Case; complaints: readonly string[] }> {
+  const about = caseOf(schedule, await play(schedule));
+  return { about, complaints: brokenLaws(about) };
 }

@@ -4,9 +4,6 @@ import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { anySchedule } from './draw/schedules.ts';
 import { judge } from './judge.ts';
-import { caseOf } from './laws/case.ts';
-import { hasContinued } from './laws/rerun.ts';
-import { withPackages } from './packages.ts';
 
 const { values } = parseArgs({
   options: {
@@ -29,20 +26,18 @@ let continued = 0;
 let minutes = 0;
 const startedAt = performance.now();
 
-const report = await withPackages((packages) =>
-  fc.check(
-    fc.asyncProperty(anySchedule, async (schedule) => {
-      const { course, complaints } = await judge(schedule, packages);
-      const { conclusion } = course.outcome;
-      conclusions.set(conclusion, (conclusions.get(conclusion) ?? 0) + 1);
-      requests += course.exchanges.length;
-      minutes += course.endedAtMs / 60_000;
-      reruns += schedule.past === undefined ? 0 : 1;
-      continued += hasContinued(caseOf(schedule, course)) ? 1 : 0;
-      if (complaints.length > 0) throw new Error(complaints.join('\n'));
-    }),
-    { seed, numRuns },
-  ),
+const report = await fc.check(
+  fc.asyncProperty(anySchedule, async (schedule) => {
+    const { about, complaints } = await judge(schedule);
+    const { exchanges, endedAtMs, outcome } = about.course;
+    conclusions.set(outcome.conclusion, (conclusions.get(outcome.conclusion) ?? 0) + 1);
+    requests += exchanges.length;
+    minutes += endedAtMs / 60_000;
+    reruns += schedule.past === undefined ? 0 : 1;
+    continued += about.hasContinued ? 1 : 0;
+    if (complaints.length > 0) throw new Error(complaints.join('\n'));
+  }),
+  { seed, numRuns },
 );
 
 const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);

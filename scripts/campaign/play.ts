@@ -1,7 +1,12 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 // What the source loads lazily: the virtual clock cannot detect the loading of a module.
 import '@actions/github';
 import '../../src/upload/upload.ts';
-import { VirtualClock } from '../../sandbox/virtual-clock.ts';
+import { seeded, VirtualClock } from '../../sandbox/virtual-clock.ts';
+import type { Package } from '../../src/apps/package.ts';
 import type { Runtime } from '../../src/base/runtime.ts';
 import { Secrets } from '../../src/base/secrets.ts';
 import { DoksiClient } from '../../src/doksi/client.ts';
@@ -14,9 +19,7 @@ import type { Outcome } from '../../src/results/outcome.ts';
 import { execute } from '../../src/run/execute.ts';
 import { NO_PRIOR } from '../../src/run/execution.ts';
 import { API_KEY, API_URL, type Exchange, sendTo } from './doksi.ts';
-import { isApp } from './earlier-runs.ts';
 import { contextOf, fetchFor, GITHUB_TOKEN, type GithubCall, TITLE } from './github.ts';
-import type { Packages } from './packages.ts';
 import { type EntryOfTests, EXISTING_RUN, PLACES, type Schedule } from './world.ts';
 
 /** Everything that a step did. Times are milliseconds from its start. */
@@ -41,18 +44,16 @@ interface Milestone {
 }
 
 /** Plays a schedule from the plan to the outcome. The same schedule always ends the same way. */
-export async function play(schedule: Schedule, packages: Packages): Promise<Course> {
+export async function play(schedule: Schedule): Promise<Course> {
   const clock = new VirtualClock(schedule.startMs);
   const ageMs = (): number => clock.now() - schedule.startMs;
   const exchanges: Exchange[] = [];
   const github: GithubCall[] = [];
   const lines: string[] = [];
-  const secrets = new Secrets();
-  for (const secret of [API_KEY, GITHUB_TOKEN]) secrets.add(secret);
-  const runtime = runtimeOf(schedule, clock, secrets, lines);
+  const runtime = runtimeOf(schedule, clock, lines);
   const send = sendTo(schedule, clock, exchanges);
   const doksi = new DoksiClient({ apiUrl: API_URL, apiKey: API_KEY, send }, runtime);
-  const plan = planOf(schedule, packages);
+  const plan = planOf(schedule);
   const fetch = fetchFor(schedule, plan, clock, github);
   const history: HistorySources = {
     plan,
@@ -76,78 +77,75 @@ export async function play(schedule: Schedule, packages: Packages): Promise<Cour
     const prior = isContinued ? await findPrior(history, runtime) : NO_PRIOR;
     const recalled = milestone();
     const services = { doksi, send, log: new RunLog(runtime), onFirstRun };
-    const outcome = await execute(plan, prior, services, runtime);
-    const decided = { outcome, ...milestone() };
-    const hasBase = schedule.base !== undefined;
-    return {
-      recalled,
-      decided,
-      outcome: hasBase ? await compareWithBase(outcome, history, runtime) : outcome,
-    };
+    const verdict = await execute(plan, prior, services, runtime);
+    const decided = { outcome: verdict, ...milestone() };
+    const outcome = schedule.base ? await compareWithBase(verdict, history, runtime) : verdict;
+    return { recalled, decided, outcome };
   };
   const done = await clock.run(work());
-  return { ...done, endedAtMs: ageMs(), firstRun, exchanges, github, lines, redact: secrets.redact };
+  return { ...done, endedAtMs: ageMs(), firstRun, exchanges, github, lines, redact: runtime.secrets.redact };
 }
 
-function runtimeOf({ seed, cancelAtMs }: Schedule, clock: VirtualClock, secrets: Secrets, lines: string[]): Runtime {
+function runtimeOf({ seed, cancelAtMs }: Schedule, clock: VirtualClock, lines: string[]): Runtime {
   const controller = new AbortController();
   if (cancelAtMs !== undefined) void clock.sleep(cancelAtMs).then(() => controller.abort(new Error('cancelled')));
+  const secrets = new Secrets();
+  for (const secret of [API_KEY, GITHUB_TOKEN]) secrets.add(secret);
   const log = (line: string): void => {
     lines.push(line);
   };
   return {
     clock,
-    random: randomOf(seed),
+    random: seeded(seed),
     signal: controller.signal,
     log: { info: log, debug: log, notice: log, warning: log },
     secrets,
   };
 }
 
-/** Reproducible numbers from 0 to 1, by mulberry32. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** The plan that the inputs would give. */
-function planOf(schedule: Schedule, packages: Packages): Plan {
+function planOf(schedule: Schedule): Plan {
   const { kind, entries, wait, timeoutMs, pollIntervalMs, retries, known, startMs, past } = schedule;
-  const list = known.map((failure) => ({ ...failure, reason: 'SHOP-1' }));
-  const planned = kind === 'new' ? entries : [];
-  const apps = planned.map(({ target }) => target).filter((target) => isApp(target));
+  const hasApp = kind === 'new' && entries.some(({ target }) => target === 'apk');
+  const app = { package: APP, registrations: [{ key: 'apk', name: 'Shop', version: '1', paths: [PLACES.apk] }] };
   return {
-    uploads: apps.map((app) => ({
-      package: packages[app],
-      registrations: [{ key: app, name: 'Shop', version: '1', paths: [PLACES[app]] }],
-    })),
+    uploads: hasApp ? [app] : [],
     run:
       kind === 'existing'
         ? { kind, runId: EXISTING_RUN }
-        : { kind, entries: planned.map((entry) => entryOf(entry, packages)), extraBody: { note: 'n' } },
+        : { kind, entries: entries.map(entryOf), extraBody: { note: 'n' } },
     isRerun: past !== undefined,
     wait,
     timeoutMs,
     pollIntervalMs,
     retries,
-    knownFailures: knownFailuresAt(startMs, list),
+    knownFailures: knownFailuresAt(
+      startMs,
+      known.map((failure) => ({ ...failure, reason: 'SHOP-1' })),
+    ),
     jobMatrix: 'null',
     readiness: undefined,
   };
 }
 
-function entryOf({ target, testIds }: EntryOfTests, packages: Packages): PlannedEntry {
-  const platform = target === 'web' || target === 'web2' ? 'web' : 'android';
-  return { platform, testIds, extras: { login: target }, target: targetOf(target, packages) };
+function entryOf({ target, testIds }: EntryOfTests): PlannedEntry {
+  const targets: Record<EntryOfTests['target'], PlannedEntry['target']> = {
+    web: { key: 'web_url', value: PLACES.web },
+    web2: { key: 'web_url', value: PLACES.web2 },
+    binary: { key: 'binary_url', value: PLACES.binary },
+    id: { key: 'target_id', value: PLACES.id },
+    apk: { key: 'apk', package: APP, registration: 'apk' },
+  };
+  const platform = target.startsWith('web') ? 'web' : 'android';
+  return { platform, testIds, extras: { login: target }, target: targets[target] };
 }
 
-function targetOf(target: EntryOfTests['target'], packages: Packages): PlannedEntry['target'] {
-  if (isApp(target)) return { key: 'apk', package: packages[target], registration: target };
-  if (target === 'id') return { key: 'target_id', value: PLACES.id };
-  return { key: target === 'binary' ? 'binary_url' : 'web_url', value: PLACES[target] };
+/** The content of the app does not matter, so any file will do. */
+const APP = appOf(join(import.meta.dirname, '../../action.yml'));
+
+function appOf(path: string): Package {
+  const content = readFileSync(path);
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  const file = { path, name: PLACES.apk, bytes: content.length, sha256, crc32: crc32(content) };
+  return { kind: 'apk', path: PLACES.apk, files: [file] };
 }

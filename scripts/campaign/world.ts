@@ -1,10 +1,7 @@
 import type { GateName } from '../../src/inputs/declared.ts';
 
-// A schedule: the settings of one step and everything that happens to it. Times are milliseconds.
-
-export interface Schedule extends Settings, World {}
-
-export interface Settings {
+/** The settings of one step and everything that happens to it. Times are milliseconds. */
+export interface Schedule {
   /** `existing` follows the run of another job. */
   readonly kind: 'new' | 'existing';
   readonly entries: readonly EntryOfTests[];
@@ -14,25 +11,6 @@ export interface Settings {
   readonly retries: number;
   readonly known: readonly { readonly testId: string; readonly until: string }[];
   readonly gates: Readonly<Record<GateName, boolean>>;
-}
-
-export interface EntryOfTests {
-  /** `gone` is a file that was deleted after it was found. */
-  readonly target: 'web' | 'web2' | 'binary' | 'id' | 'apk' | 'gone';
-  readonly testIds: readonly string[];
-}
-
-/** The value of each kind of target; of files the path. */
-export const PLACES: Readonly<Record<EntryOfTests['target'], string>> = {
-  web: 'https://staging.example.com',
-  web2: 'https://preview.example.com/a?b=c',
-  binary: 'https://builds.example.com/app.apk',
-  id: 'tgt_known',
-  apk: 'app.apk',
-  gone: 'gone.apk',
-};
-
-export interface World {
   /** Since the epoch. */
   readonly startMs: number;
   readonly seed: number;
@@ -47,57 +25,49 @@ export interface World {
   readonly runs: readonly RunScript[];
   /** What earlier attempts of the workflow run left, if this is a re-run. */
   readonly past: Past | undefined;
-  /** What the base branch has, if the step publishes a check run on a pull request. */
-  readonly base: Base | undefined;
-  readonly github: GithubScript;
+  /** The base branch's last commits with their check runs, if the step publishes a check run on a pull request. */
+  readonly base: readonly (readonly BaseCheck[])[] | undefined;
+  /** What happens to the requests to GitHub about each commit, in turn. Later requests succeed. */
+  readonly github: { readonly head: readonly GithubReply[]; readonly base: readonly GithubReply[] };
 }
 
-/** What happens to one request. */
-export type Reply = ResponseReply | BrokenReply | SilentReply;
+export interface EntryOfTests {
+  readonly target: 'web' | 'web2' | 'binary' | 'id' | 'apk';
+  readonly testIds: readonly string[];
+}
 
-export interface ResponseReply {
-  readonly kind: 'response';
-  readonly status: number;
-  readonly text: string;
+/** The value of each kind of target; of the app its path. */
+export const PLACES: Readonly<Record<EntryOfTests['target'], string>> = {
+  web: 'https://staging.example.com',
+  web2: 'https://preview.example.com/a?b=c',
+  binary: 'https://builds.example.com/app.apk',
+  id: 'tgt_known',
+  apk: 'app.apk',
+};
+
+/** The run that an `existing` step follows. */
+export const EXISTING_RUN = 'run_of_another_job';
+
+/** When a response arrives. */
+export interface Manner {
+  readonly afterMs: number;
   /** The header; a number is a date so many milliseconds after the response. */
-  readonly retryAfter?: string | number;
-  readonly location?: string;
-  readonly afterMs: number;
-  /** How much of a streamed body is read before, from 0 to 1; by default all of it. */
-  readonly reads?: number;
+  readonly retryAfter?: string | number | undefined;
 }
 
-export interface BrokenReply {
-  readonly kind: 'broken';
-  /** As Node throws it. */
-  readonly error: { readonly code: string; readonly syscall?: string };
-  /** Whether it happens before a byte of the request is sent. */
-  readonly neverSent: boolean;
-  readonly afterMs: number;
-  readonly reads?: number;
-}
-
-/** There is never a response. */
-export interface SilentReply {
-  readonly kind: 'silent';
-  /** Whether it also ignores the signal. */
-  readonly ignoresSignal: boolean;
-  /** Whether not even a connection is established. */
-  readonly isConnecting: boolean;
-  readonly reads?: number;
-}
-
-/** How a successful response is sent. */
-export type Manner = Pick<ResponseReply, 'afterMs' | 'retryAfter'>;
+/** What happens to one request. `neverSent`: no byte of it is sent. */
+export type Reply =
+  | (Manner & { readonly kind: 'response'; readonly status: number; readonly text: string; readonly location?: string })
+  | { readonly kind: 'broken'; readonly code: string; readonly neverSent: boolean; readonly afterMs: number }
+  | { readonly kind: 'silent'; readonly neverSent: boolean };
 
 /** A run is created. */
-export interface Creation {
+export interface Creation extends Manner {
   readonly kind: 'created';
   readonly status: number;
   /** The start of an unusual id. */
-  readonly runId?: string | number;
+  readonly runId: string | number | undefined;
   readonly listsResults: boolean;
-  readonly manner: Manner;
 }
 
 /** The replies to the polls of a run, in turn; the last one repeats. */
@@ -106,14 +76,9 @@ export interface RunScript {
   readonly last: Reply | StateReply;
 }
 
-export interface StateReply {
-  readonly kind: 'state';
-  readonly recipe: StateRecipe;
-  readonly manner: Manner;
-}
-
 /** How to build the state of a run from its tests. */
-export interface StateRecipe {
+export interface StateReply extends Manner {
+  readonly kind: 'state';
   readonly status: string;
   /** The statuses of the tests, in turn. */
   readonly statuses: readonly (string | null)[];
@@ -131,6 +96,12 @@ export interface StateRecipe {
   readonly counters?: Readonly<Record<string, unknown>>;
   /** The id of another run, or null for none. */
   readonly runId?: string | null;
+}
+
+/** A test in one destination, as a request to create a run contains it. */
+export interface RequestedTest {
+  readonly testId: string;
+  readonly destination: Readonly<Record<string, string>>;
 }
 
 /** What earlier attempts of the workflow run left. */
@@ -153,9 +124,9 @@ export interface PastRun {
 export interface Check {
   readonly flaws: readonly Flaw[];
   /** Which of the past runs its record names. */
-  readonly names: 'all' | 'first' | 'last' | 'reversed' | 'twice' | 'none' | 'unknown';
-  /** The ids that its record has for registered targets. */
-  readonly targets: 'ours' | 'others' | 'none';
+  readonly names: 'all' | 'first' | 'none';
+  /** Whether its record has the target of the app. */
+  readonly hasTarget: boolean;
 }
 
 /** What makes a check run another job's, or not valid. */
@@ -172,106 +143,14 @@ export const FLAWS = [
 ] as const;
 export type Flaw = (typeof FLAWS)[number];
 
-/** The base branch's last commits, newest first, each with its check runs. */
-export interface Base {
-  readonly commits: readonly (readonly BaseCheck[])[];
-}
-
+/** A check run of the base branch. */
 export interface BaseCheck {
-  readonly isOurs: boolean;
-  readonly hasRecord: boolean;
+  readonly flaws: readonly Flaw[];
   /** Runs of all tests of the matrix, on the base branch's own address. */
   readonly runs: readonly RunScript[];
 }
 
-/** What happens to the requests to GitHub of each kind, in turn. Later requests succeed. */
-export interface GithubScript {
-  readonly checks: readonly GithubReply[];
-  readonly base: readonly GithubReply[];
+export interface GithubReply {
+  readonly kind: 'success' | 'failure' | 'silent';
+  readonly afterMs: number;
 }
-
-export type GithubReply =
-  { readonly kind: 'success' | 'failure'; readonly afterMs: number } | { readonly kind: 'silent' };
-
-export const EXISTING_RUN = 'run_of_another_job';
-
-/** Whether it is certain that the server did not process the request. */
-export function provesNotProcessed(reply: Reply): boolean {
-  if (reply.kind === 'broken') return reply.neverSent;
-  if (reply.kind === 'silent') return reply.isConnecting;
-  return reply.status === 429 || reply.status === 503;
-}
-
-/** A test in one destination, as a request to create a run contains it. */
-export interface RequestedTest {
-  readonly testId: string;
-  readonly destination: Readonly<Record<string, string>>;
-}
-
-/** The body of `GET /runs/{id}` by the recipe; `serial` distinguishes the responses. */
-export function renderState(
-  recipe: StateRecipe,
-  runId: string,
-  requested: readonly RequestedTest[],
-  serial: number,
-): string {
-  const { status, statuses, omits = [], stranger, counters, isReversed, hasNoList } = recipe;
-  const all = requested.map((test, index) => ({
-    result_id: `res_${index}${recipe.identity === 'renumbered' ? `_${serial}` : ''}`,
-    ...(recipe.identity !== 'no-id' && { test_id: test.testId }),
-    ...(recipe.identity !== 'no-name' && { test_name: `Test ${test.testId}` }),
-    status: statuses[index % statuses.length] ?? null,
-    url: `https://app.doksi.test/results/${index}`,
-    ...(recipe.place !== 'nowhere' && { destination: placeOf(test.destination, recipe.place) }),
-  }));
-  const listed: object[] = all.filter((_, index) => !omits.includes(index));
-  if (isReversed) listed.reverse();
-  if (stranger !== undefined) listed.push({ result_id: 'res_x', test_id: 'stranger', status: stranger });
-  const count = (word: string): number => all.filter((result) => result.status === word).length;
-  return JSON.stringify({
-    ...(recipe.runId !== null && { run_id: recipe.runId ?? runId }),
-    status,
-    tests_total: requested.length,
-    tests_passed: count('passed'),
-    tests_failed: count('failed'),
-    tests_running: count('running'),
-    duration_seconds: serial,
-    results: hasNoList ? null : listed,
-    ...counters,
-  });
-}
-
-function placeOf(destination: RequestedTest['destination'], place: StateRecipe['place']): Record<string, string> {
-  if (place === 'platform') return { platform: destination['platform'] ?? '' };
-  if (place !== 'slash') return { ...destination };
-  const { web_url, ...rest } = destination;
-  return { ...rest, ...(web_url !== undefined && { web_url: `${web_url}/` }) };
-}
-
-/** A step without faults: one test on one web address, which passes. */
-export const PLAIN: Schedule = {
-  kind: 'new',
-  entries: [{ target: 'web', testIds: ['a'] }],
-  wait: true,
-  timeoutMs: 10 * 60_000,
-  pollIntervalMs: undefined,
-  retries: 0,
-  known: [],
-  gates: {
-    'fail-on-failure': true,
-    'fail-on-timeout': true,
-    'fail-on-no-tests': true,
-    'fail-on-flaky': false,
-  },
-  startMs: Date.UTC(2026, 5, 2, 9, 30),
-  seed: 1,
-  cancelAtMs: undefined,
-  uploads: [],
-  puts: [],
-  targets: [],
-  creations: [],
-  runs: [],
-  past: undefined,
-  base: undefined,
-  github: { checks: [], base: [] },
-};

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { API_KEY } from '../doksi.ts';
-import type { Creation, Manner, Reply, ResponseReply } from '../world.ts';
-import { rarely, weighted } from './chances.ts';
+import type { Creation, Manner, Reply } from '../world.ts';
+
+/** One of the arbitraries by its weight. */
+export function weighted<T>(...choices: (readonly [weight: number, fc.Arbitrary<T>])[]): fc.Arbitrary<T> {
+  return fc.oneof(...choices.map(([weight, arbitrary]) => ({ weight, arbitrary })));
+}
+
+/** The value once in so many times, otherwise undefined. */
+export function rarely<T>(times: number, value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return weighted<T | undefined>([times - 1, fc.constant(undefined)], [1, value]);
+}
 
 // What a server, and the network in front of it, can do to a request.
 
@@ -14,11 +23,9 @@ const retryAfter = weighted<string | number>(
   [2, fc.constantFrom('soon', '', '-5', '1e3', '0', '120', '121', '9'.repeat(20))],
 );
 
-export const manner: fc.Arbitrary<Manner> = fc
-  .tuple(afterMs, rarely(8, retryAfter))
-  .map(([ms, retry]) => ({ afterMs: ms, ...(retry !== undefined && { retryAfter: retry }) }));
+export const manner: fc.Arbitrary<Manner> = fc.record({ afterMs, retryAfter: rarely(8, retryAfter) });
 
-function responses(statuses: readonly number[], text: fc.Arbitrary<string>): fc.Arbitrary<ResponseReply> {
+function responses(statuses: readonly number[], text: fc.Arbitrary<string>): fc.Arbitrary<Reply> {
   return fc
     .tuple(fc.constantFrom(...statuses), text, manner)
     .map(([status, body, how]) => ({ kind: 'response', status, text: body, ...how }));
@@ -39,52 +46,29 @@ const garbage = fc.constantFrom(
   `{"error":${'['.repeat(300)}${']'.repeat(300)}}`,
 );
 
-/** Sometimes the error repeats the key, also at a length where texts are cut. */
-const error = weighted(
-  [4, fc.constantFrom('{"error":"no"}', '{"error":"the server is tired"}')],
-  [
-    1,
-    fc
-      .tuple(
-        fc.constantFrom(0, 170, 190, 280, 1970, 1990),
-        fc.constantFrom(API_KEY, Buffer.from(API_KEY).toString('base64')),
-      )
-      .map(([length, key]) => JSON.stringify({ error: `${'x '.repeat(length / 2)}Bearer ${key} is bad` })),
-  ],
-);
+/** An error that repeats the key, also at a length where texts are cut. */
+const leak = fc
+  .tuple(
+    fc.constantFrom(0, 170, 190, 280, 1970, 1990),
+    fc.constantFrom(API_KEY, Buffer.from(API_KEY).toString('base64')),
+  )
+  .map(([length, key]) => JSON.stringify({ error: `${'x '.repeat(length / 2)}Bearer ${key} is bad` }));
+const error = weighted([4, fc.constantFrom('{"error":"no"}', '{"error":"the server is tired"}')], [1, leak]);
 /** The page of a gateway, or an error in another form. */
 const page = fc.constantFrom('<html><title>Just a moment...</title></html>', '', '{"error":7}', '{"message":"no"}');
 
-const reads = fc.constantFrom(0, 0.3, 1);
-
-const brokenAfter: fc.Arbitrary<Reply> = fc
-  .tuple(fc.constantFrom('ECONNRESET', 'EPIPE', 'HPE_INVALID_CONSTANT', 'EPROTO', 'ECONNREFUSED'), afterMs, reads)
-  .map(([code, ms, share]) => ({
-    kind: 'broken',
-    error: { code },
-    neverSent: false,
-    afterMs: ms,
-    reads: share,
-  }));
-const brokenBefore: fc.Arbitrary<Reply> = fc
-  .tuple(
-    fc.constantFrom(
-      { code: 'ECONNREFUSED' },
-      { code: 'ENOTFOUND', syscall: 'getaddrinfo' },
-      { code: 'ETIMEDOUT', syscall: 'connect' },
-      { code: 'CERT_HAS_EXPIRED' },
-    ),
+function broken(neverSent: boolean, ...codes: readonly string[]): fc.Arbitrary<Reply> {
+  return fc.record({
+    kind: fc.constant('broken'),
+    code: fc.constantFrom(...codes),
+    neverSent: fc.constant(neverSent),
     afterMs,
-  )
-  .map(([fault, ms]) => ({ kind: 'broken', error: fault, neverSent: true, afterMs: ms }));
-const silent: fc.Arbitrary<Reply> = fc
-  .tuple(fc.boolean(), fc.boolean(), reads)
-  .map(([ignoresSignal, isConnecting, share]) => ({
-    kind: 'silent',
-    ignoresSignal,
-    isConnecting,
-    reads: share,
-  }));
+  });
+}
+
+const brokenAfter = broken(false, 'ECONNRESET', 'EPIPE', 'HPE_INVALID_CONSTANT', 'EPROTO', 'ECONNREFUSED');
+const brokenBefore = broken(true, 'ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'CERT_HAS_EXPIRED');
+const silent: fc.Arbitrary<Reply> = fc.record({ kind: fc.constant('silent'), neverSent: fc.boolean() });
 
 /** Failures that say nothing about the run. */
 export const outage: fc.Arbitrary<Reply> = fc.oneof(
@@ -96,30 +80,31 @@ export const outage: fc.Arbitrary<Reply> = fc.oneof(
   responses([401, 403], page),
 );
 
-const redirect: fc.Arbitrary<Reply> = fc
-  .tuple(
-    fc.constantFrom(301, 302, 307, 308),
-    fc.constantFrom('https://elsewhere.test/api/runs/x', 'http://doksi.test/api/runs/x', '/api/runs/x', '::'),
-    afterMs,
-  )
-  .map(([status, location, ms]) => ({ kind: 'response', status, text: '', location, afterMs: ms }));
+const redirect: fc.Arbitrary<Reply> = fc.record({
+  kind: fc.constant('response'),
+  status: fc.constantFrom(301, 302, 307, 308),
+  text: fc.constant(''),
+  location: fc.constantFrom('https://elsewhere.test/api/runs/x', 'http://doksi.test/api/runs/x', '/api/runs/x', '::'),
+  afterMs,
+});
 
 /** Rejections of a poll. */
 export const rejection: fc.Arbitrary<Reply> = fc.oneof(responses([400, 401, 403, 404, 404, 410], error), redirect);
 
-export const creation: fc.Arbitrary<Creation> = fc
-  .tuple(fc.constantFrom(200, 201, 202), rarely(8, fc.constantFrom('run ö/', 4711)), fc.boolean(), manner)
-  .map(([status, runId, listsResults, how]) => ({
-    kind: 'created',
-    status,
-    listsResults,
-    manner: how,
-    ...(runId !== undefined && { runId }),
-  }));
+export const creation: fc.Arbitrary<Creation> = fc.record({
+  kind: fc.constant('created'),
+  status: fc.constantFrom(200, 201, 202),
+  runId: rarely(8, fc.constantFrom('run ö/', 4711)),
+  listsResults: fc.boolean(),
+  afterMs,
+  retryAfter: rarely(8, retryAfter),
+});
 
 /** What can happen to a request that creates something, apart from success. */
-export const failedPost: fc.Arbitrary<Reply> = weighted<Reply>(
+export const failedPost: fc.Arbitrary<Reply> = weighted(
   [3, responses([429, 503], fc.oneof(error, page))],
+  // The server may have processed the request.
+  [3, responses([408, 500, 502, 504], fc.oneof(error, page))],
   [3, brokenBefore],
   [3, outage],
   [1, responses([200, 402, 403, 409, 429, 500, 503], fc.constant('{"error":"no","requested":3,"remaining":1}'))],
@@ -132,23 +117,20 @@ export const rejectedTarget: fc.Arbitrary<Reply> = responses([400, 404, 422], er
 
 const s3Error = fc
   .constantFrom(
-    ['RequestTimeout', 'no'],
-    ['SlowDown', 'no'],
-    ['OperationAborted', 'no'],
-    ['AccessDenied', 'no'],
-    ['AccessDenied', 'Request has expired'],
-    ['ExpiredToken', 'no'],
-    ['EntityTooLarge', 'no'],
+    'RequestTimeout</Code>',
+    'SlowDown</Code>',
+    'OperationAborted</Code>',
+    'AccessDenied</Code>',
+    'AccessDenied</Code><Message>Request has expired</Message>',
+    'ExpiredToken</Code>',
+    'EntityTooLarge</Code>',
   )
-  .map(
-    ([code = '', message = '']) =>
-      `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`,
-  );
+  .map((content) => `<?xml version="1.0"?><Error><Code>${content}</Error>`);
 
 /** What can happen to an upload, apart from success. */
-export const failedPut: fc.Arbitrary<Reply> = weighted<Reply>(
+export const failedPut: fc.Arbitrary<Reply> = weighted(
   [3, outage],
   [1, brokenAfter],
-  [1, fc.tuple(responses([200, 204], fc.constant('')), reads).map(([reply, share]) => ({ ...reply, reads: share }))],
+  [1, responses([200, 204], fc.constant(''))],
   [3, responses([200, 400, 403, 409, 500, 503], s3Error)],
 );

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import type { RunScript, StateRecipe, StateReply } from '../world.ts';
-import { weighted } from './chances.ts';
-import { manner, outage, rejection } from './replies.ts';
+import type { RunScript, StateReply } from '../world.ts';
+import { manner, outage, rejection, weighted } from './replies.ts';
 
 const UNDOCUMENTED = ['PASSED', 'passed ', 'success', 'error', 'cancelled', 'healing', 'skipped'] as const;
 const count = weighted<unknown>(
@@ -11,7 +10,7 @@ const count = weighted<unknown>(
 );
 
 /** Ways to report less than there is, or something else. */
-const distortions: fc.Arbitrary<Partial<StateRecipe>> = weighted<Partial<StateRecipe>>(
+const distortions = weighted<Partial<StateReply>>(
   [3, fc.constant({})],
   [
     1,
@@ -32,13 +31,10 @@ const distortions: fc.Arbitrary<Partial<StateRecipe>> = weighted<Partial<StateRe
 );
 
 function states(status: fc.Arbitrary<string>, statusOfTest: fc.Arbitrary<string | null>): fc.Arbitrary<StateReply> {
+  const statuses = fc.array(statusOfTest, { minLength: 1, maxLength: 4 });
   return fc
-    .tuple(status, fc.array(statusOfTest, { minLength: 1, maxLength: 4 }), distortions, manner)
-    .map(([word, statuses, distortion, how]) => ({
-      kind: 'state',
-      recipe: { status: word, statuses, ...distortion },
-      manner: how,
-    }));
+    .tuple(fc.record({ status, statuses }), distortions, manner)
+    .map(([state, distortion, how]) => ({ kind: 'state', ...state, ...distortion, ...how }));
 }
 
 const inProgress = states(
@@ -82,7 +78,7 @@ export const anyScripts: fc.Arbitrary<RunScript[]> = fc.oneof(
 /** A failed run with tests that passed, failed, or did not finish. */
 const plainFailure: fc.Arbitrary<StateReply> = fc
   .shuffledSubarray(['failed', 'passed', 'failed', 'passed', 'skipped'], { minLength: 2, maxLength: 4 })
-  .map((statuses) => ({ kind: 'state', recipe: { status: 'failed', statuses }, manner: { afterMs: 50 } }));
+  .map((statuses) => ({ kind: 'state', status: 'failed', statuses, afterMs: 50 }));
 
 const settled = (last: fc.Arbitrary<RunScript['last']>): fc.Arbitrary<RunScript> =>
   fc.record({ before: fc.constant([]), last });

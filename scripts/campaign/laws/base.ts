@@ -25,14 +25,13 @@ const baseIsQuick: Law = ({ course: { decided, endedAtMs } }) => {
 const comparisonsAreTrue: Law = ({ schedule, course }) => {
   const compared = inGroup(course.outcome.results, 'failed').filter(({ base }) => base !== undefined);
   if (compared.length === 0) return undefined;
-  const states = (schedule.base?.commits ?? []).slice(0, BASE_COMMITS).flatMap((checks, commit) =>
-    checks.flatMap(({ isOurs, hasRecord }, check) => {
-      if (!isOurs || !hasRecord) return [];
-      const runs = baseRuns(schedule)[commit]?.[check] ?? [];
-      return runs.flatMap(({ runId }): State[] =>
-        course.exchanges.flatMap((exchange) => (isPollOf(exchange, runId) ? (stateIn(exchange, runId) ?? []) : [])),
-      );
-    }),
+  const runs = baseRuns(schedule)
+    .slice(0, BASE_COMMITS)
+    .flatMap((checks, commit) =>
+      checks.filter((_, check) => schedule.base?.[commit]?.[check]?.flaws.length === 0).flat(),
+    );
+  const states = runs.flatMap(({ runId }): State[] =>
+    course.exchanges.filter((exchange) => isPollOf(exchange, runId)).flatMap((poll) => stateIn(poll, runId) ?? []),
   );
   const wrong = compared.find(({ base, result }) => {
     const wanted = base?.kind === 'new' ? 'passed' : 'failed';
@@ -43,10 +42,10 @@ const comparisonsAreTrue: Law = ({ schedule, course }) => {
   return wrong && `${String(wrong.result.test_id)} is called ${wrong.base?.kind ?? ''} without a reason`;
 };
 
-/** GitHub is used only if there is a reason, and never to write. */
+/** GitHub is used only if there is a reason. */
 const githubIsUsedForAReason: Law = ({ schedule, course: { github, decided } }) => {
   const hasPast = schedule.past !== undefined && schedule.kind === 'new';
-  if (!hasPast && github.some(({ name }) => name === 'checks')) return 'there are no earlier attempts to read';
+  if (!hasPast && github.some(({ name }) => name === 'head')) return 'there are no earlier attempts to read';
   const failed = inGroup(decided.outcome.results, 'failed').length;
   return failed === 0 && github.some(({ name }) => name === 'base')
     ? 'the base branch is read although nothing failed'

@@ -5,7 +5,7 @@ import { matrixOf } from '../earlier-runs.ts';
 import { PLACES, type Schedule } from '../world.ts';
 import type { Law } from './case.ts';
 import { createdRunId, failuresIn, isKnownNotProcessed, resultsWith } from './evidence.ts';
-import { hasContinued, heritageOf, isTargetRejection } from './rerun.ts';
+import { isTargetRejection } from './rerun.ts';
 
 const neverCreatedTwice: Law = ({ schedule, evidence: { creations } }) => {
   if (schedule.kind === 'existing' && creations.length > 0) return 'a run was created beside the one to follow';
@@ -22,9 +22,8 @@ const neverCreatedTwice: Law = ({ schedule, evidence: { creations } }) => {
 };
 
 /** Every target that a run names was registered before, or given. */
-const targetsAreRegistered: Law = (about) => {
-  const { evidence, course } = about;
-  const inherited = heritageOf(about)?.matrix.map(({ destination }) => destination['target_id']) ?? [];
+const targetsAreRegistered: Law = ({ evidence, course, heritage }) => {
+  const inherited = heritage?.matrix.map(({ destination }) => destination['target_id']) ?? [];
   const [first] = evidence.creations;
   if (first === undefined) return undefined;
   const registered = course.exchanges
@@ -41,10 +40,8 @@ const targetsAreRegistered: Law = (about) => {
 };
 
 /** A retry has only tests that failed before, in their entries, with all fields. */
-const onlyFailedRunAgain: Law = (about) => {
-  const { evidence, known, schedule } = about;
-  const { runs, creations } = evidence;
-  const inherited = (heritageOf(about)?.named ?? []).map(({ state }) => state);
+const onlyFailedRunAgain: Law = ({ evidence: { runs, creations }, known, schedule, heritage }) => {
+  const inherited = (heritage?.named ?? []).map(({ state }) => state);
   for (const [index, { requested = [] }] of runs.entries()) {
     if (index === 0) continue;
     const before = runs.slice(0, index);
@@ -78,18 +75,15 @@ function isPlanned({ test_ids, login, ...rest }: z.infer<typeof Body>['matrix'][
   const inOrder = planned.testIds.filter((id) => test_ids.includes(id));
   if (inOrder.join() !== test_ids.join()) return false;
   const target = z.string().optional().parse(rest['target_id']) ?? '';
-  const [test] = matrixOf({ entries: [planned] }, { [planned.target]: target });
+  const [test] = matrixOf({ entries: [planned] }, target);
   return isDeepStrictEqual(rest, test?.destination);
 }
 
 /** The first run has all tests, unless the step continues earlier attempts. */
-const everythingRuns: Law = (about) => {
-  const [first] = about.evidence.creations;
-  if (first === undefined || hasContinued(about)) return undefined;
-  const requested = testsIn(first.body)
-    .map(({ testId }) => testId)
-    .join();
-  const wanted = about.schedule.entries.flatMap(({ testIds }) => testIds).join();
+const everythingRuns: Law = ({ schedule, firstRequested, hasContinued }) => {
+  if (firstRequested === undefined || hasContinued) return undefined;
+  const requested = firstRequested.map(({ testId }) => testId).join();
+  const wanted = schedule.entries.flatMap(({ testIds }) => testIds).join();
   return requested === wanted ? undefined : `${requested} was requested instead of ${wanted}`;
 };
 

@@ -1,12 +1,16 @@
 import * as z from 'zod';
 import { type Exchange, testsIn } from '../doksi.ts';
-import { provesNotProcessed, type Reply, type RequestedTest } from '../world.ts';
+import { pastRuns } from '../earlier-runs.ts';
+import type { Course } from '../play.ts';
+import { EXISTING_RUN, type Reply, type RequestedTest, type Schedule } from '../world.ts';
 
 // What Doksi replied, read from the exchanges alone. The laws must not rely on the code that they judge.
 
 const count = z.int().nonnegative().nullish();
+const runId = z.union([z.string().min(1), z.number()]);
+const Created = z.object({ run_id: runId });
 const State = z.object({
-  run_id: z.union([z.string().min(1), z.number()]).nullish(),
+  run_id: runId.nullish(),
   status: z.string().min(1),
   tests_total: count,
   tests_passed: count,
@@ -43,46 +47,38 @@ export interface Evidence {
   readonly recalled: ReadonlyMap<string, State>;
 }
 
-/** The runs that existed before, and how far the step was when it had read them. */
-export interface Earlier {
-  readonly runIds: readonly string[];
-  /** The number of exchanges by then. */
-  readonly exchanges: number;
-  readonly atMs: number;
-}
-
-/** `existing` is the run that the step follows without creating it. */
-export function evidenceOf(all: readonly Exchange[], existing: string | undefined, earlier: Earlier): Evidence {
-  const before = all.slice(0, earlier.exchanges);
-  const exchanges = all.slice(earlier.exchanges);
-  const creations = exchanges.filter(({ method, path }) => method === 'POST' && path === '/runs');
-  const polls = exchanges.filter(({ method }) => method === 'GET');
+/** What Doksi replied until the base branch was read. */
+export function evidenceOf(schedule: Schedule, { exchanges, recalled, decided }: Course): Evidence {
+  const before = exchanges.slice(0, recalled.exchanges);
+  const own = exchanges.slice(recalled.exchanges, decided.exchanges);
+  const creations = own.filter(({ method, path }) => method === 'POST' && path === '/runs');
   const created = creations.flatMap((exchange) => {
-    const runId = createdRunId(exchange);
+    const id = createdRunId(exchange);
     const createdAtMs = exchange.repliedAtMs ?? Infinity;
-    return runId === undefined ? [] : [{ runId, requested: testsIn(exchange.body), createdAtMs }];
+    return id === undefined ? [] : [{ runId: id, requested: testsIn(exchange.body), createdAtMs }];
   });
-  const isPolled = (runId: string): boolean => polls.some((exchange) => isPollOf(exchange, runId));
-  const followed = existing ?? earlier.runIds.find(isPolled);
-  const first = { runId: followed ?? '', requested: undefined, createdAtMs: earlier.atMs };
+  const earlier = pastRuns(schedule).map((run) => run.runId);
+  const isPolled = (id: string): boolean => own.some((exchange) => isPollOf(exchange, id));
+  const followed = schedule.kind === 'existing' ? EXISTING_RUN : earlier.find(isPolled);
+  const first = { runId: followed ?? '', requested: undefined, createdAtMs: recalled.atMs };
   const runs = followed === undefined ? created : [first, ...created];
-  const others = earlier.runIds.filter((runId) => runId !== followed);
-  const own = polls.filter((exchange) => !others.some((runId) => isPollOf(exchange, runId)));
+  const others = earlier.filter((id) => id !== followed);
+  const ownPolls = own.filter((exchange) => exchange.method === 'GET' && !others.some((id) => isPollOf(exchange, id)));
   return {
     creations,
-    runs: runs.map((run, index) => runEvidence(run, own, runs[index + 1]?.createdAtMs)),
+    runs: runs.map((run, index) => runEvidence(run, ownPolls, runs[index + 1]?.createdAtMs)),
     recalled: new Map(
-      earlier.runIds.flatMap((runId) => {
-        const states = before.map((exchange) => isPollOf(exchange, runId) && stateIn(exchange, runId));
-        const state = states.find((one) => one !== undefined && one !== false);
-        return state ? [[runId, state] as const] : [];
+      earlier.flatMap((id) => {
+        const polls = before.filter((exchange) => isPollOf(exchange, id));
+        const [state] = polls.flatMap((poll) => stateIn(poll, id) ?? []);
+        return state ? [[id, state] as const] : [];
       }),
     ),
   };
 }
 
-export function isPollOf({ method, path }: Exchange, runId: string): boolean {
-  return method === 'GET' && path === `/runs/${encodeURIComponent(runId)}`;
+export function isPollOf({ method, path }: Exchange, id: string): boolean {
+  return method === 'GET' && path === `/runs/${encodeURIComponent(id)}`;
 }
 
 function runEvidence(
@@ -105,16 +101,15 @@ export function isFinal({ status }: State): boolean {
 }
 
 /** The state in a poll's reply, if it is valid and about this run. */
-export function stateIn({ reply, repliedAtMs }: Exchange, runId: string): State | undefined {
+export function stateIn({ reply, repliedAtMs }: Exchange, id: string): State | undefined {
   if (repliedAtMs === undefined) return undefined;
   const state = State.safeParse(jsonIn(reply)).data;
-  return state && String(state.run_id ?? runId) === runId ? state : undefined;
+  return state && String(state.run_id ?? id) === id ? state : undefined;
 }
 
 /** The id of the run that a `POST /runs` created, if the reply names it. */
 export function createdRunId({ reply, repliedAtMs }: Exchange): string | undefined {
-  if (repliedAtMs === undefined) return undefined;
-  const { data } = z.object({ run_id: z.union([z.string().min(1), z.number()]) }).safeParse(jsonIn(reply));
+  const { data } = Created.safeParse(repliedAtMs === undefined ? undefined : jsonIn(reply));
   return data && String(data.run_id);
 }
 
@@ -130,8 +125,8 @@ function jsonIn(reply: Reply): unknown {
 
 /** Whether the step can know that the server did not process the request. */
 export function isKnownNotProcessed({ reply, repliedAtMs }: Exchange): boolean {
-  if (reply.kind !== 'response') return provesNotProcessed(reply);
-  return repliedAtMs !== undefined && provesNotProcessed(reply);
+  if (reply.kind !== 'response') return reply.neverSent;
+  return repliedAtMs !== undefined && [429, 503].includes(reply.status);
 }
 
 export function resultsWith({ results }: State, status: string): NonNullable<State['results']> {

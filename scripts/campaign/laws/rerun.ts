@@ -1,56 +1,24 @@
 import { type Exchange, testsIn } from '../doksi.ts';
+import { PAST_TARGET } from '../earlier-runs.ts';
 import type { RequestedTest } from '../world.ts';
 import type { Case, Law } from './case.ts';
 import { isFinal, isPollOf, type State } from './evidence.ts';
-import type { Heritage } from './inheritance.ts';
-
-/** What is known of earlier attempts, if it is not in doubt. */
-export function heritageOf({ inheritance }: Pick<Case, 'inheritance'>): Heritage | undefined {
-  return inheritance.kind === 'none' || inheritance.kind === 'doubt' ? undefined : inheritance;
-}
-
-/** Whether the step began by following a run of an earlier attempt. */
-export function hasFollowed({ inheritance, evidence: { runs } }: Case): boolean {
-  const [first] = runs;
-  return inheritance.kind !== 'none' && first !== undefined && first.requested === undefined;
-}
-
-/** The tests of the first request to create a run; undefined if there was none. */
-function firstRequested({ evidence: { creations } }: Case): RequestedTest[] | undefined {
-  const [first] = creations;
-  return first && testsIn(first.body);
-}
-
-/** Whether the step continued earlier attempts: it followed a run, or requested less than the matrix. */
-export function hasContinued(about: Case): boolean {
-  const { schedule, inheritance } = about;
-  if (inheritance.kind === 'none') return false;
-  const all = schedule.entries.flatMap(({ testIds }) => testIds).length;
-  return hasFollowed(about) || (firstRequested(about)?.length ?? all) < all;
-}
-
-/** Whether it is certain that a step began anew. */
-export function isAnew({ inheritance }: Case): boolean {
-  return inheritance.kind === 'none' || inheritance.kind === 'doubt';
-}
 
 /** In doubt, everything runs. */
-const doubtRunsAll: Law = (about) => {
-  const { inheritance } = about;
-  if (inheritance.kind !== 'doubt' || !hasContinued(about)) return undefined;
-  return hasFollowed(about)
+const doubtRunsAll: Law = ({ inheritance, hasFollowed, hasContinued }) => {
+  if (inheritance.kind !== 'doubt' || !hasContinued) return undefined;
+  return hasFollowed
     ? `a run of an earlier attempt is followed, although ${inheritance.why}`
     : `not everything runs, although ${inheritance.why}`;
 };
 
 /** A test that does not run again has passed, in a run that our check run names. */
 const carriedOverHasPassed: Law = (about) => {
-  const heritage = heritageOf(about);
-  if (!heritage || hasFollowed(about) || !hasContinued(about)) return undefined;
+  const { heritage, firstRequested: requested = [] } = about;
+  if (!heritage || about.hasFollowed || !about.hasContinued) return undefined;
   const { named, matrix } = heritage;
   const inProgress = named.find(({ state }) => !isFinal(state));
   if (inProgress) return `${inProgress.run.runId} is in progress, and another run is created`;
-  const requested = firstRequested(about) ?? [];
   const states = named.map(({ state }) => state);
   const lost = matrix
     .filter((test) => !requested.some((other) => nameOf(test) === nameOf(other)))
@@ -60,16 +28,14 @@ const carriedOverHasPassed: Law = (about) => {
 
 /** What clearly is left runs, and nothing else; tests that passed and known failures never run again. */
 const onlyWhatIsLeftRuns: Law = (about) => {
-  const heritage = heritageOf(about);
-  const requested = firstRequested(about);
-  if (!heritage || !requested || hasFollowed(about)) return undefined;
-  const { inheritance } = about;
+  const { inheritance, heritage, firstRequested: requested } = about;
+  if (!heritage || !requested || about.hasFollowed) return undefined;
   if (inheritance.kind === 'left') {
     const wanted = inheritance.again.map(nameOf).join();
     const actual = requested.map(nameOf).join();
     return wanted === actual ? undefined : `${actual} runs again instead of ${wanted}`;
   }
-  if (!hasContinued(about)) return undefined;
+  if (!about.hasContinued) return undefined;
   const states = heritage.named.map(({ state }) => state);
   const done = requested.find((test) => isDone(test, states, about, heritage.matrix));
   return done && `${nameOf(done)} runs again, although it passed or is a known failure`;
@@ -87,13 +53,12 @@ const inProgressIsFollowed: Law = ({ inheritance, evidence, schedule }) => {
 };
 
 /** Apps are uploaded again only if Doksi rejected their targets, once, and before the next request. */
-const targetsAreReused: Law = (about) => {
-  const { course, evidence, inheritance } = about;
-  if (!hasContinued(about) && inheritance.kind !== 'left') return undefined;
+const targetsAreReused: Law = ({ course, evidence, inheritance, hasFollowed, hasContinued }) => {
+  if (!hasContinued && inheritance.kind !== 'left') return undefined;
   const uploads = course.exchanges.filter(({ method, path }) => method !== 'GET' && path !== '/runs');
   const [first] = uploads;
   if (first === undefined) return undefined;
-  if (hasFollowed(about)) return 'an app is uploaded for a run that exists';
+  if (hasFollowed) return 'an app is uploaded for a run that exists';
   const rejected = evidence.creations.filter(({ sentAtMs }) => sentAtMs <= first.sentAtMs).at(-1);
   if (rejected === undefined || !isTargetRejection(rejected)) return 'an app is uploaded again that has a target';
   const next = evidence.creations[evidence.creations.indexOf(rejected) + 1];
@@ -104,7 +69,7 @@ const targetsAreReused: Law = (about) => {
 /** Whether a rejection may mean that Doksi no longer has a target. */
 export function isTargetRejection({ reply, repliedAtMs, body }: Exchange): boolean {
   if (reply.kind !== 'response' || repliedAtMs === undefined || reply.text.includes('"remaining"')) return false;
-  const hasTarget = testsIn(body).some(({ destination }) => /^tgt_(past|strange)/.test(destination['target_id'] ?? ''));
+  const hasTarget = testsIn(body).some(({ destination }) => destination['target_id'] === PAST_TARGET);
   return hasTarget && [400, 404, 422].includes(reply.status);
 }
 
@@ -179,10 +144,10 @@ function nameOf({ testId, destination }: RequestedTest): string {
 }
 
 /** The final states of the earlier runs that the step continued, in order. */
-export function inheritedStates(about: Case): State[] {
-  if (!hasContinued(about) && about.inheritance.kind !== 'left') return [];
-  const followed = hasFollowed(about) ? about.evidence.runs[0]?.runId : undefined;
-  const named = heritageOf(about)?.named.filter(({ run }) => run.runId !== followed) ?? [];
+export function inheritedStates({ heritage, inheritance, evidence, hasFollowed, hasContinued }: Case): State[] {
+  if (!hasContinued && inheritance.kind !== 'left') return [];
+  const followed = hasFollowed ? evidence.runs[0]?.runId : undefined;
+  const named = heritage?.named.filter(({ run }) => run.runId !== followed) ?? [];
   return named.map(({ state }) => state);
 }
 

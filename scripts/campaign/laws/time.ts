@@ -1,5 +1,5 @@
 import type { Exchange } from '../doksi.ts';
-import { type Case, type Law, wasCancelled, wasClose } from './case.ts';
+import type { Case, Law } from './case.ts';
 import { isTargetRejection } from './rerun.ts';
 
 const SECOND_MS = 1000;
@@ -49,11 +49,11 @@ function triesOf(creations: readonly Exchange[]): Exchange[][] {
 }
 
 const cancelledEndsAtOnce: Law = (about) => {
-  const { schedule, course } = about;
+  const { schedule, course, wasCancelled, wasClose } = about;
   const { conclusion } = course.outcome;
-  if (wasCancelled(about)) return `it was cancelled at ${schedule.cancelAtMs ?? 0}, and ended at ${course.endedAtMs}`;
+  if (wasCancelled) return `it was cancelled at ${schedule.cancelAtMs ?? 0}, and ended at ${course.endedAtMs}`;
   const isCancelled = conclusion === 'cancelled';
-  if (!wasClose(about)) return isCancelled ? 'it is cancelled without a signal' : undefined;
+  if (!wasClose) return isCancelled ? 'it is cancelled without a signal' : undefined;
   return isCancelled || endedByItself(about) ? undefined : `it was cancelled, and ends as ${conclusion}`;
 };
 
@@ -86,7 +86,7 @@ const respondingTimesOut: Law = (about) => {
   const repliedAtMs = run?.polls.at(-1)?.repliedAtMs;
   if (!schedule.wait || run === undefined || repliedAtMs === undefined || more.length > 0 || run.final)
     return undefined;
-  if (wasClose(about) || course.decided.atMs < deadlineOf(about) || run.states.at(-1)?.atMs !== repliedAtMs)
+  if (about.wasClose || course.decided.atMs < deadlineOf(about) || run.states.at(-1)?.atMs !== repliedAtMs)
     return undefined;
   const { conclusion } = course.outcome;
   return conclusion === 'timed-out' ? undefined : `the run was in progress, and the step ends as ${conclusion}`;

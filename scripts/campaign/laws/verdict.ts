@@ -1,26 +1,16 @@
 import { inGroup } from '../../../src/results/results.ts';
 import type { RequestedTest } from '../world.ts';
-import { type Case, type Law, wasCancelled, wasClose } from './case.ts';
+import type { Case, Law } from './case.ts';
 import { failuresIn, isFaithful, resultsWith, type State, totalOf } from './evidence.ts';
-import {
-  hasContinued,
-  hasFollowed,
-  heritageOf,
-  inheritedStates,
-  isAnew,
-  isDone,
-  isTargetRejection,
-  statusesOf,
-} from './rerun.ts';
+import { inheritedStates, isDone, isTargetRejection, statusesOf } from './rerun.ts';
 
 type Result = NonNullable<State['results']>[number];
 
 /** What is missing for green, according to Doksi's states alone. */
-function missingForGreen(
-  { evidence: { runs }, known }: Pick<Case, 'evidence' | 'known'>,
-  inherited: readonly State[],
-): string | undefined {
-  const finals = [...inherited, ...runs.map(({ final }) => final)];
+function missingForGreen(about: Case): string | undefined {
+  const { known } = about;
+  const { runs } = about.evidence;
+  const finals = [...inheritedStates(about), ...runs.map(({ final }) => final)];
   const last = runs.at(-1)?.final;
   if (last === undefined) return 'the last run has not settled';
   const states = finals.filter((state) => state !== undefined);
@@ -70,14 +60,14 @@ function leftIn(
 
 const greenIsDeserved: Law = (about) => {
   if (about.course.outcome.conclusion !== 'passed') return undefined;
-  return missingForGreen(about, inheritedStates(about)) ?? missingFromMatrix(about);
+  return missingForGreen(about) ?? missingFromMatrix(about);
 };
 
 /** A test of the matrix without a result in any attempt, if this one did not run all of them. */
 function missingFromMatrix(about: Case): string | undefined {
-  const heritage = heritageOf(about);
+  const { heritage } = about;
   const isRenewed = about.evidence.creations.some(isTargetRejection);
-  if (!heritage || !hasContinued(about) || isRenewed) return undefined;
+  if (!heritage || !about.hasContinued || isRenewed) return undefined;
   const { matrix } = heritage;
   const own = about.evidence.runs.flatMap(({ final }) => final ?? []);
   const inherited = inheritedStates(about);
@@ -91,14 +81,12 @@ function missingFromMatrix(about: Case): string | undefined {
 }
 
 /** With one run and no known failures the conclusion is determined. */
-const simpleVerdictsAreExact: Law = (about) => {
-  const { course, evidence, known } = about;
+const simpleVerdictsAreExact: Law = ({ course, evidence, known, heritage, wasCancelled, wasClose }) => {
   const [run, ...more] = evidence.runs;
   const state = run?.final;
   const { conclusion } = course.outcome;
-  if (state === undefined || more.length > 0 || known.size > 0 || wasCancelled(about) || wasClose(about))
+  if (state === undefined || more.length > 0 || known.size > 0 || wasCancelled || wasClose || heritage)
     return undefined;
-  if (!isAnew(about)) return undefined;
   const expected = simpleVerdict(state);
   return conclusion === expected ? undefined : `it is ${conclusion}, and should be ${expected}`;
 };
@@ -112,11 +100,11 @@ function simpleVerdict(state: State): string {
 
 /** If every run reports everything, the conclusion is determined, too. */
 const faithfulVerdictsAreExact: Law = (about) => {
-  const { course, evidence, known, schedule, inheritance } = about;
+  const { course, evidence, known, schedule, inheritance, heritage } = about;
   const { runs } = evidence;
-  if (wasCancelled(about) || wasClose(about) || schedule.kind === 'existing' || runs.length === 0) return undefined;
+  if (about.wasCancelled || about.wasClose || schedule.kind === 'existing' || runs.length === 0) return undefined;
   if (runs.length !== evidence.creations.length) return undefined;
-  const isClear = isAnew(about) || inheritance.kind === 'left';
+  const isClear = heritage === undefined || inheritance.kind === 'left';
   const areFaithful = runs.every(({ final, requested = [] }) => final && isFaithful(final, requested));
   if (!isClear || !areFaithful) return undefined;
   const states = [...inheritedStates(about), ...runs.flatMap(({ final }) => final ?? [])];
@@ -132,11 +120,11 @@ const faithfulVerdictsAreExact: Law = (about) => {
 };
 
 /** An outage is not a failed test. */
-const failedWasReported: Law = (about) => {
-  if (about.course.outcome.conclusion !== 'failed') return undefined;
-  const first = about.evidence.runs[0]?.final;
+const failedWasReported: Law = ({ course, evidence, heritage }) => {
+  if (course.outcome.conclusion !== 'failed') return undefined;
+  const first = evidence.runs[0]?.final;
   if (first === undefined) return 'the first run has not settled';
-  const states = [first, ...(heritageOf(about)?.named ?? []).map(({ state }) => state)];
+  const states = [first, ...(heritage?.named ?? []).map(({ state }) => state)];
   const isReported = states.some((state) => state.status === 'failed' || failuresIn(state) > 0);
   return isReported ? undefined : 'Doksi reported no failure';
 };
@@ -145,24 +133,17 @@ const failedWasReported: Law = (about) => {
 const firstVerdictStands: Law = (about) => {
   const { conclusion } = about.course.outcome;
   const first = about.evidence.runs[0]?.final;
-  if (first === undefined || wasCancelled(about) || wasClose(about)) return undefined;
+  if (first === undefined || about.wasCancelled || about.wasClose) return undefined;
   if (conclusion === 'passed' || conclusion === 'failed') return undefined;
   const isEmpty = first.status === 'passed' && !totalOf(first);
   const results = about.evidence.runs.flatMap(({ final }) => final?.results ?? []);
   const hasNoPlace = results.some(({ destination }) => destination === undefined);
-  const isIncomplete = hasFollowed(about) && (missingFromMatrix(about) !== undefined || hasNoPlace);
+  const isIncomplete = about.hasFollowed && (missingFromMatrix(about) !== undefined || hasNoPlace);
   return isEmpty || isIncomplete ? undefined : `the first run settled, and the step ends as ${conclusion}`;
 };
 
-const flakyHasFailedAndPassed: Law = ({ schedule, course, evidence }) => {
-  const recalled = [...evidence.recalled.values()];
-  // The order of the runs is known from the records alone.
-  const isReversed = schedule.past?.checks.some(({ names }) => names === 'reversed') ?? false;
-  const states = [
-    ...recalled,
-    ...(isReversed ? recalled.toReversed() : []),
-    ...evidence.runs.flatMap(({ final }) => final ?? []),
-  ];
+const flakyHasFailedAndPassed: Law = ({ course, evidence }) => {
+  const states = [...evidence.recalled.values(), ...evidence.runs.flatMap(({ final }) => final ?? [])];
   for (const { result } of inGroup(course.outcome.results, 'flaky')) {
     const has = (state: State, status: string): boolean =>
       resultsWith(state, status).some(({ test_id: id }) => id === result.test_id);
