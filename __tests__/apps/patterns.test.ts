@@ -14,6 +14,7 @@ describe('a pattern', () => {
   it.each([
     ['{a,b}', 'out/{debug,release}.apk', ['out/release.apk', 'out/x.apk'], 'out/release.apk'],
     ['{a,b} in front of a glob', '{lib,app}/**/*.apk', ['app/out/x.apk', 'x.apk'], 'app/out/x.apk'],
+    ['{a,b} that are folders', '{lib,app}', ['app/x.apk', 'x.apk'], 'app/x.apk'],
     ['{a,b} with folders', '{lib/a,app/b}/*.{zip,apk}', ['app/b/x.apk', 'app/a/x.apk'], 'app/b/x.apk'],
     ['?', 'app-?.apk', ['app-1.apk', 'app-10.apk'], 'app-1.apk'],
     ['[…]', 'app-[0-9].apk', ['app-1.apk', 'app-x.apk'], 'app-1.apk'],

@@ -1,11 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readPattern } from '../../src/apps/glob.ts';
+import { braceExpand } from 'minimatch';
+import { type Glob, readPatterns } from '../../src/apps/glob.ts';
 import { onPosix } from '../posix.ts';
+
+function globsOf(pattern: string): Glob[] {
+  return readPatterns(braceExpand(pattern), '/ws');
+}
 
 /** Which of these folders a search for the pattern enters. */
 function entered(pattern: string, folders: readonly string[]): string[] {
-  const globs = readPattern(pattern, '/ws');
+  const globs = globsOf(pattern);
   return folders.filter((folder) => globs.some((glob) => glob.enters(folder)));
 }
 
@@ -26,9 +31,10 @@ describe('a search enters', () => {
     ['../out/*.apk', ['/out']],
     ['**/out/*.apk', ['/ws']],
     ['{a,b/c}/*.apk', ['/ws/a', '/ws/b/c']],
+    ['**/{a,b}.apk', ['/ws']],
     ['odd \\[1\\]/*.apk', ['/ws/odd [1]']],
   ])('%s from %j', (pattern, bases) => {
-    expect(readPattern(pattern, '/ws').map(({ base }) => base)).toEqual(bases);
+    expect(globsOf(pattern).map(({ base }) => base)).toEqual(bases);
   });
 
   it('every folder on the way to whatever it finds', () => {
@@ -40,7 +46,7 @@ describe('a search enters', () => {
     });
     fc.assert(
       fc.property(pattern, path, (parts, file) => {
-        for (const glob of readPattern(parts.join('/'), '/ws')) {
+        for (const glob of globsOf(parts.join('/'))) {
           if (!glob.matches(file.join('/'))) continue;
           for (let depth = 1; depth < file.length; depth++) {
             expect(glob.enters(file.slice(0, depth).join('/'))).toBe(true);

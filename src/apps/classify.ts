@@ -46,7 +46,7 @@ export function quotedPatterns(patterns: readonly string[]): string {
 export function zipFault(names: readonly string[], zip: string): Fault | undefined {
   // The table of contents that bundletool writes.
   if (names.includes('toc.pb')) return apkSetFault(zip);
-  if (names.every((name) => /^[^/\\]+\.apk$/.test(name)) && kindOf(names) !== undefined) return undefined;
+  if (names.every((name) => /^[^/\\]+\.apk$/i.test(name)) && kindOf(names) !== undefined) return undefined;
   const contained = listed(names.slice(0, MAX_LISTED).map(shown), MAX_LISTED, names.length) || 'no files';
   const fault = `does not contain one .apk, or one base.apk with its split_*.apk files (${contained})`;
   return { text: `${fault}; put only these at its root, with their ending in lower case` };

@@ -1,4 +1,5 @@
 import { basename, resolve, sep } from 'node:path';
+import { braceExpand } from 'minimatch';
 import { listed, megabytes } from '../base/text.ts';
 import { type App, bundleFault, classify, MAX_LISTED, quotedPatterns } from './classify.ts';
 import {
@@ -9,7 +10,7 @@ import {
   isSearched,
   lookUp,
   readExclusions,
-  readPattern,
+  readPatterns,
   walk,
 } from './glob.ts';
 import { type Fault, inWorkspace, shown } from './package.ts';
@@ -50,19 +51,25 @@ function isGlob(pattern: string): boolean {
 
 /** What one pattern matches: absolute paths without those that are excluded, and the places where it looked. */
 async function search(pattern: string, isExcluded: (path: string) => boolean, workspace: string, signal: AbortSignal) {
-  // A path that exists is taken as it is.
-  const path = resolve(workspace, pattern);
-  const { kind } = await lookUp(path);
-  const found = kind === 'file' ? [path] : [];
+  const lookUpIn = (below: string): Promise<FoundFile> => lookUp(resolve(workspace, below));
+  // A path that exists is taken as it is, even if it has braces in its name.
+  const named = await lookUpIn(pattern);
+  const alternatives = named.kind === 'absent' ? braceExpand(pattern) : [pattern];
+  const looked = await Promise.all(alternatives.map(lookUpIn));
+  const pathsOf = (kind: FoundFile['kind']): string[] =>
+    looked.filter((place) => place.kind === kind).map(({ path }) => path);
+  const absent = alternatives.filter((_, index) => looked[index]?.kind === 'absent');
+  const globs = [...pathsOf('folder').map(directlyIn), ...readPatterns(absent, workspace)];
+
+  const found = pathsOf('file');
   const matches = found.filter((file) => !isExcluded(file));
-  const globs = kind === 'absent' ? readPattern(pattern, workspace) : [directlyIn(path)];
   for (const glob of globs) {
     const below = await walk(glob, signal);
     const kept = below.filter((file) => !isExcluded(file));
     found.push(...below);
     matches.push(...(glob.isFolder ? ofFirstEnding(kept) : kept));
   }
-  const places = isGlob(pattern) ? globs.map(({ base }) => base) : [path];
+  const places = isGlob(pattern) ? globs.map(({ base }) => base) : [named.path];
   // Also a pattern whose matches are all excluded has some.
   return { pattern, matches, hasMatch: found.length > 0, places };
 }

@@ -32,10 +32,10 @@ export interface Glob {
   readonly enters: (folder: string) => boolean;
 }
 
-/** The globs that a pattern, relative to `folder` unless it is absolute, stands for. */
-export function readPattern(pattern: string, folder: string): Glob[] {
-  return braceExpand(pattern).flatMap((alternative) => {
-    const { set, globParts } = new Minimatch(alternative, OPTIONS);
+/** The globs that patterns without braces, relative to `folder` unless they are absolute, stand for: one for each base. */
+export function readPatterns(patterns: readonly string[], folder: string): Glob[] {
+  const globs = patterns.flatMap((pattern) => {
+    const { set, globParts } = new Minimatch(pattern, OPTIONS);
     // Such as one between "[" and "]" in {A..a}.
     const [parts, texts] = [set[0], globParts[0]];
     if (parts === undefined || texts === undefined) return [];
@@ -45,6 +45,14 @@ export function readPattern(pattern: string, folder: string): Glob[] {
     const base = names.slice(0, special).map((name) => `${name}/`);
     return [globBelow(resolve(folder, base.join('')), texts.slice(special), names)];
   });
+  // What patterns have in common is searched once.
+  return [...Map.groupBy(globs, ({ base, isFolder }) => `${isFolder} ${base}`).values()].flatMap((alike) =>
+    alike.slice(0, 1).map((first) => ({
+      ...first,
+      matches: (file: string) => alike.some(({ matches }) => matches(file)),
+      enters: (below: string) => alike.some(({ enters }) => enters(below)),
+    })),
+  );
 }
 
 /** The files directly in a folder. */
@@ -83,7 +91,7 @@ export async function readExclusions(
   const excluded = patterns.map(async (pattern): Promise<readonly Pick<Glob, 'base' | 'matches'>[]> => {
     const base = resolve(workspace, pattern);
     const { kind } = await lookUp(base);
-    return kind === 'absent' ? readPattern(pattern, workspace) : [{ base, matches: () => true }];
+    return kind === 'absent' ? readPatterns(braceExpand(pattern), workspace) : [{ base, matches: () => true }];
   });
   const rules = (await Promise.all(excluded)).flat();
   return (path) =>

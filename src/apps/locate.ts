@@ -1,12 +1,11 @@
-import { open as openFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
-import { open, type Options, type ZipFile } from 'yauzl';
+import { open } from 'node:fs/promises';
 import { untilAborted } from '../base/runtime.ts';
 import type { Entry } from '../inputs/matrix.ts';
 import type { Problem } from '../inputs/problems.ts';
 import { zipFault } from './classify.ts';
 import { findFiles } from './find.ts';
 import { digestFile, entryName, type Fault, inWorkspace, type Package, type PackageFile, shown } from './package.ts';
+import { readNames } from './zip-directory.ts';
 
 /** Every APK has it at its root. */
 const MANIFEST = 'AndroidManifest.xml';
@@ -106,32 +105,11 @@ export async function contentFault(
 
 /** The first bytes of a file, as many as a pointer of Git LFS begins with. */
 async function readStart(path: string): Promise<string> {
-  const file = await openFile(path);
+  const file = await open(path);
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(LFS_POINTER.length));
     return buffer.toString('latin1', 0, bytesRead);
   } finally {
     await file.close();
   }
-}
-
-const openZip: (path: string, options: Options) => Promise<ZipFile> = promisify(open);
-
-/** The names of the files in an archive, up to the one named `last`. Folders are left out. */
-async function readNames(path: string, last: string | undefined, signal: AbortSignal): Promise<string[]> {
-  // Names are decoded here, since yauzl rejects those of Windows.
-  const zip = await openZip(path, { lazyEntries: true, decodeStrings: false, validateEntrySizes: false });
-  const names: string[] = [];
-  const { promise, resolve, reject } = Promise.withResolvers<string[]>();
-  // yauzl's types do not know that names are buffers without `decodeStrings`.
-  zip.on('entry', (entry: { readonly fileName: Buffer }) => {
-    const name = entry.fileName.toString('utf8');
-    if (!/[/\\]$/.test(name)) names.push(name);
-    if (name === last || signal.aborted) resolve(names);
-    else zip.readEntry();
-  });
-  zip.on('end', () => resolve(names));
-  zip.on('error', reject);
-  zip.readEntry();
-  return promise.finally(() => zip.close());
 }

@@ -1,0 +1,177 @@
+export const id = 847;
+export const ids = [847];
+export const modules = {
+
+/***/ 5847:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   readDocument: () => (/* binding */ readDocument)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8815);
+/* harmony import */ var _base_json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3659);
+/* harmony import */ var _base_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(766);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8925);
+
+
+
+
+
+
+/** Enough for many entries that share their tests; the library's own limit is 100. */
+const MAX_ALIASES = 2_000;
+const MAX_ERRORS = 5;
+/** Every number of so many digits has a JSON number of the same value. */
+const EXACT_DIGITS = 15;
+const TOO_DEEP = 'is nested too deeply';
+/** Parses YAML or JSON, or the file in the workspace that the text names. Undefined, with a problem, if unusable. */
+function readDocument(name, text, workspace, findings) {
+    const path = filePath(text.trim());
+    const content = path === undefined ? text : readWorkspaceFile(path, name, workspace, findings);
+    if (content === undefined)
+        return undefined;
+    const file = path && (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, path)).replaceAll(node_path__WEBPACK_IMPORTED_MODULE_1__.sep, '/');
+    const document = parseYaml(content, name, file, findings);
+    if (typeof document?.value === 'string' && /^\s*[[{]/.test(document.value)) {
+        return document.findings.problem(name, 'is JSON or YAML in quotes; remove the quotes around it');
+    }
+    return document;
+}
+/** The path that a text is, without quotes around it; undefined for YAML, JSON and URLs. */
+function filePath(text) {
+    const path = text.replace(/^(["'])(.*)\1$/, '$2');
+    return /^(?![[{]|- |.*(: |:\/\/))[^\n]+\.(ya?ml|json)$/i.test(path) ? path : undefined;
+}
+function readWorkspaceFile(path, name, workspace, findings) {
+    const full = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, path);
+    try {
+        if (isInside(full, workspace) && isInside((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(full), (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace))) {
+            return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(full, 'utf8');
+        }
+        return findings.invalid(name, path, 'give a file in the workspace', 'which is outside of the workspace');
+    }
+    catch (error) {
+        const code = (0,_base_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isMapping */ .pi)(error) ? String(error['code']) : 'unknown error';
+        if (code !== 'ENOENT' && code !== 'ENOTDIR') {
+            return findings.invalid(name, path, 'give a readable file', `which cannot be read (${code})`);
+        }
+        const fault = `a file that does not exist (looked for ${(0,_base_text_js__WEBPACK_IMPORTED_MODULE_5__/* .oneLine */ .TN)(full)})`;
+        return findings.invalid(name, path, 'correct the path, or run actions/checkout before this step', fault);
+    }
+}
+function isInside(path, folder) {
+    const way = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(folder, path);
+    return way !== '..' && !way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(way);
+}
+/** Parses YAML 1.2, which includes JSON. Messages never quote the text: it may contain secrets. */
+function parseYaml(text, name, file, findings) {
+    const lines = new yaml__WEBPACK_IMPORTED_MODULE_2__/* .LineCounter */ .HN();
+    const document = (0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .parseDocument */ .Tp)(text.replace(/^\uFEFF/, ''), {
+        schema: 'core',
+        merge: true,
+        prettyErrors: false,
+        lineCounter: lines,
+        resolveKnownTags: false,
+    });
+    const { contents, errors } = document;
+    const lineAt = (offset = 0) => lines.linePos(offset).line;
+    const faults = [...errors, ...document.warnings];
+    if (faults.length > 0) {
+        const located = findings.within({ file, placeOf: () => ({ line: lineAt(faults[0]?.pos[0]) }) });
+        if (faults.some(({ code }) => code === 'RESOURCE_EXHAUSTION'))
+            return located.problem(name, TOO_DEEP);
+        const texts = faults.map(({ pos, message }) => {
+            const { line, col } = lines.linePos(pos[0]);
+            return `line ${line}, column ${col}: ${withoutQuotation(message)}`;
+        });
+        // A warning is about a tag or the version of YAML.
+        const next = errors.length > 0 ? '; check its indentation, quotes and brackets' : '';
+        return located.problem(name, `is not valid YAML or JSON (${(0,_base_text_js__WEBPACK_IMPORTED_MODULE_5__/* .listed */ .KE)(texts, MAX_ERRORS)})${next}`, 'yaml-syntax');
+    }
+    const located = findings.within({
+        file,
+        placeOf: (where) => {
+            const node = nodeAt(contents, name, where);
+            return { line: lineAt(node?.range?.[0]), source: (0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isScalar */ .jn)(node) ? node.source : undefined };
+        },
+    });
+    try {
+        if (!checkNode(contents, name, located, new Set()))
+            return undefined;
+        // Serialising fails for a value that contains itself.
+        const value = JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: MAX_ALIASES })));
+        return { value, findings: located };
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return located.problem(name, TOO_DEEP);
+        const reason = error instanceof Error ? withoutQuotation(error.message) : String(error);
+        return located.problem(name, `has no equivalent in JSON (${reason}); write values out instead of aliases`);
+    }
+}
+/** The library's words, without the parts that quote the text. */
+function withoutQuotation(message) {
+    return message.replace(/(?<=\w)[:;] .*| \\.*|\n.*/s, '');
+}
+/** The node that a path such as `matrix[1].test_ids` leads to, or the nearest one around it. */
+function nodeAt(contents, name, where) {
+    // In the body of Doksi's documentation, the entries are under the key `matrix`, which is also the input's name.
+    const root = (0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isMap */ .jh)(contents) && contents.has(name) ? contents.get(name, true) : contents;
+    let node = (0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isNode */ .Ll)(root) ? root : undefined;
+    for (const key of where.slice(name.length).match(/[^.[\]]+/g) ?? []) {
+        const child = (0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isCollection */ .P3)(node) ? node.get(key, true) : undefined;
+        if (!(0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isNode */ .Ll)(child))
+            break;
+        node = child;
+    }
+    return node;
+}
+/** Reports numbers that JSON changes. False, with a problem, at a node that has no JSON value. */
+function checkNode(node, where, findings, anchors) {
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isAlias */ .Vj)(node) && !anchors.has(node.source)) {
+        findings.problem(where, 'is an alias without an anchor above it; quote a text that begins with "*"');
+        return false;
+    }
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isAlias */ .Vj)(node) || !(0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isNode */ .Ll)(node))
+        return true;
+    if (node.anchor !== undefined)
+        anchors.add(node.anchor);
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isScalar */ .jn)(node))
+        checkNumber(node.value, node.source, where, findings);
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isSeq */ .oP)(node)) {
+        return node.items.every((item, index) => checkNode(item, `${where}[${index}]`, findings, anchors));
+    }
+    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isMap */ .jh)(node))
+        return true;
+    return node.items.every(({ key, value }) => {
+        if (!(0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isScalar */ .jn)(key) || key.value === null) {
+            const other = 'has a list, a mapping or an alias as a key';
+            const advice = 'quote a value that begins with a brace, a bracket or "*"';
+            findings.problem(where, (0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isScalar */ .jn)(key) ? 'has an empty key; quote it if it is a text' : `${other}; ${advice}`);
+            return false;
+        }
+        const name = (0,_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .shownText */ .f$)(key.source ?? '');
+        // As in nodeAt: the entries under the key `matrix`.
+        return checkNode(value, name === where ? where : `${where}.${name}`, findings, anchors);
+    });
+}
+function checkNumber(value, source = '', where, findings) {
+    if (typeof value !== 'number' || source === String(value))
+        return;
+    const digits = source.replace(/[^\da-f]/gi, '').length;
+    if (Number.isFinite(value) && digits <= EXACT_DIGITS) {
+        findings.warn(where, 'is a number in an unusual form and is sent as its value; quote it if it is a text');
+    }
+    else {
+        findings.problem(where, 'is a number that cannot be sent exactly; quote it if it is a text');
+    }
+}
+
+
+/***/ })
+
+};
