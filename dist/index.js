@@ -16,7 +16,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK']) {
     process.on(signal, () => cancellation.abort(new Error(`cancelled by ${signal}`)));
 }
 // Loaded after the handlers are in place, so that an early signal does not kill the step.
-const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(412), __nccwpck_require__.e(601)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1601));
+const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(412), __nccwpck_require__.e(766)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5766));
 if (await main(cancellation.signal))
     process.exitCode = 0;
 /** How long (milliseconds) a leftover handle may keep the process alive. */
