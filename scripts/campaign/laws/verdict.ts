@@ -76,7 +76,14 @@ function missingFromMatrix(about: Case): string | undefined {
   const isAlone = states.length === 1;
   const hasResult = (test: RequestedTest): boolean =>
     isAlone ? statusesOf(test, states, matrix).length > 0 : isDone(test, states, about, matrix);
-  const lost = matrix.find((test) => !hasResult(test));
+  const open = matrix.filter((test) => !hasResult(test));
+  // A pass without a destination belongs to a test with its id that has not passed elsewhere.
+  const passes = states.flatMap((state) => resultsWith(state, 'passed'));
+  const unplaced = passes.filter(({ destination }) => destination === undefined);
+  const lost = open.find(({ testId }) => {
+    const others = unplaced.filter(({ test_id: id }) => id === testId);
+    return open.filter((other) => other.testId === testId).length > others.length;
+  });
   return lost && `${lost.testId} has not passed on ${Object.values(lost.destination).join(' ')}`;
 }
 
