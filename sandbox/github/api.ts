@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { REPOSITORY } from '../runner/event.ts';
 import type { Reply } from '../server.ts';
-import { type Handler, notFound, refusal, Rejection } from './call.ts';
+import type { Handler } from './call.ts';
+import { notFound, refusal, Rejection } from './rejection.ts';
 import { createCheckRun, listCheckRuns, readCheckRun, updateCheckRun } from './check-runs.ts';
 import { createComment, deleteComment, listComments, readComment, updateComment } from './comments.ts';
 import { type Access, authorize, type Identity, type Needs, readUser, type Scope } from './identities.ts';
@@ -29,7 +30,7 @@ const CALLS = {
   'DELETE /issues/comments/{id}': { needs: to('write', 'issues', 'pull-requests'), handle: deleteComment },
   'GET /pulls': { needs: to('read', 'pull-requests'), handle: listPulls },
   'GET /pulls/{number}': { needs: to('read', 'pull-requests'), handle: readPull },
-  'GET /user': { needs: undefined, handle: readUser },
+  'GET /user': { needs: undefined, handle: ({ identity }) => readUser(identity) },
 } as const satisfies Readonly<Record<string, { needs: Needs | undefined; handle: Handler }>>;
 
 export type Endpoint = keyof typeof CALLS;

@@ -1,6 +1,7 @@
 import { REPOSITORY } from '../runner/event.ts';
 import { json } from '../server.ts';
-import { type GithubCall, type Handler, listOf, notFound, reject } from './call.ts';
+import { type GithubCall, type Handler, listOf } from './call.ts';
+import { notFound, reject } from './rejection.ts';
 import { knowsCommit, type StoredCheckRun } from './repository.ts';
 import { checkRunChange, type CheckRunChange, newCheckRun, parseBody } from './shapes.ts';
 

@@ -1,6 +1,7 @@
 import { REPOSITORY } from '../runner/event.ts';
 import { json } from '../server.ts';
-import { type GithubCall, type Handler, listOf, notFound, reject } from './call.ts';
+import { type GithubCall, type Handler, listOf } from './call.ts';
+import { notFound, reject } from './rejection.ts';
 import type { Repository, StoredComment } from './repository.ts';
 import { commentBody, parseBody } from './shapes.ts';
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { applyFault, commonFaults, type Exchange, when } from '../faults.ts';
 import { send } from '../server.ts';
 import { type Endpoint, isEndpoint } from './api.ts';
-import { refusal } from './call.ts';
+import { refusal } from './rejection.ts';
 import { primaryRefusal, rateLimitHeaders } from './rate-limit.ts';
 
 const limited = { ...when, status: z.union([z.literal(403), z.literal(429)]).default(403) };

@@ -1,5 +1,5 @@
 import { json, type Reply } from '../server.ts';
-import { type Handler, notFound, refusal, Rejection } from './call.ts';
+import { notFound, refusal, Rejection } from './rejection.ts';
 
 export type Scope = 'checks' | 'contents' | 'issues' | 'pull-requests';
 export type Access = 'read' | 'write';
@@ -44,8 +44,9 @@ export function authorize({ seesRepository = true, permissions, app }: Identity,
 }
 
 /** An app is not a user. */
-export const readUser: Handler = ({ identity: { login, app } }) =>
-  app ? notAccessible(app, []) : json(200, { login, id: 1, type: 'User' });
+export function readUser({ login, app }: Identity): Reply {
+  return app ? notAccessible(app, []) : json(200, { login, id: 1, type: 'User' });
+}
 
 function notAccessible(app: Identity['app'], needs: Needs): Reply {
   const { status, headers, body } = refusal(

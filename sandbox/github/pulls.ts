@@ -1,6 +1,7 @@
 import { REPOSITORY } from '../runner/event.ts';
 import { json, type Reply } from '../server.ts';
-import { type GithubCall, type Handler, listOf, notFound, reject } from './call.ts';
+import { type GithubCall, type Handler, listOf } from './call.ts';
+import { notFound, reject } from './rejection.ts';
 import { holdsCommit, knowsCommit, type SandboxPull } from './repository.ts';
 
 export const readPull: Handler = (call) => {

@@ -1,5 +1,5 @@
 import type { Reply } from '../server.ts';
-import { refusal } from './call.ts';
+import { refusal } from './rejection.ts';
 
 export interface RateLimitOptions {
   /** Requests of one token. */

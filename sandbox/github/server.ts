@@ -3,7 +3,7 @@ import { FaultQueue } from '../faults.ts';
 import { SANDBOX_GITHUB_TOKEN } from '../runner/step.ts';
 import { type LoggedRequest, send, type ServerOptions, startServer } from '../server.ts';
 import { createApi } from './api.ts';
-import { refusal } from './call.ts';
+import { refusal } from './rejection.ts';
 import { addComment } from './comments.ts';
 import { type Fault, faultSchema, type FaultSpec, misbehave } from './faults.ts';
 import { actionsBot, type Identity } from './identities.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { invalidRequest } from './call.ts';
+import { invalidRequest } from './rejection.ts';
 
 // What the action sends of the bodies by https://github.com/github/rest-api-description, with the limits from its
 // descriptions.
