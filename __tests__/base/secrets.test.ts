@@ -137,6 +137,12 @@ describe('values whose name suggests a secret', () => {
     );
   });
 
+  it('are hidden without the word before a token, too', () => {
+    const secrets = new Secrets();
+    secrets.addNamedValues({ headers: { Authorization: 'Bearer t0ken-of-staging' } });
+    expect(secrets.redact('Bearer t0ken-of-staging; t0ken-of-staging')).toBe('***; ***');
+  });
+
   it('are shown if they are part of an id that the user gave', () => {
     const secrets = new Secrets();
     secrets.keep(['checkout-flow']);

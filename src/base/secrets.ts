@@ -74,7 +74,9 @@ export class Secrets {
   }
 
   #addNamed(value: string): void {
-    if (isLong(value)) this.#named.add(value);
+    // The value of a header `Authorization` has a word before the token.
+    const token = value.replace(/^(basic|bearer|token)\s+/i, '');
+    for (const secret of [value, token].filter(isLong)) this.#named.add(secret);
     this.#pattern = undefined;
   }
 
