@@ -1,3 +1,4 @@
+import { isMapping } from '../../../src/base/json.ts';
 import { inGroup } from '../../../src/results/results.ts';
 import type { RequestedTest } from '../world.ts';
 import type { Case, Law } from './case.ts';
@@ -77,9 +78,12 @@ function missingFromMatrix(about: Case): string | undefined {
   const hasResult = (test: RequestedTest): boolean =>
     isAlone ? statusesOf(test, states, matrix).length > 0 : isDone(test, states, about, matrix);
   const open = matrix.filter((test) => !hasResult(test));
-  // A pass without a destination belongs to a test with its id that has not passed elsewhere.
+  // A pass without a target belongs to a test with its id that has not passed elsewhere.
   const passes = states.flatMap((state) => resultsWith(state, 'passed'));
-  const unplaced = passes.filter(({ destination }) => destination === undefined);
+  const unplaced = passes.filter(({ destination }) => {
+    const place = isMapping(destination) ? destination : {};
+    return (place['web_url'] ?? place['binary_url'] ?? place['target_id']) === undefined;
+  });
   const lost = open.find(({ testId }) => {
     const others = unplaced.filter(({ test_id: id }) => id === testId);
     return open.filter((other) => other.testId === testId).length > others.length;
