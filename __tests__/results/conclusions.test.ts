@@ -41,11 +41,37 @@ describe('the gates', () => {
     expect(decide({ ...NO_TESTS, conclusion: 'started' }, OFF).check).toBeUndefined();
   });
 
+  const flaky = outcome({
+    runs: [run({ results: results({ a: 'failed' }) }), run({ results: results({ a: 'passed' }) })],
+  });
+
   it('fail a step with flaky tests only if fail-on-flaky is on', () => {
-    const flaky = outcome({
-      runs: [run({ results: results({ a: 'failed' }) }), run({ results: results({ a: 'passed' }) })],
+    expect(decide(flaky, ON)).toEqual({
+      isGreen: false,
+      closed: 'fail-on-flaky',
+      open: [],
+      headline: { mark: '❌', text: `${flaky.headline}, and fail-on-flaky is on` },
+      check: 'failure',
     });
-    expect(decide(flaky, ON)).toMatchObject({ isGreen: false, closed: 'fail-on-flaky', check: 'failure' });
-    expect(decide(flaky, OFF)).toMatchObject({ isGreen: true, check: 'success' });
+    expect(decide(flaky, OFF)).toEqual({
+      isGreen: true,
+      closed: undefined,
+      open: ['fail-on-flaky'],
+      headline: { mark: '✅', text: flaky.headline },
+      check: 'success',
+    });
+  });
+
+  it('name every gate that lets something pass, and none of a step that is red', () => {
+    const failed = { ...flaky, conclusion: 'failed' } as const;
+    const allOpen = decide(failed, OFF);
+    expect(allOpen).toMatchObject({ isGreen: true, open: ['fail-on-failure', 'fail-on-flaky'], check: 'neutral' });
+    expect(decide(failed, ON)).toMatchObject({ isGreen: false, closed: 'fail-on-failure', open: [] });
+    expect(decide(failed, { ...OFF, 'fail-on-flaky': true })).toMatchObject({ closed: 'fail-on-flaky', open: [] });
+    for (const gates of [ON, OFF]) {
+      const error = decide({ ...flaky, conclusion: 'error', headline: 'it broke' }, gates);
+      const headline = { mark: '❗', text: 'it broke' };
+      expect(error).toEqual({ isGreen: false, closed: undefined, open: [], headline, check: 'failure' });
+    }
   });
 });
