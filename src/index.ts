@@ -1,4 +1,4 @@
-// Red until proven green: a process that ends early must not pass.
+// A process that ends early must fail.
 process.exitCode = 1;
 
 // A closed log must not end the step: its outputs and reports still count.
@@ -14,10 +14,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const) {
 const { main } = await import('./main.ts');
 if (await main(cancellation.signal)) process.exitCode = 0;
 
-/** How long (milliseconds) a leftover handle may keep the process alive. */
-const LAST_RESORT_MS = 500;
+/** How often (milliseconds) the process tries to exit if an open handle keeps it alive. */
+const EXIT_INTERVAL_MS = 500;
 
-// The event loop ends by itself: process.exit may abort Node on Windows (https://github.com/nodejs/node/issues/56645).
+// Usually the event loop ends first, which is safer: process.exit may abort Node on Windows
+// (https://github.com/nodejs/node/issues/56645).
 setInterval(() => {
   if (process.stdout.writableLength === 0) process.exit();
-}, LAST_RESORT_MS).unref();
+}, EXIT_INTERVAL_MS).unref();

@@ -54,7 +54,7 @@ interface Job {
   readonly apiKey: string;
 }
 
-/** From the inputs to the outcome, and the inputs and the plan if the step came so far. Never rejects. */
+/** Reads the inputs, makes the plan and carries it out. Without valid inputs there is only an outcome. Never rejects. */
 async function run(
   job: Job,
   step: Step,
@@ -87,9 +87,9 @@ async function carryOut(
   const { redact } = runtime.secrets;
   const send = createTransport(USER_AGENT);
   const doksi = new DoksiClient({ apiUrl, apiKey, send }, runtime);
-  // GitHub receives the title, and the check runs of earlier attempts have it redacted.
+  // Redacted, because earlier check runs are found by the title that they were published with.
   const history = { ...settings, plan, context, title: redact(title), apiKey, doksi };
-  const isContinued = onRerun === 'failed' && context.runAttempt > 1;
+  const isContinued = onRerun === 'failed' && plan.isRerun;
   const prior = isContinued ? await findPrior(history, runtime) : NO_PRIOR;
   const onFirstRun = (runId: string): void => writeRunId(redact(runId), step);
   const services = { doksi, send, log: new RunLog(runtime), onFirstRun };

@@ -115,7 +115,7 @@ describe('an apk input rejects', () => {
   it('a folder without an APK, when the build made an App Bundle deeper in it, with the same commands', async () => {
     const problem = await foundIn({ 'out/bundle/app.aab': '' }, ['out']);
     expect(problem).toMatch(
-      /^no \.apk matches "out" .* What exists is an Android App Bundle \(out\/bundle\/app\.aab\)/,
+      /^no \.apk matches "out" .* The only build is an Android App Bundle \(out\/bundle\/app\.aab\)/,
     );
     expect(problem).toContain('--bundle=out/bundle/app.aab');
     expect(await foundIn({ 'out/bundle/app.aab': '', 'x.apk': '' }, ['out'])).not.toContain('Bundle');
@@ -178,7 +178,10 @@ describe('a list of paths', () => {
     expect(problem).toContain('Write folders with /: "app/build/x.apk".');
   });
 
-  it('that matches nothing asks about the build', async () => {
-    expect(await foundIn(files, ['app/build/*.apk'])).toContain('Did the build step make the one you mean?');
+  it.each([
+    ['app/build/outputs/apk/release/*.apk', 'Did the build step make a release build?'],
+    ['app/build/*.apk', 'Did the build step make the one you mean?'],
+  ])('that matches nothing asks about the build: %s', async (pattern, question) => {
+    expect(await foundIn(files, [pattern])).toContain(question);
   });
 });

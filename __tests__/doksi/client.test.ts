@@ -44,7 +44,7 @@ describe('the status of a run', () => {
     const { clock, doksi, requests } = world(() => busy(503));
     expect(await failureOf(clock.run(doksi.readRun('run_1', running)))).toMatchObject({
       summary: '503 Service Unavailable: Busy',
-      predicate: 'did not answer',
+      predicate: 'returned no valid response',
     });
     expect(requests).toHaveLength(1);
   });

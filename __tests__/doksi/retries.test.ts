@@ -21,7 +21,7 @@ describe.each([
     expect(sentAtMs.length).toBeLessThan(12);
     expect(sentAtMs.at(-1)).toBeGreaterThan(MINUTE_MS);
     expect(sentAtMs.at(-1)).toBeLessThanOrEqual(2 * MINUTE_MS);
-    expect(lines[2]).toBe('  ! Doksi did not accept the request (503 Service Unavailable: Busy); trying again in 4 s');
+    expect(lines[2]).toBe('  ! Doksi returned no valid response (503 Service Unavailable: Busy); trying again in 4 s');
   });
 
   it.each(['120', '119', '1', '3600'])('waits for Retry-After: %s once, up to two minutes', async (seconds) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { RunState } from '../../src/doksi/schemas.ts';
-import { decide, Doubt } from '../../src/history/decide.ts';
+import { decidePrior, NotContinuedError } from '../../src/history/decide.ts';
 import { knownFailuresAt, NO_KNOWN_FAILURES, type PlannedEntry } from '../../src/plan/plan.ts';
 
 const entry = (place: string, ...testIds: string[]): PlannedEntry => ({
@@ -39,7 +39,7 @@ function decided(
     workflowAttempt: attempts[index] ?? 1,
   }));
   try {
-    const { prior, explanation: text } = decide(runs, [], {
+    const { prior, explanation: text } = decidePrior(runs, [], {
       run: { kind: 'new', entries, extraBody: {} },
       knownFailures,
     });
@@ -47,7 +47,7 @@ function decided(
     const again = prior.again.map(({ testIds, extras }) => `${testIds.join(' ')}@${String(extras['login'])}`);
     return { again, text };
   } catch (error) {
-    if (error instanceof Doubt) return { again: ['everything'], text: error.message };
+    if (error instanceof NotContinuedError) return { again: ['everything'], text: error.message };
     throw error;
   }
 }
@@ -88,7 +88,7 @@ describe('after an earlier attempt that left', () => {
       what: 'a passed run with a test that did not finish',
       states: [state('passed', ['a@x passed', 'b@x skipped', 'a@y passed'])],
       is: ['everything'],
-      text: /no failure counts/,
+      text: /no test failed that is not a known failure/,
     },
     { what: 'a failed run without a failed test', states: [state('failed', PASSED)], is: ['everything'] },
     {
@@ -212,10 +212,10 @@ describe('after an earlier attempt that left', () => {
       run: { kind: 'new', entries, extraBody: {} },
       knownFailures: NO_KNOWN_FAILURES,
     } as const;
-    expect(() => decide(runs, [], plan)).toThrow('the target of an app was not recorded');
-    expect(decide(runs, [{ key: 'app', targetId: 'tgt_1' }], plan).prior).toMatchObject({
+    expect(() => decidePrior(runs, [], plan)).toThrow('the target of an app was not recorded');
+    expect(decidePrior(runs, [{ key: 'app', targetId: 'tgt_1' }], plan).prior).toMatchObject({
       again: [{ target: { key: 'target_id', value: 'tgt_1' }, testIds: ['a'] }],
     });
-    expect(() => decide(runs, [{ key: 'app', targetId: 'tgt_2' }], plan)).toThrow(Doubt);
+    expect(() => decidePrior(runs, [{ key: 'app', targetId: 'tgt_2' }], plan)).toThrow(NotContinuedError);
   });
 });

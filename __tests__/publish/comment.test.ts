@@ -42,7 +42,7 @@ function stage({ latencyMs: [least, more], seed }: Race) {
     const { signal } = new AbortController();
     const at = {
       ...context,
-      runId: workflowRun,
+      workflowRunId: workflowRun,
       isMergeGroup: headSha === QUEUED_SHA,
       subject: { headSha, pullRequest: { kind: 'numbered', number: 7, baseBranch: 'main' } },
     } as const;

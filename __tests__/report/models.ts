@@ -36,7 +36,7 @@ export function model(outcome: Outcome, more: Partial<ReportSources> = {}): Repo
       'fail-on-flaky': false,
     },
     context,
-    planned: [],
+    planned: undefined,
     isFollower: false,
     digest: undefined,
     onRerun: 'all',

@@ -23,7 +23,7 @@ describe('dry-run', () => {
       expect(step.log).toMatch(/"platform": "web"/);
       expect(step.log).toMatch(/"login": "\(hidden\)"/);
       expect(step.summary).toMatch(/^## 📝 Doksi: dry run\n/);
-      expect(step.summary).toContain('checkout');
+      expect(step.summary).toContain('| staging.example.com | web | checkout |');
       for (const secret of ['hunter2', 'swordfish', 'opensesame']) {
         expect(step.log).not.toContain(secret);
         expect(step.summary).not.toContain(secret);

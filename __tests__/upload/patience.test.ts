@@ -10,7 +10,7 @@ import { apkOf } from '../workspace.ts';
 
 const APP = { 'app.apk': apkOf('app') };
 const MINUTE_MS = 60_000;
-const STALLED = "  ! Doksi's storage did not answer (no response within 60 s); trying again in 1 s";
+const STALLED = "  ! Doksi's storage did not respond (no response within 60 s); trying again in 1 s";
 
 /** A store that reads nothing while time passes, until the sender ends the request. */
 async function stall(clock: VirtualClock, signal: AbortSignal): Promise<never> {

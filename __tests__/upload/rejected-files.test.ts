@@ -22,7 +22,11 @@ describe('a step rejects, before its first request,', () => {
       'a path that does not exist',
       { 'out/app-debug.apk': apkOf('app', 2_000_000) },
       'out/app-release.apk',
-      ['no .apk matches "out/app-release.apk"', 'out/app-debug.apk (2.0 MB)', 'make the one you mean?'],
+      [
+        'no .apk matches "out/app-release.apk"',
+        'out/app-debug.apk (2.0 MB)',
+        'check that the build step creates this file',
+      ],
     ],
     ['an App Bundle', { 'out/app.aab': '' }, 'out/app.aab', ['Android App Bundle', '--mode=universal']],
     [

@@ -112,14 +112,15 @@ async function nothingFound(
   const [bundle] = builds;
   if (apks.length === 0 && bundle !== undefined) {
     const fault = bundleFault(shown(inWorkspace(bundle, workspace)));
-    return { ...fault, text: `${missing} What exists ${fault.text}` };
+    return { ...fault, text: `${missing} The only build ${fault.text}` };
   }
   const first = await Promise.all(apks.slice(0, MAX_LISTED).map((path) => lookUp(path)));
   const names = first.map(({ path, bytes }) => `${shown(inWorkspace(path, workspace))} (${megabytes(bytes)})`);
   const existing = listed(names, MAX_LISTED, apks.length);
+  const variant = /release|debug/i.exec(patterns.join(' '))?.[0].toLowerCase();
   const rest =
     apks.length === 0
       ? `There is no .apk in ${shown(workspace)}. Did the build step run in this job?`
-      : `There are: ${existing}. Did the build step make the one you mean?`;
+      : `There are: ${existing}. Did the build step make ${variant ? `a ${variant} build` : 'the one you mean'}?`;
   return { text: `${missing} ${rest}`, help: 'no-apk-found' };
 }

@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { braceExpand, Minimatch, type MinimatchOptions } from 'minimatch';
 
-/** Of a folder, the files with the first of these endings are used. Bundles are found so that errors explain them. */
+/** In a folder, the files with the first ending that occurs are used. Bundles are found so that errors explain them. */
 export const ENDINGS = ['.apk', '.zip', '.aab', '.apks'];
 /** Searched only if a pattern names them: they contain thousands of folders and no build. */
 const SKIPPED = ['node_modules', '.git'];
@@ -36,7 +36,7 @@ export interface Glob {
 export function readPatterns(patterns: readonly string[], folder: string): Glob[] {
   const globs = patterns.flatMap((pattern) => {
     const { set, globParts } = new Minimatch(pattern, OPTIONS);
-    // Such as one between "[" and "]" in {A..a}.
+    // An empty pattern, which `{A..a}` contains for the backslash, has no parts.
     const [parts, texts] = [set[0], globParts[0]];
     if (parts === undefined || texts === undefined) return [];
     const names = parts.filter((part) => typeof part === 'string');

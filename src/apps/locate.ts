@@ -87,7 +87,7 @@ export async function contentFault(
 ): Promise<Fault | undefined> {
   const start = await readStart(path);
   const help = 'not-an-apk';
-  if (start === '') return { text: 'is empty; did the build step fail?', help };
+  if (start === '') return { text: 'is empty; check that the build step succeeds', help };
   if (start === LFS_POINTER) {
     const next = 'set "lfs: true" in the checkout step, or run "git lfs pull"';
     return { text: `is a Git LFS pointer, not an APK; ${next}`, help };

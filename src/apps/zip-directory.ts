@@ -17,7 +17,7 @@ export async function readNames(path: string, last: string | undefined, signal: 
     const zip = await openZip(new WindowReader(file), (await file.stat()).size, OPTIONS);
     const names: string[] = [];
     const { promise, resolve, reject } = Promise.withResolvers<string[]>();
-    // yauzl's types do not know that names are buffers without `decodeStrings`.
+    // Without `decodeStrings`, names are buffers; yauzl's types declare strings.
     zip.on('entry', (entry: { readonly fileName: Buffer }) => {
       const name = entry.fileName.toString('utf8');
       if (!/[/\\]$/.test(name)) names.push(name);

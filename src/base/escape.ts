@@ -50,10 +50,14 @@ export function markdownCode(text: string): string {
 
 /** A Markdown link; the escaped text alone if the address is not a web address. */
 export function markdownLink(text: string, url: string | null | undefined): string {
-  const href = webLink(url);
-  if (href === undefined) return forMarkdown(text);
   // GitHub looks for mentions only outside of links.
-  return `[${escaped(forLog(text).trim())}](${linkDestination(href)})`;
+  return webLink(url) === undefined ? forMarkdown(text) : labelLink(escaped(forLog(text).trim()), url);
+}
+
+/** A link whose label is Markdown already; the label alone if the address is not a web address. */
+export function labelLink(label: string, url: string | null | undefined): string {
+  const href = webLink(url);
+  return href === undefined ? label : `[${label}](${linkDestination(href)})`;
 }
 
 /** A web address as GitHub recognises it in text, alone or at the end of a sentence. */

@@ -5,7 +5,7 @@ export function isMapping(value: unknown): value is Mapping {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Deeper JSON is refused: serialising it again would exhaust the stack. */
+/** Deeper JSON is rejected: serialising it again would exhaust the stack. */
 const MAX_DEPTH = 200;
 
 /** Parses JSON from outside. Returns undefined if the text is not JSON or has more than 200 levels. */

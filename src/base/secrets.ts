@@ -31,7 +31,7 @@ export class Secrets {
     this.#mask = mask;
   }
 
-  /** Ids that the user gave: no part of them is secret by the name of its key, or as the credentials of a URL. */
+  /** Keeps these ids visible, even if they look like a URL with credentials or occur under the name of a secret. */
   keep(ids: readonly string[]): void {
     for (const id of ids) this.#ids.add(id);
     this.#pattern = undefined;

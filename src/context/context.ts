@@ -1,7 +1,7 @@
 import { parseJson } from '../base/json.ts';
 import { deploymentNames, hasForkToken, isMergeGroup, Payload, type Subject, subjectOf } from './event.ts';
 
-/** Where this step runs. Everything may be missing. */
+/** Where this step runs. What is undefined is not provided by the runner. */
 export interface Context {
   /** `owner/name` */
   readonly repository: string | undefined;
@@ -11,12 +11,12 @@ export interface Context {
   readonly workflow: string | undefined;
   /** Path of the workflow file inside the repository. */
   readonly workflowPath: string | undefined;
-  readonly runId: string | undefined;
+  readonly workflowRunId: string | undefined;
   /** 1 unless GitHub re-runs the job. */
-  readonly runAttempt: number;
+  readonly workflowAttempt: number;
   /** The job's key in the workflow file. */
   readonly job: string | undefined;
-  /** The commit to show: of a pull request its head, not the merge commit that `GITHUB_SHA` is. */
+  /** The commit to show; for a pull request its head, although `GITHUB_SHA` is the merge commit. */
   readonly headSha: string | undefined;
   /** The commit and the pull request that the reports are about. */
   readonly subject: Subject;
@@ -62,8 +62,8 @@ export function readContext(
     apiUrl: value('GITHUB_API_URL') ?? 'https://api.github.com',
     workflow: value('GITHUB_WORKFLOW'),
     workflowPath: workflowPath(value('GITHUB_WORKFLOW_REF'), repository),
-    runId: value('GITHUB_RUN_ID'),
-    runAttempt: /^[1-9]\d{0,8}$/.test(attempt) ? Number(attempt) : 1,
+    workflowRunId: value('GITHUB_RUN_ID'),
+    workflowAttempt: /^[1-9]\d{0,8}$/.test(attempt) ? Number(attempt) : 1,
     job: value('GITHUB_JOB'),
     // For a comment, GITHUB_SHA is the default branch's commit, which has nothing to do with the pull request.
     headSha: subject.headSha ?? (event.name === 'issue_comment' ? undefined : event.sha),
@@ -91,9 +91,9 @@ export function withCommit(context: Context, headSha: string | undefined): Conte
 }
 
 /** The page of a job, if its id is known: it equals the id of the job's own check run. */
-export function jobUrl({ serverUrl, repository, runId }: Context, checkRunId: string): string | undefined {
-  const isKnown = repository !== undefined && runId !== undefined && /^[1-9]\d*$/.test(checkRunId);
-  return isKnown ? `${serverUrl}/${repository}/actions/runs/${runId}/job/${checkRunId}` : undefined;
+export function jobUrl({ serverUrl, repository, workflowRunId }: Context, checkRunId: string): string | undefined {
+  const isKnown = repository !== undefined && workflowRunId !== undefined && /^[1-9]\d*$/.test(checkRunId);
+  return isKnown ? `${serverUrl}/${repository}/actions/runs/${workflowRunId}/job/${checkRunId}` : undefined;
 }
 
 /** From `owner/name/.github/workflows/e2e.yml@refs/heads/main`, if the file belongs to this repository. */

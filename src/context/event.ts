@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** The commit and the pull request that the reports are about, as far as the event names them. */
 export interface Subject {
-  /** Of a pull request its head. Undefined if it has to be requested from GitHub. */
+  /** For a pull request its head. Undefined if it has to be requested from GitHub. */
   readonly headSha: string | undefined;
   readonly pullRequest: PullRequestHint;
 }

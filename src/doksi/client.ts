@@ -31,6 +31,7 @@ export interface UploadPut {
   readonly deadlineMs: number;
 }
 
+/** The public methods of the client, which tests replace. */
 export type Doksi = Pick<DoksiClient, keyof DoksiClient>;
 
 /** The Doksi CI/CD API. Methods reject with a Failure, or with the signal's reason once it aborts. */

@@ -31,7 +31,7 @@ const Result = z.looseObject({
   destination: Destination.nullish().catch(undefined),
 });
 
-/** Longer lists are refused before their items are parsed, which would take minutes. */
+/** Longer lists are rejected before their items are parsed, which would take minutes. */
 const MAX_RESULTS = 200_000;
 
 const results = z

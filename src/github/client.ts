@@ -79,14 +79,14 @@ export class Github {
    * The full name of this job, `caller / job (de)`, by the id of its check run; it distinguishes callers of a reusable
    * workflow. Undefined if GitHub does not provide the ids.
    */
-  async jobName(checkRunId: string | undefined, runId: string | undefined): Promise<string | undefined> {
-    if (checkRunId === undefined || runId === undefined) return undefined;
+  async jobName(checkRunId: string | undefined, workflowRunId: string | undefined): Promise<string | undefined> {
+    if (checkRunId === undefined || workflowRunId === undefined) return undefined;
     const job = z.object({ name: z.string(), details_url: optionalText });
     const request = this.#connection.call(READ_CHECKS, job, ({ rest }) =>
       rest.checks.get({ ...this.#home, check_run_id: Number(checkRunId) }),
     );
     const check = await unlessRejected([404], request);
-    return check?.details_url?.includes(`/actions/runs/${runId}/job`) ? check.name : undefined;
+    return check?.details_url?.includes(`/actions/runs/${workflowRunId}/job`) ? check.name : undefined;
   }
 
   /** The comments of a pull request, oldest first. */
@@ -141,7 +141,7 @@ export class Github {
     return this.#connection.list(this.#findPull, PullRequest, ({ rest, paginate }) => paginate(rest.pulls.list, query));
   }
 
-  /** The pull requests that contain a commit, in any state; none if GitHub does not know the commit. */
+  /** The pull requests that contain a commit, in any state; none if GitHub does not have the commit. */
   async pullRequestsWith(sha: string): Promise<PullRequest[]> {
     const query = { ...this.#home, commit_sha: sha, per_page: 100 };
     const request = this.#connection.list(this.#findPull, PullRequest, ({ rest, paginate }) =>

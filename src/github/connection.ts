@@ -6,8 +6,7 @@ import { connectionFault, proxyFor, statusName } from '../http/connect.ts';
 import { backoffMs } from '../http/retry.ts';
 import { errorFrom, GithubError, GithubUnavailableError, type Purpose } from './errors.ts';
 
-// Not @octokit/plugin-retry and plugin-throttling: their waits cannot be cancelled (11 to 33 s in measurements), and
-// they repeat a request whose response was lost.
+// Not @octokit/plugin-retry and plugin-throttling: their waits cannot be cancelled (11 to 33 s in measurements).
 
 export interface GithubOptions {
   /** May be empty or invalid: then every request throws a GithubError. */
@@ -159,8 +158,8 @@ const nothing = (): void => undefined;
 const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /**
- * Loads GitHub's library. While it loads, it reads the event's file, and fails if that is not JSON; and the proxy, which
- * needs a scheme. https://github.com/actions/toolkit/blob/main/packages/github/src/context.ts
+ * Loads GitHub's library with other variables, since on import it reads the event's file, which must be JSON, and the
+ * proxy, which must have a scheme. https://github.com/actions/toolkit/blob/main/packages/github/src/context.ts
  */
 async function load(apiUrl: string): Promise<Library> {
   const url = new URL(apiUrl);

@@ -70,7 +70,7 @@ const RULE = /forbids access|ip allow list|are limited/i;
 /** Personal tokens cannot create check runs: https://docs.github.com/rest/checks/runs#create-a-check-run */
 const APP_ONLY = /authenticate via a GitHub App/i;
 
-const OTHER = 'Correct what GitHub reports, or switch this report off.';
+const OTHER = 'Fix the cause that GitHub reports, or turn this report off.';
 const PROXY =
   "The response is not in GitHub's form, so it may come from a proxy or gateway. Allow the runner to reach GitHub's API.";
 const BAD_TOKEN = 'Check github-token: it may be wrong, revoked or expired.';
@@ -154,7 +154,7 @@ function limitEnd(waitMs: number, nowMs: number): string {
   const seconds = Math.ceil(waitMs / 1000);
   const wait = seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
   const endsAt = new Date(nowMs + waitMs).toISOString().slice(11, 16);
-  return `The limit ends in ${wait}, at ${endsAt} UTC. The token and its permissions are fine.`;
+  return `The limit ends in ${wait}, at ${endsAt} UTC. It has nothing to do with the token's permissions.`;
 }
 
 function secondsIn(header: string | number | undefined): number | undefined {

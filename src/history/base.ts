@@ -23,10 +23,10 @@ export async function compareWithBase(outcome: Outcome, sources: HistorySources,
   const { results } = outcome;
   if (inGroup(results, 'failed').length === 0) return outcome;
   const { clock, signal, log } = runtime;
-  const late = (): Error =>
+  const expired = (): Error =>
     new GithubUnavailableError({ purpose: "find the base branch's results" }, `none within ${TIME_MS / 1000} s`);
   try {
-    const base = await withDeadline(clock, TIME_MS, signal, late, (inTime) =>
+    const base = await withDeadline(clock, TIME_MS, signal, expired, (inTime) =>
       findBaseRun(sources, { ...runtime, signal: inTime }),
     );
     if (base === undefined) return outcome;
@@ -63,7 +63,7 @@ async function findBaseRun(sources: HistorySources, runtime: Runtime): Promise<B
   for (const sha of await github.commits(branch, COMMITS)) {
     for (const check of await github.checkRuns(sha, checkName(title))) {
       const record = check.appSlug === ACTIONS ? decodeRecord(check) : undefined;
-      // Only if the event of the check run was about the same commit.
+      // A workflow may report on one commit although its event, and so its deployment, is about another.
       if (!record || record.runs.length === 0 || record.headSha !== sha || record.eventSha !== sha) continue;
       const { tests } = resultsOf(await readRuns(record.runs, doksi, runtime));
       const agoMs = clock.now() - Date.parse(check.completedAt ?? '');

@@ -1,43 +1,45 @@
 import { counted, enumerated } from '../base/text.ts';
-import { type Plan, type RegisteredTargetId, resolveEntries, testCount } from '../plan/plan.ts';
+import { testCount } from '../inputs/matrix.ts';
+import { type Plan, type RegisteredTargetId, resolveEntries } from '../plan/plan.ts';
 import { inGroup, type Results, resultsOf } from '../results/results.ts';
 import { isSettled, type Run } from '../results/run.ts';
 import type { Prior } from '../run/execution.ts';
 import { matchesEntries, selectEntries } from '../run/select.ts';
 
-/** A reason to run everything; completes "because …". */
-export class Doubt extends Error {}
+/** Why no earlier attempt can be continued, so that all tests run; completes "because …". */
+export class NotContinuedError extends Error {}
 
-export interface Decision {
+export interface PriorDecision {
   readonly prior: Prior;
   /** Completes "Attempt 2 of this job: …". */
   readonly explanation: string;
 }
 
-/** Decides what has to run again. Throws a Doubt if that is everything. */
-export function decide(
+/** Decides what has to run again. Throws a NotContinuedError if everything has to run. */
+export function decidePrior(
   runs: readonly Run[],
   registered: readonly RegisteredTargetId[],
   { run: planned, knownFailures }: Pick<Plan, 'run' | 'knownFailures'>,
-): Decision {
-  if (planned.kind === 'existing') throw new Doubt('the run is created by another job');
+): PriorDecision {
+  if (planned.kind === 'existing') throw new NotContinuedError('the run is created by another job');
   const keys = new Set(registered.map(({ key }) => key));
   if (planned.entries.some(({ target }) => target.key === 'apk' && !keys.has(target.registration)))
-    throw new Doubt('the target of an app was not recorded');
+    throw new NotContinuedError('the target of an app was not recorded');
   const entries = resolveEntries(planned.entries, registered);
 
   const last = runs.at(-1);
-  if (last === undefined) throw new Doubt('no run of an earlier attempt was recorded');
-  if (!runs.slice(0, -1).every(isSettled)) throw new Doubt('one of the earlier runs is still in progress');
+  if (last === undefined) throw new NotContinuedError('no run of an earlier attempt was recorded');
+  if (!runs.slice(0, -1).every(isSettled)) throw new NotContinuedError('one of the earlier runs is still in progress');
+  // A run after the first is created only because a test failed, so any other record is invalid.
   const before = resultsOf(runs.slice(0, -1), knownFailures);
   if (runs.length > 1 && inGroup(before, 'failed').length + inGroup(before, 'known').length === 0)
-    throw new Doubt('no test failed before the last run');
+    throw new NotContinuedError('no test failed before the last run');
   const settled = runs.filter(isSettled);
   const earlier = { runs: settled, registered };
   const results = resultsOf(settled, knownFailures);
   // Without a settled run, nothing can be carried over; a run in progress has to list all tests in the end.
   if (settled.length > 0 && !matchesEntries(results, entries))
-    throw new Doubt("Doksi's results are not exactly the tests of the matrix");
+    throw new NotContinuedError("Doksi's results are not exactly the tests of the matrix");
   const failed = inGroup(results, 'failed');
   if (!isSettled(last)) {
     const explanation = `run ${last.id} of attempt ${last.workflowAttempt ?? 1} is still in progress; it is followed, and no other run is created`;
@@ -47,7 +49,9 @@ export function decide(
   // Tests of a passed run that did not finish do not count as failed; joined with another run they would.
   if (failed.length === 0) {
     const { passed, flaky, total } = results.counts;
-    throw new Doubt(passed + flaky === total ? 'all tests passed before' : 'no failure counts');
+    throw new NotContinuedError(
+      passed + flaky === total ? 'all tests passed before' : 'no test failed that is not a known failure',
+    );
   }
   const again = selectEntries([...failed, ...inGroup(results, 'other')], entries);
   const explanation = explanationOf(results, settled, testCount(again));

@@ -9,7 +9,7 @@ import type { Plan, PlannedEntry } from '../plan/plan.ts';
 const NAME = 'doksi-run-action:record';
 /** Records of another form have another number and are ignored. */
 const VERSION = 1;
-/** Most of the 65,535 characters of a check run's summary are for people. */
+/** A check run's summary has 65,535 characters; most of them are for its readers. */
 export const MAX_RECORD_LENGTH = 16_000;
 
 const text = z.string().min(1);

@@ -8,7 +8,7 @@ import { isTransient, RetryBudget, withRetries } from '../http/retry.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Run } from '../results/run.ts';
 import { NO_PRIOR, type Prior } from '../run/execution.ts';
-import { decide, type Decision, Doubt } from './decide.ts';
+import { decidePrior, type PriorDecision, NotContinuedError } from './decide.ts';
 import { checkName, decodeRecord, type HistoryRecord, requestDigest, targetKey } from './record.ts';
 
 /** All requests to GitHub together (milliseconds). */
@@ -37,7 +37,7 @@ export interface HistorySources {
  * they had; their states come from Doksi. Never rejects: after any failure, everything runs.
  */
 export async function findPrior(sources: HistorySources, runtime: Runtime): Promise<Prior> {
-  const attempt = `Attempt ${sources.context.runAttempt} of this job`;
+  const attempt = `Attempt ${sources.context.workflowAttempt} of this job`;
   try {
     const { prior, explanation } = await readPrior(sources, runtime);
     runtime.log.info(`${attempt}: ${explanation}.`);
@@ -45,13 +45,13 @@ export async function findPrior(sources: HistorySources, runtime: Runtime): Prom
   } catch (error) {
     if (runtime.signal.aborted) return NO_PRIOR;
     const unknown = `the earlier attempts are unknown: ${asFailure(error).what.replace(/[.\s]+$/, '')}`;
-    const reason = error instanceof Doubt ? error.message : unknown;
+    const reason = error instanceof NotContinuedError ? error.message : unknown;
     runtime.log.info(`${attempt}: all tests run again, because ${reason}.`);
     return NO_PRIOR;
   }
 }
 
-async function readPrior(sources: HistorySources, runtime: Runtime): Promise<Decision> {
+async function readPrior(sources: HistorySources, runtime: Runtime): Promise<PriorDecision> {
   const { plan, doksi } = sources;
   const record = await findRecord(sources, runtime);
   const runs = await readRuns(record.runs, doksi, runtime);
@@ -60,42 +60,44 @@ async function readPrior(sources: HistorySources, runtime: Runtime): Promise<Dec
     const targetId = record.targets[targetKey(key)];
     return targetId === undefined ? [] : [{ key, targetId }];
   });
-  return decide(runs, registered, plan);
+  return decidePrior(runs, registered, plan);
 }
 
 /** The newest record of an earlier attempt of this job with the same request. */
 async function findRecord(sources: HistorySources, runtime: Runtime): Promise<HistoryRecord> {
   const { plan, context, apiKey, githubToken: token, prComment: writesComments, connect = connectGithub } = sources;
-  const { runId, job, runAttempt } = context;
-  if (runId === undefined || job === undefined) throw new Doubt('the workflow run and the job are unknown');
+  const { workflowRunId, job, workflowAttempt } = context;
+  if (workflowRunId === undefined || job === undefined)
+    throw new NotContinuedError('the workflow run and the job are unknown');
   const endsAtMs = runtime.clock.now() + GITHUB_MS;
   const github = connect({ token, context, endsAtMs, writesComments }, runtime);
   const headSha = await findHeadSha(context.subject, github);
-  if (headSha === undefined) throw new Doubt('the commit is unknown');
+  if (headSha === undefined) throw new NotContinuedError('the commit is unknown');
 
   const title = checkName(sources.title);
-  const jobName = await github.jobName(sources.jobCheckRunId, runId);
+  const jobName = await github.jobName(sources.jobCheckRunId, workflowRunId);
   const isOurs = (record: HistoryRecord): boolean =>
-    record.workflowRun === runId &&
+    record.workflowRun === workflowRunId &&
     record.job === job &&
     record.jobName === jobName &&
     record.title === title &&
     record.headSha === headSha &&
-    record.attempt < runAttempt;
+    record.attempt < workflowAttempt;
   const earlier = (await github.checkRuns(headSha, title)).flatMap((check) => {
     const record = decodeRecord(check);
     return record && isOurs(record) ? [{ ...record, appSlug: check.appSlug }] : [];
   });
-  if (earlier.length === 0) throw new Doubt('no check run of an earlier attempt was found');
+  if (earlier.length === 0) throw new NotContinuedError('no check run of an earlier attempt was found');
   const digest = requestDigest(plan, apiKey);
   const same = earlier.filter((record) => record.digest !== undefined && record.digest === digest);
-  if (same.length === 0) throw new Doubt('no earlier attempt had the same job matrix, matrix, extra-body and files');
+  if (same.length === 0)
+    throw new NotContinuedError('no earlier attempt had the same job matrix, matrix, extra-body and files');
   if (same.some(({ appSlug }) => appSlug !== ACTIONS))
-    throw new Doubt('another app published a check run with the same record');
+    throw new NotContinuedError('another app published a check run with the same record');
 
   for (const [attempt, found] of Map.groupBy(same, (record) => record.attempt))
     if (new Set(found.map(({ runs }) => JSON.stringify(runs))).size > 1)
-      throw new Doubt(
+      throw new NotContinuedError(
         `attempt ${attempt} has check runs of several jobs with this title and request. Give each job its own title`,
       );
   return same.reduce((newest, record) => (record.attempt > newest.attempt ? record : newest));

@@ -68,11 +68,11 @@ const MAX_DETAIL = 2000;
 /** A request that failed. */
 export abstract class RequestError extends Failure {
   readonly server: Server;
-  /** What came back, with up to 2,000 characters of the server's text. */
+  /** What was received, with up to 2,000 characters of the server's text. */
   readonly detail: string;
   /** Whether no byte of the request can have been sent. */
   readonly neverSent: boolean;
-  /** Of the response, if there was one. */
+  /** These three belong to the response; undefined without one. */
   readonly status: number | undefined;
   readonly json: unknown;
   readonly retryAfterMs: number | undefined;
@@ -94,8 +94,9 @@ export abstract class RequestError extends Failure {
 
   /** Completes "Doksi …". */
   get predicate(): string {
+    if (this.neverSent) return 'could not be reached';
     const isAnswered = this.status !== undefined && !isTransientStatus(this.status);
-    return isAnswered ? 'returned no valid response' : 'did not answer';
+    return isAnswered ? 'returned no valid response' : 'did not respond';
   }
 }
 

@@ -147,8 +147,8 @@ const HEAD_LENGTH = 64 * 1024;
 const MAX_QUOTE = 300;
 
 /**
- * What a body is that has not the expected form: `an HTML page with the title "Access denied" from squid/5.7`. Takes
- * linear time: the text may be long and hostile.
+ * Describes a body that does not have the expected form: `an HTML page with the title "Access denied" from squid/5.7`.
+ * Takes linear time: the text may be long and hostile.
  */
 function bodyOf(response: HttpResponse, { isSecret = false }: Call, redact: (text: string) => string): string {
   const head = redact(response.text.slice(0, HEAD_LENGTH)).trim();

@@ -26,7 +26,7 @@ export class RetryBudget {
     this.#leftMs -= ms;
   }
 
-  /** Spends the time of a wait if there is enough left; `isDemanded` if the server asked for it. */
+  /** Spends the time of a wait if there is enough left; `isDemanded` if it is the server's `Retry-After`. */
   grants(waitMs: number, isDemanded: boolean): boolean {
     if (waitMs > Math.max(this.#leftMs, 0) + (isDemanded ? this.#graceMs : 0)) return false;
     if (isDemanded) this.#graceMs = 0;
@@ -60,15 +60,11 @@ export async function withRetries<T>(
       // At least the backoff, even if the server demands less.
       const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs(tries, random));
       if (!budget.grants(waitMs, waitMs === error.retryAfterMs)) throw error;
-      log.info(`  ! ${headline(error)} (${error.summary}); trying again in ${Math.ceil(waitMs / 1000)} s`);
+      const fault = `${error.server.name} ${error.predicate} (${error.summary})`;
+      log.info(`  ! ${fault}; trying again in ${Math.ceil(waitMs / 1000)} s`);
       await clock.sleep(waitMs, signal);
     }
   }
-}
-
-function headline(failure: RequestError): string {
-  const rejected = failure instanceof RejectedError ? 'did not accept the request' : failure.predicate;
-  return `${failure.server.name} ${failure.neverSent ? 'could not be reached' : rejected}`;
 }
 
 /** Exponential, half of it random, so that the jobs of a matrix do not retry in step. */

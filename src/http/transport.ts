@@ -10,7 +10,7 @@ export interface HttpRequest extends Purpose {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: URL;
   readonly headers: OutgoingHttpHeaders;
-  /** Of chunks, each is taken after the previous one was written. */
+  /** A text, or chunks: each is requested after the previous one was written. */
   readonly body?: string | AsyncIterable<Buffer>;
   /** How much of the response's body is read; all of it by default. */
   readonly limit?: (head: HttpHead) => BodyLimit;

@@ -19,7 +19,7 @@ const MAX_ERRORS = 5;
 const EXACT_DIGITS = 15;
 const TOO_DEEP = 'is nested too deeply';
 
-/** Parses YAML or JSON, or the file in the workspace that the text names. Undefined, with a problem, if unusable. */
+/** Parses YAML or JSON, or the file that the text names. Adds a problem and returns undefined if that is impossible. */
 export function readDocument(
   name: string,
   text: string,
@@ -132,7 +132,7 @@ function nodeAt(contents: unknown, name: string, where: string): Node | undefine
   return node;
 }
 
-/** Reports numbers that JSON changes. False, with a problem, at a node that has no JSON value. */
+/** Warns of numbers that JSON changes. Adds a problem and returns false if a node has no JSON value. */
 function checkNode(node: unknown, where: string, findings: Findings, anchors: Set<string>): boolean {
   if (isAlias(node) && !anchors.has(node.source)) {
     findings.problem(where, 'is an alias without an anchor above it; quote a text that begins with "*"');

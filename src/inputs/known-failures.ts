@@ -23,7 +23,7 @@ const DAY_MS = 86_400_000;
 
 /** Reads the list of known failures; `nowMs` is the current time since the epoch. */
 export function readKnownFailures({ value: list, findings }: InputDocument, nowMs: number): KnownFailure[] {
-  // A list whose last item was removed is null.
+  // A YAML file whose last list item was removed is null.
   if (list === null) return [];
   if (!Array.isArray(list)) {
     findings.invalid('known-failures', list, 'give a list; each known failure begins with a dash');

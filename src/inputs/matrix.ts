@@ -14,14 +14,19 @@ export interface Entry<T = Target> {
 
 const ENTRY_KEYS = ['platform', 'test_ids', ...TARGET_KEYS] as const;
 
+/** The number of tests that the entries run. */
+export function testCount(entries: readonly Entry<unknown>[]): number {
+  return entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
+}
+
 /** The entries of the input `matrix`: a list, or a mapping with the single key `matrix` as in Doksi's documentation. */
 export function readMatrix({ value, findings }: InputDocument): Entry[] {
   const body = isMapping(value) && value['matrix'] !== undefined ? value : { matrix: value };
   const { matrix: list, ...others } = body;
   const names = Object.keys(others).map(shownText).join(', ');
-  if (names !== '') findings.problem('matrix', `has ${names} beside its key matrix; move that to extra-body`);
+  if (names !== '') findings.problem('matrix', `has keys other than matrix (${names}); move them to extra-body`);
   if (!Array.isArray(list) || list.length === 0) {
-    findings.invalid('matrix', Array.isArray(list) ? null : list, 'give a list; each entry begins with a dash');
+    findings.invalid('matrix', list, 'give a list; each entry begins with a dash');
     return [];
   }
   return list.flatMap((item, index) => readEntry(item, `matrix[${index}]`, findings) ?? []);
@@ -83,7 +88,7 @@ export function readTestIds(value: unknown, where: string, findings: Findings): 
   return ids;
 }
 
-/** Reads one test id; undefined, with a problem, if it is not valid. */
+/** Reads one test id. Adds a problem and returns undefined if it is not valid. */
 export function readTestId(value: unknown, where: string, findings: Findings): string | undefined {
   const isBare = typeof value === 'number' || typeof value === 'boolean';
   const id = readText(value, where, isBare ? 'quote it: test ids are texts' : 'give a test id', findings);

@@ -63,13 +63,14 @@ export class Findings {
     return new Findings(this.problems, this.#warnings, origin);
   }
 
-  /** Without those about values that are problems. */
+  /** Warnings about values that have no problem. */
   get warnings(): string[] {
     const invalid = new Set(this.problems.map(({ where }) => where));
     const shown = this.#warnings.filter(({ where }) => !invalid.has(where));
     return shown.map(({ where, text }) => `${where} ${text}`);
   }
 
+  /** Adds a problem. Returns undefined, which readers return in place of the value. */
   problem(where: string, text: string, help?: HelpTopic): undefined {
     this.problems.push({ ...this.#located(where, text), help });
   }
@@ -77,7 +78,7 @@ export class Findings {
   /** Adds the problem `is VALUE, FAULT; ALLOWED`. */
   invalid(where: string, value: unknown, allowed: string, fault?: string): undefined {
     const shown = shownValue(value, this.#origin?.placeOf(where).source);
-    const help = value === null || value === '' ? 'empty-input' : undefined;
+    const help = shown === 'empty' ? 'empty-input' : undefined;
     return this.problem(where, `is ${shown}${fault === undefined ? '' : `, ${fault}`}; ${allowed}`, help);
   }
 
@@ -99,7 +100,8 @@ function shownValue(value: unknown, source?: string): string {
   if (typeof value === 'number') return `the number ${source ?? value}`;
   if (typeof value === 'boolean') return `the word ${value}`;
   if (value === null) return 'empty';
-  return Array.isArray(value) ? 'a list' : 'a mapping';
+  if (Array.isArray(value)) return value.length === 0 ? 'empty' : 'a list';
+  return 'a mapping';
 }
 
 /** A text or a key on one line, clipped. What precedes an `@` is hidden: a malformed URL may hold credentials there. */
@@ -108,7 +110,7 @@ export function shownText(text: string): string {
   return clipped(oneLine(hidden), MAX_SHOWN);
 }
 
-/** The trimmed text of a YAML value; undefined, with a problem, if it is blank or not a text. */
+/** The trimmed text of a YAML value. Adds a problem and returns undefined if it is blank or not a text. */
 export function readText(value: unknown, where: string, allowed: string, findings: Findings): string | undefined {
   if (typeof value === 'string' && value.trim() !== '') return value.trim();
   return findings.invalid(where, value, allowed);
@@ -137,7 +139,7 @@ export class UnknownNames {
   warn(prefix: string, consequence: string, findings: Findings): void {
     for (const [name, likely] of this.#unknown) {
       if (likely === undefined) continue;
-      findings.warn(`${prefix}${shownText(name)}`, `is not known; did you mean "${likely}"? ${consequence}`);
+      findings.warn(`${prefix}${shownText(name)}`, `is unknown; did you mean "${likely}"? ${consequence}`);
     }
   }
 

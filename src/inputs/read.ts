@@ -2,6 +2,7 @@ import { counted } from '../base/text.ts';
 import { isWebUrl } from '../base/url.ts';
 import type { InputName, InputSource } from './declared.ts';
 import { type KnownFailure, readKnownFailures } from './known-failures.ts';
+import { testCount } from './matrix.ts';
 import { Findings, type Problem } from './problems.ts';
 import { InputReader, type Surroundings } from './reader.ts';
 import { readRunRequest, type RunRequest } from './run-request.ts';
@@ -9,15 +10,12 @@ import { readSettings, type ReportSettings } from './settings.ts';
 
 /** What to do. How it is reported is part of ReportSettings. */
 export interface Inputs {
-  /** Empty only with `dryRun`. */
-  readonly apiKey: string;
   /** Without a slash at its end. */
   readonly apiUrl: string;
   readonly run: RunRequest;
   /** Name and version of registered targets; undefined: from the repository and the commit. */
   readonly targetName: string | undefined;
   readonly targetVersion: string | undefined;
-  readonly maxTests: number | undefined;
   readonly wait: boolean;
   readonly dryRun: boolean;
   readonly timeoutMs: number;
@@ -53,16 +51,15 @@ export async function readInputs(
   const { settings, problems } = readSettings(source);
   const findings = new Findings(problems);
   const reader = new InputReader(source, findings, surroundings);
-  const isKeyOptional = reader.choice('if-no-api-key', ['error', 'skip']) === 'skip' || settings.isOffline;
-  const apiKey = readApiKey(reader, isKeyOptional);
+  reader.choice('if-no-api-key', ['error', 'skip']);
+  checkApiKey(reader, settings.isOffline);
   const run = await readRunRequest(reader);
+  checkMaxTests(reader, run);
   const inputs: Inputs = {
-    apiKey,
     apiUrl: readApiUrl(reader),
     run,
     targetName: reader.text('target-name') || undefined,
     targetVersion: reader.text('target-version') || undefined,
-    maxTests: readMaxTests(reader, run),
     wait: reader.boolean('wait') ?? true,
     dryRun: settings.isOffline,
     timeoutMs: reader.number('timeout-minutes', (n) => n > 0, 'a number above 0, such as 30 or 0.5', 60_000) ?? 0,
@@ -80,23 +77,22 @@ export async function readInputs(
 
 const isReadyTime = (n: number): boolean => n === 0 || n >= 0.5;
 
-/** The maximum, which a new run must not exceed. */
-function readMaxTests(reader: InputReader, run: RunRequest): number | undefined {
+function checkMaxTests(reader: InputReader, run: RunRequest): void {
   const isAllowed = (value: number): boolean => Number.isInteger(value) && value >= 1;
   const maxTests = reader.number('max-tests', isAllowed, 'a whole number of at least 1');
-  const tests = run.kind === 'new' ? run.entries.reduce((sum, { testIds }) => sum + testIds.length, 0) : 0;
+  const tests = run.kind === 'new' ? testCount(run.entries) : 0;
   if (maxTests !== undefined && tests > maxTests) {
     const fault = `is ${maxTests}, but this run would have ${counted(tests, 'test')}`;
     reader.findings.problem('max-tests', `${fault}; name fewer tests, or raise max-tests`);
   }
-  return maxTests;
 }
 
-function readApiKey(reader: InputReader, isOptional: boolean): string {
+/** Without a key and with `if-no-api-key: skip`, the step is skipped before its inputs are read. */
+function checkApiKey(reader: InputReader, isOptional: boolean): void {
   const { findings } = reader;
   const key = reader.text('api-key');
   if (key === '') {
-    if (isOptional) return key;
+    if (isOptional) return;
     const next = 'give a secret, such as ${{ secrets.DOKSI_API_KEY }}';
     const forks = '(pull requests from forks get no secrets: if-no-api-key: skip lets them pass)';
     const guess = reader.unknown.guess('api-key');
@@ -106,7 +102,6 @@ function readApiKey(reader: InputReader, isOptional: boolean): string {
   } else if (!/^dk_live_[0-9a-f]{40}$/.test(key)) {
     findings.warn('api-key', 'does not look like a Doksi API key (dk_live_ and 40 hexadecimal digits)');
   }
-  return key;
 }
 
 /** The base URL, without a slash at its end. */
@@ -114,7 +109,7 @@ function readApiUrl(reader: InputReader): string {
   const text = reader.text('api-url');
   const url = isWebUrl(text) ? URL.parse(text) : null;
   const isSafe = url !== null && (url.protocol === 'https:' || isLoopback(url.hostname));
-  // URL.search is empty for an empty query, too, which would swallow the paths that are added.
+  // URL.search is also empty for a final `?`, but the paths that are added would become a query.
   if (!isSafe || url.username !== '' || url.password !== '' || /[?#]/.test(text)) {
     const allowed = 'give an https URL (http only for loopback hosts) without credentials or a query';
     reader.findings.invalid('api-url', text, allowed);

@@ -34,7 +34,7 @@ export class InputReader {
     return this.#source(name).trim() || INPUT_DEFAULTS[name];
   }
 
-  /** A boolean of YAML 1.2; undefined, with a problem, if it is not one. */
+  /** A boolean of YAML 1.2. Otherwise adds a problem and returns undefined. */
   boolean(name: InputName): boolean | undefined {
     const text = this.text(name);
     if (/^(true|True|TRUE)$/.test(text)) return true;
@@ -42,13 +42,13 @@ export class InputReader {
     return this.findings.invalid(name, text, 'give true or false');
   }
 
-  /** One of the words; undefined, with a problem, for any other text. */
+  /** One of the words. Otherwise adds a problem and returns undefined. */
   choice<const Word extends string>(name: InputName, words: readonly Word[]): Word | undefined {
     const text = this.text(name);
     return words.find((word) => word === text) ?? this.findings.invalid(name, text, `give ${words.join(' or ')}`);
   }
 
-  /** A decimal number times `unit`; undefined if the input is empty or, with a problem, not allowed. */
+  /** A decimal number times `unit`; undefined if the input is empty or, after adding a problem, not allowed. */
   number(name: InputName, isAllowed: (value: number) => boolean, allowed: string, unit = 1): number | undefined {
     const text = this.text(name);
     if (text === '') return undefined;
@@ -56,7 +56,10 @@ export class InputReader {
     return isAllowed(value) ? value * unit : this.findings.invalid(name, text, `give ${allowed}`);
   }
 
-  /** What `read` makes of YAML or JSON, or of the path of such a file; `empty` also if, with a problem, unusable. */
+  /**
+   * Parses the YAML or JSON of an input, or of the file that it names, and returns what `read` returns for it. Returns
+   * `empty` if the input is empty, or adds a problem and returns `empty` if it cannot be parsed.
+   */
   async document<T>(name: InputName, read: (document: InputDocument) => T, empty: T): Promise<T> {
     if (this.text(name) === '') return empty;
     const { readDocument } = await import('./documents.ts');

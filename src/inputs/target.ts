@@ -54,7 +54,7 @@ export function platformOf(key: TargetKey): 'web' | 'android' {
   return key === 'web_url' ? 'web' : 'android';
 }
 
-/** Reads the value of a target key; undefined, with a problem, if it is not valid. `where` is its public name. */
+/** Reads a target's value, whose public name is `where`. Adds a problem and returns undefined if it is not valid. */
 export function readTarget(key: TargetKey, value: unknown, where: string, findings: Findings): Target | undefined {
   if (key === 'apk') return readApk(value, where, findings);
   const isId = key === 'target_id';
@@ -97,7 +97,7 @@ function readPaths(value: unknown, where: string, findings: Findings): string[] 
   const lines = typeof value === 'string' ? value.split(separator).filter((line) => line.trim() !== '') : undefined;
   const items: unknown = lines ?? value;
   if (!Array.isArray(items) || items.length === 0) {
-    return findings.invalid(where, Array.isArray(items) ? null : value, PATH_ALLOWED);
+    return findings.invalid(where, Array.isArray(items) ? items : value, PATH_ALLOWED);
   }
   const paths = items.flatMap((item: unknown, index) => {
     const at = lines === undefined ? `${where}[${index}]` : where;

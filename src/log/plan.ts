@@ -1,7 +1,8 @@
 import width from 'fast-string-width';
 import { clipped, counted, listed, minutes, oneLine } from '../base/text.ts';
 import type { KnownFailure } from '../inputs/known-failures.ts';
-import { type Plan, shownBody, targetLabel, testCount, type Upload } from '../plan/plan.ts';
+import { testCount } from '../inputs/matrix.ts';
+import { type Plan, shownBody, targetLabel, type Upload } from '../plan/plan.ts';
 import { fitted, shortened } from './columns.ts';
 
 /** More targets than this are only counted. */

@@ -110,7 +110,7 @@ export class RunLog {
     return `${tests} still running${rest}`;
   }
 
-  /** Remembers the status; whether the change deserves a line. */
+  /** Stores the status. Returns whether the change is logged. */
   #isNews(result: Result, index: number): boolean {
     const key = result.result_id ?? `${result.test_id ?? ''} ${destination(result)} ${index}`;
     const status = result.status ?? '';

@@ -94,9 +94,13 @@ export function makePlan(
 ): Plan {
   const { run, wait, timeoutMs, pollIntervalMs, retries } = inputs;
   const plan = {
-    ...{ wait, timeoutMs, pollIntervalMs, retries, jobMatrix },
+    wait,
+    timeoutMs,
+    pollIntervalMs,
+    retries,
+    jobMatrix,
     knownFailures: knownFailuresAt(nowMs, inputs.knownFailures),
-    isRerun: context.runAttempt > 1,
+    isRerun: context.workflowAttempt > 1,
     readiness: readinessOf(inputs),
   };
   if (run.kind === 'existing') return { ...plan, run, uploads: [] };
@@ -148,11 +152,6 @@ function readinessOf({ readyMs, readyText, run }: Inputs): Readiness | undefined
     targets.set(`${target.key} ${url.href}`, { key: target.key, url, label: shortUrl(url.href) });
   }
   return { withinMs: readyMs, text: readyText, targets: [...targets.values()] };
-}
-
-/** The number of tests that the entries run. */
-export function testCount(entries: readonly Entry<unknown>[]): number {
-  return entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
 }
 
 /** The entries with target ids in place of files. Throws if a target was not registered. */

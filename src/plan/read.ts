@@ -20,9 +20,9 @@ interface PlanRequest {
 /** Reads the inputs and the files that they name, and makes the plan. Throws all problems as one InputError. */
 export async function readPlan(
   { source, context, jobMatrix, environmentNames }: PlanRequest,
-  { secrets, signal, log }: Runtime,
+  { clock, secrets, signal, log }: Runtime,
 ): Promise<{ inputs: Inputs; plan: Plan }> {
-  const nowMs = Date.now();
+  const nowMs = clock.now();
   const { workspace } = context;
   const { inputs, problems, warnings } = await readInputs(source, { nowMs, workspace, environmentNames });
   addTargetSecrets(inputs.run, source, secrets);

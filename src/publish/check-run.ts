@@ -29,7 +29,9 @@ export async function publishCheckRun(
   const { onRerun, jobCheckRunId, context } = model;
   // Only re-runs that continue from the record need the name.
   const jobName =
-    onRerun === 'failed' ? await github.jobName(jobCheckRunId, context.runId).catch(() => undefined) : undefined;
+    onRerun === 'failed'
+      ? await github.jobName(jobCheckRunId, context.workflowRunId).catch(() => undefined)
+      : undefined;
   const record = encodeRecord({ ...recordOf(model, headSha), jobName });
   const { run, further } = checkReport(model, conclusion, headSha, record);
   const { id, htmlUrl } = await github.createCheckRun(run);
@@ -51,11 +53,11 @@ export async function publishCheckRun(
 
 /** What later attempts and other pull requests read. */
 function recordOf({ outcome, title, digest, context }: ReportModel, headSha: string): HistoryRecord {
-  const { runAttempt, runId, job, eventSha } = context;
+  const { workflowAttempt, workflowRunId, job, eventSha } = context;
   return {
-    runs: outcome.runs.map(({ id, workflowAttempt }) => ({ id, attempt: workflowAttempt ?? runAttempt })),
-    workflowRun: runId,
-    attempt: runAttempt,
+    runs: outcome.runs.map((run) => ({ id: run.id, attempt: run.workflowAttempt ?? workflowAttempt })),
+    workflowRun: workflowRunId,
+    attempt: workflowAttempt,
     job,
     title: checkName(title),
     headSha,

@@ -8,9 +8,9 @@ import { conflictOf, isPresent, newerCommit, winningSection, withSection } from 
 import { type Head, type Section, sectionOf } from '../report/comment-section.ts';
 import { commitOf, type ReportModel } from '../report/model.ts';
 
-// GitHub cannot change a comment only if it is unchanged: of two jobs that read the same text, the second to write removes
-// the section of the first. So each job looks again, later than any job that read before it can still write, and restores
-// what is missing: its own section, and all others that it has seen.
+// GitHub has no conditional update of comments: if two jobs read the same text, the second one to write removes the
+// section of the first. So each job waits until jobs that read the old text have written, reads the comment again, and
+// restores the sections that are missing: its own, and all others that it has read.
 
 /** The shortest wait before a job looks again, and the random part of it (milliseconds). */
 const LOOK_AGAIN_MS = 2000;
@@ -39,7 +39,7 @@ interface CommentOptions {
 /** Writes this job's section into the workflow's comment on the pull request. Throws if it may be missing there. */
 export async function publishComment(model: ReportModel, options: CommentOptions, runtime: Runtime): Promise<void> {
   const { context } = model;
-  const { subject, serverUrl, repository = '', runId } = context;
+  const { subject, serverUrl, repository = '', workflowRunId } = context;
   const { github } = options;
   const [headSha, pull] = await Promise.all([findHeadSha(subject, github), findPullRequest(subject, github)]);
   if (pull === undefined || headSha === undefined)
@@ -47,7 +47,8 @@ export async function publishComment(model: ReportModel, options: CommentOptions
   const frame = {
     workflow: context.workflowPath ?? context.workflow ?? '',
     commit: commitOf(context, headSha),
-    workflowRunUrl: runId === undefined ? undefined : `${serverUrl}/${repository}/actions/runs/${runId}`,
+    workflowRunUrl:
+      workflowRunId === undefined ? undefined : `${serverUrl}/${repository}/actions/runs/${workflowRunId}`,
   };
   const place = { frame, number: pull.number, isMergeGroup: context.isMergeGroup };
   await new CommentWriter(sectionOf(model, headSha), place, options, runtime).write();
@@ -55,7 +56,7 @@ export async function publishComment(model: ReportModel, options: CommentOptions
 
 interface Place {
   readonly frame: CommentFrame;
-  /** Of the pull request. */
+  /** The number of the pull request. */
   readonly number: number;
   readonly isMergeGroup: boolean;
 }
@@ -109,10 +110,10 @@ class CommentWriter {
     if (first) onUrl(first.htmlUrl);
     const existing = seen.comments.flatMap(({ body }) => sectionsOf(body));
     this.#warnOfConflict(existing);
-    const known = [...this.#wanted, ...existing];
+    const seenSoFar = [...this.#wanted, ...existing];
     // A merge group's commit may remove the head's sections only once: if they are written again, they stay.
     const standing = { headSha: seen.headSha, isMergeGroup: isMergeGroup && this.#written === undefined };
-    const newer = newerCommit(head, known, standing);
+    const newer = newerCommit(head, seenSoFar, standing);
     if (newer !== undefined)
       return this.#stays(`is about ${newer.slice(0, 7)}, which is newer than ${head.sha.slice(0, 7)}`);
     const winner = this.#written ? undefined : winningSection(this.#own, existing);
@@ -121,12 +122,12 @@ class CommentWriter {
       return this.#stays(`has a section of ${nameOf(winner)}, which ${isSameRun ? 'failed' : 'is newer'}`);
     }
 
-    this.#wanted = withSection(this.#own, known);
+    this.#wanted = withSection(this.#own, seenSoFar);
     const { body, leftOut } = renderComment(this.#wanted, frame);
     const isComplete = leftOut > 0 || this.#wanted.every((one) => isPresent(one, existing));
     if (this.#written && duplicates.length === 0 && isComplete) return true;
     await this.#put(body, first);
-    // Of several comments the oldest stays.
+    // Only the oldest comment is kept.
     const deleted = await this.#tolerating(() => Promise.all(duplicates.map(({ id }) => github.deleteComment(id))));
     return deleted === undefined;
   }

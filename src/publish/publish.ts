@@ -9,7 +9,6 @@ import type { Context } from '../context/context.ts';
 import { requestDigest } from '../history/record.ts';
 import type { ReportSettings } from '../inputs/settings.ts';
 import { closingLines } from '../log/closing.ts';
-import { planLines } from '../log/plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type ReportModel, reportModel, type WorkflowFile } from '../report/model.ts';
 import { type OutputName, outputs } from '../report/outputs.ts';
@@ -63,7 +62,7 @@ function modelOf(
     title: clean(title),
     gates: settings.gates,
     context: { ...mapStrings(context, clean), workspace },
-    planned: plan ? planLines(plan, secrets.redact) : [],
+    planned: plan && mapStrings(plan.run, clean),
     isFollower: plan?.run.kind === 'existing',
     digest: plan && requestDigest(plan, apiKey),
     onRerun,

@@ -14,12 +14,12 @@ import { publishCheckRun } from './check-run.ts';
 import { publishComment } from './comment.ts';
 import type { Step } from './step.ts';
 
-/** All reports together take at most this long (milliseconds), */
+/** How long (milliseconds) all reports together may take. */
 const REPORTS_MS = 60 * 1000;
-/** and this long after a cancellation: the runner kills the step after 7.5 s. */
+/** How long (milliseconds) they may take after a cancellation: the runner ends the step 7.5 s after it. */
 const REPORTS_AFTER_CANCELLATION_MS = 4 * 1000;
-/** Time (milliseconds) to log what is missing on GitHub before all reports are cut off. */
-const LAST_WORDS_MS = 1500;
+/** Requests to GitHub end this long (milliseconds) before the reports, so that warnings can still be logged. */
+const GITHUB_MARGIN_MS = 1500;
 
 interface Sources {
   readonly settings: ReportSettings;
@@ -27,7 +27,7 @@ interface Sources {
   readonly context: Context;
 }
 
-/** Publishes the reports that the settings ask for, in parallel, so that a slow one does not delay the others. */
+/** Publishes the reports that the settings enable, in parallel, so that a slow one does not delay the others. */
 export async function publishReports(
   model: ReportModel,
   sources: Sources,
@@ -74,7 +74,7 @@ interface Report {
 function reportsOf(model: ReportModel, { settings, context }: Sources, step: Step, cancelled: AbortSignal): Report[] {
   const { junitPath = '', githubToken: token, prComment, isOffline } = settings;
   const connect = (runtime: Runtime) => {
-    const endsAtMs = runtime.clock.now() + REPORTS_MS - LAST_WORDS_MS;
+    const endsAtMs = runtime.clock.now() + REPORTS_MS - GITHUB_MARGIN_MS;
     return { github: connectGithub({ token, context, endsAtMs, writesComments: prComment }, runtime), endsAtMs };
   };
   const writeUrl = (output: OutputName) => (url: string) => step.output(output, url);

@@ -5,7 +5,7 @@ import type { Secrets } from '../base/secrets.ts';
 import { paint } from '../log/columns.ts';
 import type { Annotation } from '../report/annotations.ts';
 
-/** The step as the runner sees it: log, commands, outputs. Nothing else writes there. */
+/** The log, commands and outputs of the step. Nothing else writes to them. */
 export interface Step extends Log {
   /** Logs an error; whether the step fails is decided by its exit code. */
   error(message: string): void;
@@ -15,7 +15,7 @@ export interface Step extends Log {
   appendSummary(markdown: string): Promise<void>;
 }
 
-/** Three plain asterisks would start bold text. */
+/** The mask `***`, escaped: three asterisks start bold text. */
 const MARKDOWN_MASK = String.raw`\*\*\*`;
 
 /** Every text is redacted on its way out: before escaping, which may break a secret, and after it, which may restore one. */

@@ -36,9 +36,9 @@ export async function probe(
 ): Promise<ProbeResult> {
   const one = new Probe(target, text, send);
   const startedAtMs = clock.now();
-  const late = (): Error => new ResponseTimeoutError(purposeOf(target), PROBE_DEADLINE_MS);
+  const expired = (): Error => new ResponseTimeoutError(purposeOf(target), PROBE_DEADLINE_MS);
   const work = (inTime: AbortSignal): Promise<ProbeResult> => one.run(inTime);
-  const result = await withDeadline(clock, PROBE_DEADLINE_MS, signal, late, work).catch((error: unknown) => {
+  const result = await withDeadline(clock, PROBE_DEADLINE_MS, signal, expired, work).catch((error: unknown) => {
     if (signal.aborted || !(error instanceof RequestError)) throw error;
     return one.incomplete(error);
   });

@@ -28,7 +28,7 @@ export function checkReport(
 ): { readonly run: NewCheckRun; readonly further: readonly CheckAnnotation[][] } {
   const [annotations = [], ...further] = batches(model);
   const externalId = ownRuns(model.outcome.runs)[0]?.id;
-  // That of the first test in the order of the groups: a failed one, if there is one.
+  // The groups begin with failed tests, so the first link is that of a failed test if there is one.
   const links = model.groups.flatMap(({ tests }) => tests).map(({ result }) => webLink(result.url));
   const detailsUrl = links.find((link) => link !== undefined);
   const title = clipped(capitalized(model.decision.headline.text), LIMITS.checkTitle);

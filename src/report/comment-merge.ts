@@ -1,8 +1,8 @@
 import type { Head, Section } from './comment-section.ts';
 
 /**
- * The newer commit that the comment is about already: then it stays unchanged. `headSha` is the pull request's head; the
- * commit of a merge group is never that, but newer.
+ * The newer commit that the comment is already about, so that it must stay unchanged; undefined if there is none.
+ * `headSha` is the head of the pull request. A merge group's commit is newer than the head.
  */
 export function newerCommit(
   own: Head,
@@ -11,20 +11,20 @@ export function newerCommit(
 ): string | undefined {
   if (isMergeGroup) return undefined;
   const others = existing.map(({ head }) => head).filter(({ sha }) => sha !== own.sha);
-  if (own.sha === headSha) return others.find((other) => other.isMergeGroup === true && givesWay(own, other))?.sha;
+  if (own.sha === headSha) return others.find((other) => other.isMergeGroup === true && isReplacedBy(own, other))?.sha;
   // If neither is the head, the later workflow run has the higher id. Without ids, the comment stays unchanged.
-  return others.find((other) => other.sha === headSha || !givesWay(other, own))?.sha;
+  return others.find((other) => other.sha === headSha || !isReplacedBy(other, own))?.sha;
 }
 
 /**
- * Adds a section to those of the comment, or of several comments. Afterwards all are about one commit: a newer commit's
- * first section removes the others. For the same job and title, the newest workflow run and attempt wins; of one attempt, a job that failed.
+ * Adds a section to those of the comment, or of several comments, and removes those of other commits. For the same job
+ * and title, it keeps the section of the newest workflow run and attempt; within one attempt, that of a failed job.
  */
 export function withSection(own: Section, existing: readonly Section[]): Section[] {
   const kept = new Map<string, Section>();
   for (const section of [own, ...existing.filter(({ head }) => head.sha === own.head.sha)]) {
     const same = kept.get(keyOf(section.head));
-    if (same === undefined || givesWay(same.head, section.head)) kept.set(keyOf(section.head), section);
+    if (same === undefined || isReplacedBy(same.head, section.head)) kept.set(keyOf(section.head), section);
   }
   return [...kept.values()];
 }
@@ -32,12 +32,12 @@ export function withSection(own: Section, existing: readonly Section[]): Section
 /** Whether the comment has the section, or a newer one of its job and title. */
 export function isPresent({ head }: Section, existing: readonly Section[]): boolean {
   const found = existing.find((other) => isSamePlace(other.head, head));
-  return found !== undefined && !givesWay(found.head, head);
+  return found !== undefined && !isReplacedBy(found.head, head);
 }
 
 /** The section that has the place of this one and must not be replaced by it. */
 export function winningSection({ head }: Section, existing: readonly Section[]): Head | undefined {
-  return existing.find((other) => isSamePlace(other.head, head) && givesWay(head, other.head))?.head;
+  return existing.find((other) => isSamePlace(other.head, head) && isReplacedBy(head, other.head))?.head;
 }
 
 /** A failing section that is hidden by another one in its place, although that is about other tests. */
@@ -48,7 +48,7 @@ export function conflictOf(
   return existing
     .filter((other) => isSamePlace(other.head, head))
     .map((other) => {
-      return givesWay(head, other.head) ? { hidden: head, shown: other.head } : { hidden: other.head, shown: head };
+      return isReplacedBy(head, other.head) ? { hidden: head, shown: other.head } : { hidden: other.head, shown: head };
     })
     .find(({ hidden, shown }) => hidden.isRed && hasOtherTests(hidden, shown));
 }
@@ -68,8 +68,8 @@ function isSamePlace(one: Head, other: Head): boolean {
   return keyOf(one) === keyOf(other) && one.sha === other.sha;
 }
 
-/** Whether a section gives way to another: to a newer workflow run or attempt, or to a failing job of the same attempt. */
-function givesWay(one: Head, other: Head): boolean {
+/** Whether the other section replaces this one: it has a newer workflow run or attempt, or failed in the same attempt. */
+function isReplacedBy(one: Head, other: Head): boolean {
   const [first, second] = [BigInt(one.workflowRun ?? 0), BigInt(other.workflowRun ?? 0)];
   if (first !== second) return first < second;
   if (one.attempt !== other.attempt) return one.attempt < other.attempt;

@@ -22,7 +22,7 @@ export const Head = z.object({
   attempt: z.int().positive(),
   /** Whether the commit is a merge group's, which is never the head of a pull request. */
   isMergeGroup: z.literal(true).optional(),
-  /** Of what was tested. */
+  /** See `requestDigest`. */
   digest: z.string().optional(),
   /** What was deployed, if a deployment started the workflow. */
   deployment: z.string().optional(),
@@ -69,14 +69,14 @@ export function sectionOf(model: ReportModel, sha: string): Section {
 function headOf(model: ReportModel, sha: string): Head {
   const { outcome, decision, title, digest, jobCheckRunId = '', context } = model;
   const { total, failed, known, flaky, others, passed } = outcome.results.counts;
-  const { runId = '', runAttempt, job = '', deployment } = context;
+  const { workflowRunId = '', workflowAttempt, job = '', deployment } = context;
   return {
     v: 2,
     job,
     title: clipped(title.toWellFormed(), MAX_TITLE),
     sha,
-    workflowRun: /^\d+$/.test(runId) ? runId : undefined,
-    attempt: runAttempt,
+    workflowRun: /^\d+$/.test(workflowRunId) ? workflowRunId : undefined,
+    attempt: workflowAttempt,
     isMergeGroup: context.isMergeGroup || undefined,
     digest,
     deployment: deployment.length > 0 ? JSON.stringify(deployment) : undefined,
@@ -87,7 +87,12 @@ function headOf(model: ReportModel, sha: string): Head {
     facts: factsLine(model),
     url: jobUrl(context, jobCheckRunId),
     rerun: rerunOf(model),
-    ...{ total, failed, known, flaky, others, passed },
+    total,
+    failed,
+    known,
+    flaky,
+    others,
+    passed,
   };
 }
 

@@ -1,4 +1,11 @@
-import { findHiddenComments, forMarkdown, hiddenComment, markdownCode, markdownLink } from '../base/escape.ts';
+import {
+  findHiddenComments,
+  forMarkdown,
+  hiddenComment,
+  labelLink,
+  markdownCode,
+  markdownLink,
+} from '../base/escape.ts';
 import { clipped, counted } from '../base/text.ts';
 import { LIMITS } from '../github/schemas.ts';
 import { CONCLUSIONS } from '../results/outcome.ts';
@@ -6,7 +13,6 @@ import { type Counts, failedWords, passedWords } from '../results/results.ts';
 import { Head, type Section } from './comment-section.ts';
 import type { Commit } from './model.ts';
 import { joined } from './prose.ts';
-import { labelLink } from './rows.ts';
 
 const COMMENT = 'doksi-run-action:comment';
 const SECTION = 'doksi-run-action:section';
@@ -44,7 +50,7 @@ export function sectionsOf(comment: string): Section[] {
 
 /**
  * The comment in Markdown, never longer than GitHub accepts. If it is too long, sections are reduced to their line, the
- * least red first; then the last ones are left out and counted.
+ * passed ones first; then the last ones are left out and counted.
  */
 export function renderComment(
   sections: readonly Section[],
@@ -99,7 +105,7 @@ function compare(one: Head, other: Head): number {
   );
 }
 
-/** The conclusion of all sections together; without a verdict, that of the reddest one. */
+/** The conclusion of all sections together; without a verdict, that of the first one, which is the worst. */
 function overall(heads: readonly Head[]): string {
   const [worst] = heads;
   if (worst === undefined) return 'Doksi';

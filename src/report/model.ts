@@ -1,5 +1,6 @@
 import type { Context } from '../context/context.ts';
 import type { GateName } from '../inputs/declared.ts';
+import type { Plan } from '../plan/plan.ts';
 import { decide, type Decision, type Outcome } from '../results/outcome.ts';
 import { isSettled } from '../results/run.ts';
 import { inGroup, unfinishedTests } from '../results/results.ts';
@@ -12,11 +13,11 @@ export interface ReportSources {
   readonly title: string;
   readonly gates: Readonly<Record<GateName, boolean>>;
   readonly context: Context;
-  /** What was planned, in lines; empty if the step ended before. */
-  readonly planned: readonly string[];
+  /** What was planned, redacted; undefined if the step ended before. */
+  readonly planned: Plan['run'] | undefined;
   /** Whether the step follows a run that another job created. */
   readonly isFollower: boolean;
-  /** Of what is tested; undefined if that is unknown or another job's decision. */
+  /** See `requestDigest`; undefined without a plan of a new run. */
   readonly digest: string | undefined;
   /** The input `on-rerun`. */
   readonly onRerun: 'all' | 'failed';
@@ -64,6 +65,7 @@ export interface TestGroup {
   readonly count: number;
 }
 
+/** Computes what the reports show. */
 export function reportModel(sources: ReportSources): ReportModel {
   const { outcome, gates, context } = sources;
   const { conclusion, results } = outcome;
@@ -77,6 +79,7 @@ export function reportModel(sources: ReportSources): ReportModel {
   };
 }
 
+/** A commit of the repository, with its page. */
 export function commitOf({ serverUrl, repository }: Context, sha: string): Commit {
   const url = repository === undefined ? undefined : `${serverUrl}/${repository}/commit/${sha}`;
   return { short: sha.slice(0, 7), url };

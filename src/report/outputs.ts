@@ -34,18 +34,18 @@ function valuesOf({ conclusion, runs, results, targets }: Outcome) {
   const { counts, tests } = results;
   const own = ownRuns(runs);
   const state = runs.findLast((run) => run.state)?.state;
-  const known = (count: number): string => (state ? String(count) : '');
-  // `fromEntries` keeps the last value of a key; of several targets for a path, the first one counts.
+  const reported = (count: number): string => (state ? String(count) : '');
+  // Reversed, because `fromEntries` keeps the last value of a key, but the first target of a path counts.
   const idsByPath = Object.fromEntries(targets.toReversed().map(({ path, targetId }) => [path, targetId]));
   return {
     conclusion,
     status: state?.status ?? '',
     'run-id': own[0]?.id ?? '',
     'tests-total': String(counts.total ?? ''),
-    'tests-passed': known(counts.passed),
-    'tests-failed': known(counts.failed),
-    'tests-flaky': known(counts.flaky),
-    'tests-known-failed': known(counts.known),
+    'tests-passed': reported(counts.passed),
+    'tests-failed': reported(counts.failed),
+    'tests-flaky': reported(counts.flaky),
+    'tests-known-failed': reported(counts.known),
     'duration-seconds': String(totalSeconds(own) ?? ''),
     'failed-tests': JSON.stringify(inGroup(results, 'failed').map(asOutput)),
     'flaky-tests': JSON.stringify(inGroup(results, 'flaky').map(asOutput)),

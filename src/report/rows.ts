@@ -1,4 +1,4 @@
-import { forMarkdown, markdownCode, markdownLink } from '../base/escape.ts';
+import { forMarkdown, labelLink, markdownCode, markdownLink } from '../base/escape.ts';
 import { age, clipped, counted, duration } from '../base/text.ts';
 import { webLink } from '../base/url.ts';
 import type { Result } from '../doksi/schemas.ts';
@@ -52,11 +52,6 @@ export function testRow(mark: string, test: Test, isWide = false): string {
     ...(isWide ? [took(result)] : []),
   ];
   return `| ${cells.join(' | ')} |`;
-}
-
-/** A link with a label that is Markdown already; the label alone if the address is not a web address. */
-export function labelLink(label: string, url: string | undefined): string {
-  return webLink(url) === undefined ? label : `[${label}]${markdownLink('', url).slice('[]'.length)}`;
 }
 
 /** How a test failed, and its last failure if that is not its result: `failed twice`, `, then passed`. */

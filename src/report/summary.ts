@@ -1,8 +1,9 @@
-import { forMarkdown, markdownCode } from '../base/escape.ts';
+import { forMarkdown, labelLink, markdownCode } from '../base/escape.ts';
 import { clipped, counted } from '../base/text.ts';
+import { type Plan, targetLabel } from '../plan/plan.ts';
 import type { ReportModel, TestGroup } from './model.ts';
 import { countWords, explanation, facts, joined, messages } from './prose.ts';
-import { fitting, labelLink, testRow, testTable } from './rows.ts';
+import { fitting, testRow, testTable } from './rows.ts';
 
 /** GitHub drops a summary above 1 MiB; this leaves room (bytes of UTF-8). */
 export const MAX_SUMMARY_BYTES = 1_000_000;
@@ -16,8 +17,9 @@ const MAX_TITLE = 200;
 const MAX_EXPLANATION = 20_000;
 const MAX_MESSAGE = 2000;
 const MAX_MESSAGES = 20;
-const MAX_PLAN_LINES = 100;
-const MAX_PLAN_LINE = 500;
+/** More entries of a plan are only in the log. */
+const MAX_ENTRIES = 100;
+const MAX_CELL = 200;
 
 /** The job summary in Markdown. If it would be larger than GitHub accepts, the last tests are left out. */
 export function renderSummary(model: ReportModel): string {
@@ -28,7 +30,7 @@ export function renderSummary(model: ReportModel): string {
     factsLine(model),
     ...explanation(model, MAX_EXPLANATION),
     ...messages(outcome, MAX_MESSAGES, MAX_MESSAGE),
-    outcome.conclusion === 'dry-run' ? planList(planned) : '',
+    outcome.conclusion === 'dry-run' && planned ? planTable(planned) : '',
   ]);
   const room = MAX_SUMMARY_BYTES - Buffer.byteLength(top) - RESERVED_BYTES;
   return `${joined([top, ...tables(model.groups, room)])}\n`;
@@ -43,9 +45,16 @@ function factsLine(model: ReportModel): string {
 }
 
 /** What a dry run would do; the log has the request itself. */
-function planList(planned: readonly string[]): string {
-  const lines = planned.slice(0, MAX_PLAN_LINES).map((line) => forMarkdown(clipped(line, MAX_PLAN_LINE)));
-  return `- ${lines.join('\n- ')}`;
+function planTable(run: Plan['run']): string {
+  if (run.kind === 'existing') return `The step would follow the run ${markdownCode(clipped(run.runId, MAX_CELL))}.`;
+  const cell = (text: string): string => forMarkdown(clipped(text, MAX_CELL));
+  const rows = run.entries.slice(0, MAX_ENTRIES).map(({ platform, target, testIds }) => {
+    return `| ${[targetLabel(target), platform, testIds.join(', ')].map(cell).join(' | ')} |`;
+  });
+  const more = run.entries.length - rows.length;
+  const table = ['| Target | Platform | Tests |', '|:--|:--|:--|', ...rows].join('\n');
+  const rest = more > 0 ? `*${counted(more, 'more target')} in the log.* ` : '';
+  return joined([table, `${rest}The log shows the request, \`POST /runs\`.`]);
 }
 
 /** The tests in one table, and many passed ones folded below it. They come last, so they are the first to be left out. */

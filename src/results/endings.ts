@@ -10,7 +10,7 @@ import { resultsOf } from './results.ts';
 
 // The endings without a verdict. Each has what happened and what to do next.
 
-/** What has happened until the step ends. */
+/** What has happened so far. */
 export interface Snapshot {
   readonly targets: readonly RegisteredTarget[];
   readonly runs: readonly Run[];
@@ -52,8 +52,8 @@ export function withoutStatus(snapshot: Snapshot, when: string, failure: Request
   return ended(snapshot, {
     conclusion: 'error',
     headline: NOT_FOLLOWED,
-    what: `No status from Doksi ${when} (last response: ${failure.detail}).`,
-    next: `No test is known to have failed. The run may continue in the cloud. When Doksi responds again, follow it with run-id: ${lastRunId(snapshot)}.`,
+    what: `No status from Doksi ${when} (last error: ${failure.detail}).`,
+    next: `The run may continue in the cloud. When Doksi responds again, follow it with run-id: ${lastRunId(snapshot)}.`,
     help: failure.help ?? 'doksi-unreachable',
   });
 }

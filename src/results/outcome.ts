@@ -65,6 +65,11 @@ export const CONCLUSIONS: Readonly<Record<Conclusion, ConclusionRow>> = {
   passed: { mark: '✅', gate: 'green', check: 'success', rank: 8 },
 };
 
+/** The outcome with a warning after its own. */
+export function withWarning(outcome: Outcome, warning: string): Outcome {
+  return { ...outcome, warnings: [...outcome.warnings, warning] };
+}
+
 /** The effect of the gates on an outcome. */
 export interface Decision {
   readonly isGreen: boolean;
@@ -96,7 +101,9 @@ export function decide(
   const hidesFailure = open.some((name) => name !== 'fail-on-flaky');
   return {
     isGreen: gate !== 'red' && closed === undefined,
-    ...{ closed, open, headline: { mark, text: headline } },
+    closed,
+    open,
+    headline: { mark, text: headline },
     check: check && hidesFailure ? 'neutral' : check,
   };
 }

@@ -45,7 +45,7 @@ export function resultsOf(runs: readonly Run[], knownFailures: KnownFailures = N
   const listed = (group: Group): number => inGroup({ tests }, group).length;
 
   const unlisted = unlistedOf(first?.state);
-  // What a retry counts but does not list may be any test: nothing later makes up for it.
+  // A failure that a retry counts but does not list may be of any test, so no later pass cancels it.
   const unlistedLater = settled.map(({ state }) => unlistedOf(state));
   const total = first?.state && (first.state.tests_total ?? (tests.length > 0 ? tests.length : undefined));
   const counts = {
@@ -56,7 +56,7 @@ export function resultsOf(runs: readonly Run[], knownFailures: KnownFailures = N
     passed: listed('passed') + unlisted.passed,
   };
   const rest = (total ?? 0) - counts.failed - counts.known - counts.flaky - counts.passed;
-  const others = Math.max(rest, listed('other'), ...unlistedLater.map((run) => run.others));
+  const others = Math.max(rest, listed('other'), ...unlistedLater.map((later) => later.others));
   const unfinished = others - listed('other') + unfinishedTests({ tests }).length;
   return { tests, counts: { ...counts, others, unfinished, notStarted: notStartedIn(runs.at(-1)?.state) } };
 }

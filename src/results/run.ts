@@ -33,7 +33,7 @@ export function totalSeconds(runs: readonly Run[]): number | undefined {
   return durations.length > 0 ? durations.reduce((sum, seconds) => sum + seconds, 0) : undefined;
 }
 
-/** The tests that a run counts but does not list: either may be incomplete. */
+/** The numbers of tests that Doksi counts but does not list. Its counters may also be lower than its list. */
 export function unlistedOf(state: RunState | undefined): Readonly<Record<'failed' | 'passed' | 'others', number>> {
   const failed = Math.max((state?.tests_failed ?? 0) - listedAs(state, 'failed'), 0);
   const passed = Math.max((state?.tests_passed ?? 0) - listedAs(state, 'passed'), 0);

@@ -48,7 +48,7 @@ export function grouped(history: TestHistory, { inForce }: KnownFailures): Test 
   return known ? { ...history, group: 'known', known } : { ...history, group: 'failed' };
 }
 
-/** Whether the test failed and then passed within one attempt of the workflow run: other things may change between attempts. */
+/** Whether the test failed and then passed in one attempt of the workflow run: more may change between attempts. */
 function isFlaky(results: readonly TestResult[]): boolean {
   return results.some((failed, index) => {
     const isRetried = ({ workflowAttempt }: TestResult): boolean => workflowAttempt === failed.workflowAttempt;
@@ -78,7 +78,7 @@ export function testsOf(run: Run): TestHistory[] {
 
 /** The tests with the results of a later run, which may have run only some of them. */
 export function withLaterRun(tests: readonly TestHistory[], run: Run): TestHistory[] {
-  // Of several results for a test in one place, failures go to tests that failed before, never the other way round.
+  // Failures first: if a test has several results in one place, they belong to the entries that failed before.
   const results = (run.state?.results ?? []).toSorted((a, b) => rank(a) - rank(b));
   const byKey = Map.groupBy(tests, ({ result }) => keyOf(result));
   const later = new Map<TestHistory, Result>();

@@ -14,7 +14,10 @@ type Ending = Pick<Outcome, 'conclusion' | 'headline' | 'what' | 'next' | 'help'
   readonly warning?: string | undefined;
 };
 
-/** The outcome of settled runs. Green needs a positive reason: the last run passed, and it has tests, and none failed. */
+/**
+ * The outcome of settled runs. It is `passed` only if no test failed apart from known failures, at least one test is
+ * reported, and the last run passed or known failures explain why it failed.
+ */
 export function verdict({ targets, runs, knownFailures }: Snapshot): Outcome {
   const results = resultsOf(runs, knownFailures);
   const { warning, ...ending } = endingOf(runs, results);
@@ -28,7 +31,7 @@ function endingOf(runs: Snapshot['runs'], results: Results): Ending {
   const isReportedPassed = runs.at(-1)?.state?.status === 'passed';
   if (counts.failed > 0) return failed(results, runs, isReportedPassed);
   if (!isReportedPassed && !isExplained(runs, results)) return FAILED_WITHOUT_FAILURE;
-  // Doksi has reported a failure: only a result for every test can cancel it.
+  // A test or a run has failed: the step passes only if every other test has passed.
   if (runs.length > 1 || counts.known > 0) {
     if (counts.others > 0 || counts.passed + counts.flaky === 0) return undecided(results);
     return passed(results, counts.known > 0 ? knownWarning(results) : undefined);
@@ -56,7 +59,7 @@ const NO_TESTS: Ending = {
 const NOTHING_REPORTED: Ending = {
   conclusion: 'error',
   headline: 'the run reported no tests',
-  what: 'Not reported as passed, because Doksi reported the run as passed without any tests.',
+  what: 'Not reported as passed, because Doksi returned neither a test nor a total for the run.',
   next: 'Open the run in Doksi.',
   help: 'no-tests',
 };

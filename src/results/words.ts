@@ -15,21 +15,21 @@ export const GROUPS: Readonly<Record<Group | 'unfinished', { readonly mark: stri
   passed: { mark: '✅', word: 'passed' },
 };
 
-const IN_PROGRESS = '…';
 const MARKS: ReadonlyMap<string, string> = new Map([
   ['passed', '✓'],
   ['failed', '✗'],
-  ['queued', IN_PROGRESS],
-  ['running', IN_PROGRESS],
+  ['queued', '…'],
+  ['running', '…'],
 ]);
 
 /** The mark in the log. A missing status means that the test has not started. */
 export function statusMark(status: string | null | undefined): string {
-  return status ? (MARKS.get(status) ?? '?') : IN_PROGRESS;
+  return status ? (MARKS.get(status) ?? '?') : '…';
 }
 
+/** Whether a test with this status may still pass or fail. For the status of a run, see `isSettled`. */
 export function isInProgress(status: string | null | undefined): boolean {
-  return statusMark(status) === IN_PROGRESS;
+  return !status || status === 'queued' || status === 'running';
 }
 
 /** Whether Doksi documents the status, of a run or a result. */

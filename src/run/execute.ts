@@ -1,13 +1,14 @@
 import type { Runtime } from '../base/runtime.ts';
 import { RejectedError } from '../http/errors.ts';
-import { type Plan, type PlannedEntry, resolveEntries, testCount } from '../plan/plan.ts';
+import { testCount } from '../inputs/matrix.ts';
+import { type Plan, type PlannedEntry, resolveEntries } from '../plan/plan.ts';
 import { waitUntilReady } from '../ready/wait.ts';
 import * as endings from '../results/endings.ts';
-import type { Outcome } from '../results/outcome.ts';
+import { type Outcome, withWarning } from '../results/outcome.ts';
 import { verdict } from '../results/verdict.ts';
 import { Execution, type Prior, type Services } from './execution.ts';
 import { follow } from './follow.ts';
-import { retryFailed, withWarning } from './retry.ts';
+import { retryFailed } from './retry.ts';
 import { coversEntries } from './select.ts';
 
 /**

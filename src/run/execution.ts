@@ -56,7 +56,7 @@ export class Execution {
     this.#runs = prior.runs;
   }
 
-  /** Of a target that was registered again, the last id is valid. */
+  /** May list a target twice if it was registered again: its last id is the valid one. */
   get registered(): readonly RegisteredTargetId[] {
     return this.#registered;
   }

@@ -90,9 +90,8 @@ function isNotFound(error: unknown): error is RejectedError {
   return error instanceof RejectedError && error.status === 404;
 }
 
-/** In seconds. */
-const SHORTEST_INTERVAL = 2;
-const LONGEST_INTERVAL = 14.2;
+const SHORTEST_INTERVAL_S = 2;
+const LONGEST_INTERVAL_S = 14.2;
 
 /**
  * A run that has taken long will probably take longer, so the interval grows with the square root of its age. The factor
@@ -101,12 +100,12 @@ const LONGEST_INTERVAL = 14.2;
  */
 export function adaptiveIntervalMs(ageMs: number): number {
   const interval = 0.85 * Math.sqrt(ageMs / 1000);
-  return Math.min(Math.max(interval, SHORTEST_INTERVAL), LONGEST_INTERVAL) * 1000;
+  return Math.min(Math.max(interval, SHORTEST_INTERVAL_S), LONGEST_INTERVAL_S) * 1000;
 }
 
 /** Random, so that the jobs of a matrix do not poll at the same moments. */
 function firstIntervalMs(random: () => number): number {
-  return SHORTEST_INTERVAL * (1 + random()) * 1000;
+  return SHORTEST_INTERVAL_S * (1 + random()) * 1000;
 }
 
 async function pause(ms: number, log: RunLog, { clock, signal }: Runtime): Promise<void> {

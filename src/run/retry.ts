@@ -1,5 +1,6 @@
-import { type ResolvedEntry, testCount } from '../plan/plan.ts';
-import type { Outcome } from '../results/outcome.ts';
+import { testCount } from '../inputs/matrix.ts';
+import type { ResolvedEntry } from '../plan/plan.ts';
+import { type Outcome, withWarning } from '../results/outcome.ts';
 import { inGroup } from '../results/results.ts';
 import { verdict } from '../results/verdict.ts';
 import type { Execution } from './execution.ts';
@@ -46,9 +47,4 @@ async function runAgain(entries: readonly ResolvedEntry[], execution: Execution)
     return execution.endingOf(error);
   }
   return follow(execution);
-}
-
-/** The outcome with a warning after its own. */
-export function withWarning(outcome: Outcome, warning: string): Outcome {
-  return { ...outcome, warnings: [...outcome.warnings, warning] };
 }

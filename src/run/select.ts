@@ -1,5 +1,6 @@
 import type { Result } from '../doksi/schemas.ts';
-import { type ResolvedEntry, testCount } from '../plan/plan.ts';
+import { testCount } from '../inputs/matrix.ts';
+import type { ResolvedEntry } from '../plan/plan.ts';
 import { inGroup, type Results } from '../results/results.ts';
 import type { Test, TestHistory } from '../results/tests.ts';
 

@@ -14,8 +14,8 @@ const MAX_UPLOADS_AT_ONCE = 3;
 const MAX_URL_AGE_MS = 50 * 60 * 1000;
 /** A try ends if no byte was sent for this long (milliseconds). */
 const STALL_MS = 60 * 1000;
-/** A try ends if it is slower than this on average (bytes per millisecond, so 250 kB/s). */
-const MIN_RATE = 250;
+/** A try ends if it is slower than this on average: 250 kB/s. */
+const MIN_BYTES_PER_MS = 250;
 /** How often (milliseconds) the log may write a progress line, even if no byte is sent. */
 const PROGRESS_MS = 10 * 1000;
 
@@ -130,7 +130,7 @@ async function put(found: Package, url: string, tries: number, { doksi, log, run
   watch().catch(() => undefined);
   const body = content();
   try {
-    const upload = { url, chunks: body, bytes, name, tries, deadlineMs: STALL_MS + bytes / MIN_RATE };
+    const upload = { url, chunks: body, bytes, name, tries, deadlineMs: STALL_MS + bytes / MIN_BYTES_PER_MS };
     await doksi.putUpload(upload, AbortSignal.any([signal, ended.signal]));
     if (progress.sent < bytes) {
       throw new InvalidResponseError(purpose, 'before the whole file was sent', { status: 200 });

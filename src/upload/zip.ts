@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { CHUNK_BYTES, type Package, type PackageFile } from '../apps/package.ts';
 import { Failure } from '../base/failure.ts';
 
-// A zip that only stores, since an APK is compressed already. Libraries send at half the speed (docs/internals).
+// A zip that only stores, since an APK is compressed already. Libraries were measured at half the speed.
 // Format: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (4.3). Archives above 4 GB are not supported.
 
 /** A file differs from what was checked, so the upload is not complete. */
