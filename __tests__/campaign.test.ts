@@ -40,7 +40,7 @@ describe('random schedules of faults', () => {
       fc.asyncProperty(anySchedule, async (schedule) => {
         expect((await judge(schedule)).complaints).toEqual([]);
       }),
-      { numRuns: 250 },
+      { numRuns: 100 },
     ));
 });
 

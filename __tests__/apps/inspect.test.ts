@@ -46,7 +46,7 @@ describe('an APK', () => {
       fc.asyncProperty(cut, async (bytes) => {
         expect(await faultOf('apk', whole.subarray(0, bytes))).toContain('is damaged or cut off');
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 
@@ -63,7 +63,7 @@ describe('an APK', () => {
         const content = Buffer.concat([Buffer.from(magic), rest]);
         expect(await faultOf('apk', content)).toEqual(expect.any(String));
       }),
-      { numRuns: 100 },
+      { numRuns: 25 },
     );
   });
 });

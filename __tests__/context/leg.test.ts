@@ -47,6 +47,7 @@ describe('the default title', () => {
         expect(one.isWellFormed()).toBe(true);
         if (JSON.stringify(first) !== JSON.stringify(second)) expect(one).not.toBe(other);
       }),
+      { numRuns: 30 },
     );
   });
 });

@@ -49,7 +49,13 @@ describe('a run may exist, and the request is not sent again,', () => {
     ['500', () => busy(500), 'Doksi responded to … with HTTP 500 Internal Server Error: Busy.'],
     ['504 with Retry-After', () => busy(504, '0'), 'Doksi responded to … with HTTP 504 Gateway Timeout: Busy.'],
     ['304', () => respondWith(304, ''), 'Doksi responded to … with HTTP 304 Not Modified.'],
+    ['405', () => busy(405), 'Doksi responded to … with HTTP 405 Method Not Allowed: Busy.'],
+    ['408', () => busy(408), 'Doksi responded to … with HTTP 408 Request Timeout: Busy.'],
     ['409', () => busy(409), 'Doksi responded to … with HTTP 409 Conflict: Busy.'],
+    ['410', () => busy(410), 'Doksi responded to … with HTTP 410 Gone: Busy.'],
+    ['413', () => busy(413), 'Doksi responded to … with HTTP 413 Payload Too Large: Busy.'],
+    ['415', () => busy(415), 'Doksi responded to … with HTTP 415 Unsupported Media Type: Busy.'],
+    ['an empty response', () => respondWith(202, ''), 'No valid response to … (HTTP 202, an empty body).'],
     ['a page with 200', () => respondWith(200, page), `No valid response to … (HTTP 200, an HTML page${TITLE}).`],
     [
       'an error with 200',
@@ -89,7 +95,7 @@ describe('a rejection', () => {
     [402, 'allowance-used-up', /allowance/],
     [403, 'run-rejected', /policies/],
     [404, 'run-rejected', /Check api-url/],
-    [422, 'run-rejected', /Correct the inputs/],
+    [422, 'run-rejected', /Correct the inputs .*as described in Doksi's error/],
   ])('by Doksi is not retried: %i', async (status, help, next) => {
     const { error, requests } = await creation(() => busy(status));
     expect(error).toBeInstanceOf(RejectedError);
@@ -117,7 +123,7 @@ describe('a rejection', () => {
     expect(requests).toBe(1);
   });
 
-  it.each([400, 402, 403, 409, 429, 503])('with the amounts of the allowance names them: %i', async (status) => {
+  it.each([400, 402, 403, 409, 429, 500, 503])('with the amounts of the allowance names them: %i', async (status) => {
     const body = { error: 'Not enough runs left', requested: 12, remaining: 3 };
     const { error, requests } = await creation(() => respondWith(status, body));
     expect(error).toMatchObject({

@@ -58,7 +58,7 @@ describe('a response', () => {
     ['sent at once', (out) => out.end(Buffer.alloc(17 * MIB, ' '))],
     [
       'decompressed',
-      (out) => out.setHeader('content-encoding', 'gzip').end(gzipSync(Buffer.alloc(100 * MIB), { level: 1 })),
+      (out) => out.setHeader('content-encoding', 'gzip').end(gzipSync(Buffer.alloc(20 * MIB), { level: 1 })),
     ],
     [
       'without an end',
@@ -82,7 +82,7 @@ describe('a response', () => {
   });
 
   it.each(['identity', 'gzip'])('of any size can be read in part: %s', async (encoding) => {
-    const body = Buffer.alloc(30 * MIB, 'x');
+    const body = Buffer.alloc(20 * MIB, 'x');
     const large = (out: ServerResponse): void => {
       out.writeHead(200, { 'content-encoding': encoding }).end(encoding === 'gzip' ? gzipSync(body) : body);
     };
@@ -164,7 +164,6 @@ describe('a body of chunks', () => {
 describe('JSON that is expensive to parse is invalid:', () => {
   it.each<[string, string]>([
     ['100,000 levels', '['.repeat(100_000) + ']'.repeat(100_000)],
-    ['16 MiB of empty results', `{"status":"passed","results":[${'{},'.repeat(5_500_000)}{}]}`],
     ['300,000 results', `{"status":"passed","results":[${'{},'.repeat(300_000)}{}]}`],
   ])('%s', async (_, text) => {
     expect((await receive({ text }, RunState)).error).toBeInstanceOf(InvalidResponseError);

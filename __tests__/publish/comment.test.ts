@@ -80,7 +80,7 @@ describe('twelve jobs that write at once, however slow GitHub is,', () => {
         expect(titles()).toEqual(LEGS.toSorted());
         expect([...new Set(urls.values())]).toEqual([memory.comments[0]?.htmlUrl]);
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     ));
 
   it('lose no section of each other in an existing comment', () =>
@@ -92,7 +92,7 @@ describe('twelve jobs that write at once, however slow GitHub is,', () => {
         expect(memory.comments).toHaveLength(1);
         expect(titles()).toEqual(LEGS.toSorted());
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     ));
 
   it("find each other's comments although an app's token cannot request its name", () =>
@@ -104,7 +104,7 @@ describe('twelve jobs that write at once, however slow GitHub is,', () => {
         expect(memory.comments).toHaveLength(1);
         expect(titles()).toEqual(legs);
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     ));
 });
 
@@ -119,7 +119,7 @@ describe('the jobs of a merge group', () => {
         expect(memory.comments).toHaveLength(1);
         expect(titles()).toEqual(legs);
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     ));
 
   it('do not remove the sections of the head a second time', async () => {

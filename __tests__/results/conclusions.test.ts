@@ -33,6 +33,33 @@ describe('the gates', () => {
     expect(decide({ ...NO_TESTS, conclusion }, OFF).isGreen).toBe(off);
   });
 
+  it.each<[Conclusion, string | undefined, string | undefined]>([
+    ['passed', 'success', 'success'],
+    ['failed', 'failure', 'neutral'],
+    ['no-tests', 'failure', 'neutral'],
+    ['timed-out', 'timed_out', 'neutral'],
+    ['cancelled', 'cancelled', 'cancelled'],
+    ['error', 'failure', 'failure'],
+    ['skipped', 'skipped', 'skipped'],
+    ['started', undefined, undefined],
+    ['dry-run', undefined, undefined],
+  ])('make the check run of %s %s if they are on, %s if they are off', (conclusion, on, off) => {
+    expect(decide({ ...NO_TESTS, conclusion }, ON).check).toBe(on);
+    expect(decide({ ...NO_TESTS, conclusion }, OFF).check).toBe(off);
+  });
+
+  it.each<[Conclusion, string]>([
+    ['failed', 'fail-on-failure'],
+    ['no-tests', 'fail-on-no-tests'],
+    ['timed-out', 'fail-on-timeout'],
+  ])('make %s red if only %s is on', (conclusion, gate) => {
+    expect(decide({ ...NO_TESTS, conclusion }, { ...OFF, [gate]: true })).toMatchObject({ isGreen: false, open: [] });
+    expect(decide({ ...NO_TESTS, conclusion }, { ...ON, [gate]: false })).toMatchObject({
+      isGreen: true,
+      open: [gate],
+    });
+  });
+
   it('make the check run neutral where they let something pass', () => {
     expect(decide({ ...NO_TESTS, conclusion: 'failed' }, OFF)).toMatchObject({
       check: 'neutral',

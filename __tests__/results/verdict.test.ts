@@ -137,7 +137,7 @@ describe('several runs', () => {
         const isDeserved = Object.keys(last).length > 0 && Object.values(last).every((each) => each === 'passed');
         if (verdictOf(...runs.map((each) => settled(each))).conclusion === 'passed') expect(isDeserved).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: 100 },
     );
   });
 });

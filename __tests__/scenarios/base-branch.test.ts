@@ -3,7 +3,7 @@ import { actionsBotWith } from '../../sandbox/github/identities.ts';
 import { BASE_SHA, MERGE_SHA } from '../../sandbox/runner/event.ts';
 import { pullRequestEvent, pushEvent } from '../../sandbox/runner/events.ts';
 import { SANDBOX_GITHUB_TOKEN } from '../../sandbox/runner/step.ts';
-import { type Services, withServices } from './github-stage.ts';
+import { leaveCheckRun, type Services, withServices } from './github-stage.ts';
 import { tests, warnings } from './stage.ts';
 
 const CHECK = { 'check-run': 'true', 'pr-comment': 'true' };
@@ -13,14 +13,23 @@ const NEW = '**new here**, passes on `main`';
 const ALSO_FAILS =
   /\[also fails on `main`\]\(https:\/\/app\.doksi\.ai\/verify\/tests\/fail-0s-pay\/runs\/\w+\), 3 h ago/;
 
+const THREE_HOURS_MS = 3 * 3_600_000;
+
 /** A run on the base branch, three hours ago: one test passes, one fails. */
-async function onMain({ github, run }: Services, inputs = {}): Promise<void> {
-  await run(
-    { ...tests('flaky-0s-cart', 'fail-0s-pay'), ...PRODUCTION, 'check-run': 'true', retries: '1', ...inputs },
-    { event: pushEvent },
-  );
+async function onMain({ github, run }: Services): Promise<void> {
+  const inputs = { ...tests('flaky-0s-cart', 'fail-0s-pay'), ...PRODUCTION, 'check-run': 'true', retries: '1' };
+  await run(inputs, { event: pushEvent });
   for (const check of github.repository.checkRuns)
-    check.completed_at = new Date(Date.now() - 3 * 3_600_000).toISOString();
+    check.completed_at = new Date(Date.now() - THREE_HOURS_MS).toISOString();
+}
+
+/** What `onMain` leaves, without a process. */
+async function leftOnMain(services: Services): Promise<void> {
+  await leaveCheckRun(services, [['flaky-0s-cart', 'fail-0s-pay'], ['flaky-0s-cart']], {
+    sha: MERGE_SHA,
+    url: PRODUCTION['web-url'],
+    completedAt: new Date(Date.now() - THREE_HOURS_MS).toISOString(),
+  });
 }
 
 const onPull = tests('flaky-0s-cart', 'fail-0s-pay', 'fail-0s-wishes');
@@ -62,7 +71,7 @@ describe('a failed test on a pull request', () => {
     withServices(
       async (services) => {
         const { github, run } = services;
-        await onMain(services);
+        await leftOnMain(services);
         const before = github.requests.length;
         const step = await run({ ...onPull, ...CHECK });
         expect(step.summary).toContain(NEW);
@@ -75,7 +84,7 @@ describe('a failed test on a pull request', () => {
   it.concurrent('is unmarked if the run is older than that', () =>
     withServices(
       async (services) => {
-        await onMain(services);
+        await leftOnMain(services);
         const step = await services.run({ ...onPull, ...CHECK });
         expect(step.outputs['conclusion']).toBe('failed');
         expect(step.summary).not.toContain('main');
@@ -90,7 +99,7 @@ describe('a failed test on a pull request', () => {
 
   it.concurrent('is compared if the run timed out, too', () =>
     withServices(async (services) => {
-      await onMain(services);
+      await leftOnMain(services);
       const inputs = { ...tests('fail-0s-pay', 'stuck'), ...CHECK, 'timeout-minutes': '0.03' };
       const step = await services.run(inputs);
       expect(step.outputs['conclusion']).toBe('timed-out');
@@ -125,7 +134,7 @@ describe('a failed test on a pull request', () => {
   ])('is unmarked, without a warning, if %s', (_what, why, spoil) =>
     withServices(async (services) => {
       const { run } = services;
-      await onMain(services);
+      await leftOnMain(services);
       spoil(services);
       const step = await run({ ...tests('fail-0s-pay'), 'check-run': 'true' });
       expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'failed' } });
@@ -140,7 +149,7 @@ describe('a failed test on a pull request', () => {
   it.concurrent('is unmarked without the permission to read commits, which a warning names', () =>
     withServices(
       async (services) => {
-        await onMain(services);
+        await leftOnMain(services);
         const step = await services.run({ ...tests('fail-0s-pay'), 'check-run': 'true' });
         expect(step.summary).not.toContain('main');
         expect(warnings(step)).toContain('permissions:\n  contents: read');
@@ -162,7 +171,7 @@ describe('a failed test on a pull request', () => {
   it.concurrent('costs at most eight requests, however many check runs there are', () =>
     withServices(async (services) => {
       const { github, run } = services;
-      await onMain(services);
+      await leftOnMain(services);
       const [check] = github.repository.checkRuns;
       if (!check) throw new Error('There is no check run.');
       for (let id = 1; id <= 1500; id++)

@@ -2,34 +2,30 @@ import { describe, expect } from '@jest/globals';
 import { countOf, errorOf, start, tests, until, withDoksi } from './stage.ts';
 import { onPosix } from '../posix.ts';
 
-const signals = [{ signal: 'SIGINT' }, { signal: 'SIGTERM' }] as const;
-
 describe('a step that is cancelled', () => {
-  onPosix('signals').concurrent.each(signals)(
-    'by $signal while it follows reports everything that is known',
-    ({ signal }) =>
-      withDoksi(async (doksi) => {
-        const step = start(doksi, tests('pass-0s-checkout', 'stuck-0s-wallet'));
-        await until(() => step.log().includes('✓ Checkout'));
-        step.kill(signal);
-        const finished = await step.done;
-        expect(finished).toMatchObject({ exitCode: 1, signal: null });
-        expect(finished.outputs).toMatchObject({
-          conclusion: 'cancelled',
-          status: 'running',
-          'run-id': 'run_0001',
-          'tests-total': '2',
-          'tests-passed': '1',
-          'tests-failed': '0',
-        });
-        expect(JSON.parse(finished.outputs['results'] ?? '')).toHaveLength(2);
-        expect(errorOf(finished)).toContain('continues in the cloud');
-        expect(errorOf(finished)).toContain('run-id: run_0001');
-        const link = 'https://app.doksi.ai/verify/tests/stuck-0s-wallet/runs/res_0002';
-        expect(finished.summary).toMatch(/^## 🛑 Doksi: cancelled\n/);
-        expect(finished.summary).toContain(link);
-        expect(finished.log).toContain(link);
-      }),
+  onPosix('signals').concurrent('by SIGINT while it follows reports everything that is known', () =>
+    withDoksi(async (doksi) => {
+      const step = start(doksi, tests('pass-0s-checkout', 'stuck-0s-wallet'));
+      await until(() => step.log().includes('✓ Checkout'));
+      step.kill('SIGINT');
+      const finished = await step.done;
+      expect(finished).toMatchObject({ exitCode: 1, signal: null });
+      expect(finished.outputs).toMatchObject({
+        conclusion: 'cancelled',
+        status: 'running',
+        'run-id': 'run_0001',
+        'tests-total': '2',
+        'tests-passed': '1',
+        'tests-failed': '0',
+      });
+      expect(JSON.parse(finished.outputs['results'] ?? '')).toHaveLength(2);
+      expect(errorOf(finished)).toContain('continues in the cloud');
+      expect(errorOf(finished)).toContain('run-id: run_0001');
+      const link = 'https://app.doksi.ai/verify/tests/stuck-0s-wallet/runs/res_0002';
+      expect(finished.summary).toMatch(/^## 🛑 Doksi: cancelled\n/);
+      expect(finished.summary).toContain(link);
+      expect(finished.log).toContain(link);
+    }),
   );
 
   onPosix('signals').concurrent('before the first status of the run reports the links of its tests', () =>
@@ -77,24 +73,22 @@ describe('a step that is cancelled', () => {
     }),
   );
 
-  onPosix('signals').concurrent.each(signals)(
-    'by $signal while the run is being created reports that it may exist',
-    ({ signal }) =>
-      withDoksi(async (doksi) => {
-        doksi.fault({ on: 'POST /runs', kind: 'hang', processed: true });
-        const step = start(doksi, tests('stuck'));
-        await until(() => countOf(doksi, 'POST') === 1);
-        step.kill(signal);
-        const finished = await step.done;
-        expect(finished).toMatchObject({
-          exitCode: 1,
-          signal: null,
-          outputs: { conclusion: 'cancelled', 'run-id': '', status: '', results: '[]' },
-        });
-        expect(errorOf(finished)).toContain('may exist');
-        expect(finished.summary).toMatch(/^## 🛑 Doksi: cancelled\n[^]*may exist/);
-        expect(doksi.requests).toHaveLength(1);
-      }),
+  onPosix('signals').concurrent('by SIGTERM while the run is being created reports that it may exist', () =>
+    withDoksi(async (doksi) => {
+      doksi.fault({ on: 'POST /runs', kind: 'hang', processed: true });
+      const step = start(doksi, tests('stuck'));
+      await until(() => countOf(doksi, 'POST') === 1);
+      step.kill('SIGTERM');
+      const finished = await step.done;
+      expect(finished).toMatchObject({
+        exitCode: 1,
+        signal: null,
+        outputs: { conclusion: 'cancelled', 'run-id': '', status: '', results: '[]' },
+      });
+      expect(errorOf(finished)).toContain('may exist');
+      expect(finished.summary).toMatch(/^## 🛑 Doksi: cancelled\n[^]*may exist/);
+      expect(doksi.requests).toHaveLength(1);
+    }),
   );
 
   onPosix('signals').concurrent('while it waits to create the run again creates none', () =>

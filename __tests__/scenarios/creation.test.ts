@@ -36,7 +36,6 @@ describe('the request that creates the run is never sent twice if the first may 
       fault: status(201, { body: '{"ok":true}', processed }),
       message: /HTTP 201, "run_id"/,
     },
-    { name: 'the response is empty', fault: status(202, { body: '', processed }), message: /an empty body/ },
     { name: '500', fault: status(500, { processed }), message: /HTTP 500 .*: A fault of the sandbox/ },
     {
       name: '502 from a gateway',
@@ -48,12 +47,7 @@ describe('the request that creates the run is never sent twice if the first may 
       fault: status(504, { retryAfter: '0', processed }),
       message: /HTTP 504/,
     },
-    { name: '304 without a body', fault: status(304, { body: '', processed }), message: /HTTP 304/ },
-    ...[405, 408, 409, 410, 413, 415].map((code) => ({
-      name: `${code}`,
-      fault: status(code, { processed }),
-      message: new RegExp(`HTTP ${code} [A-Z].*: A fault of the sandbox`),
-    })),
+    { name: '409', fault: status(409, { processed }), message: /HTTP 409 Conflict: A fault of the sandbox/ },
     {
       name: '200 with an error',
       fault: status(200, { body: '{"error":"The queue is full"}', processed }),
@@ -76,7 +70,7 @@ describe('the request that creates the run is never sent twice if the first may 
   );
 });
 
-it('a gateway that rejects the request that creates the run is named, and no run was started', () =>
+it.concurrent('a gateway that rejects the request that creates the run is named, and no run was started', () =>
   withDoksi(async (doksi) => {
     doksi.fault({ on: 'POST /runs', kind: 'gateway' });
     const step = await run(doksi, tests('pass-0s'));
@@ -84,7 +78,8 @@ it('a gateway that rejects the request that creates the run is named, and no run
     expect(errorOf(step)).toContain('HTTP 403, a Cloudflare challenge');
     expect(step.summary).toMatch(/^## ❗ Doksi: no run was started\n/);
     expect(doksi.requests).toHaveLength(1);
-  }));
+  }),
+);
 
 describe('the request that creates the run is sent again if the first was not processed:', () => {
   const inASecond = new Date(Date.now() + 1000).toUTCString();
@@ -121,8 +116,6 @@ describe('a rejection ends the step at once', () => {
   it.concurrent.each([
     { code: 400, remedy: 'dry-run: true' },
     { code: 401, remedy: 'Check the api-key input' },
-    { code: 403, remedy: 'policies' },
-    { code: 404, remedy: 'Check api-url' },
     { code: 422, remedy: "as described in Doksi's error" },
   ])("with the server's text and a remedy: $code", ({ code, remedy }) =>
     withDoksi(async (doksi) => {
@@ -152,7 +145,7 @@ describe('a rejection ends the step at once', () => {
     ),
   );
 
-  it.concurrent.each([200, 400, 403, 409, 429, 500, 503])('with any status of a used-up allowance: %i', (code) =>
+  it.concurrent.each([200, 503])('with any status of a used-up allowance: %i', (code) =>
     withDoksi(async (doksi) => {
       const body = JSON.stringify({ error: 'No tests left this month', requested: 7, remaining: 0 });
       doksi.fault(status(code, { body, times: 9 }));
@@ -164,7 +157,7 @@ describe('a rejection ends the step at once', () => {
   );
 });
 
-it('a response with gzip and a byte-order mark is understood', async () => {
+it.concurrent('a response with gzip and a byte-order mark is understood', async () => {
   const server = createHttpServer((request, response) => {
     request.resume();
     const body = request.method === 'POST' ? '{"run_id":"run_7"}' : '{"status":"passed","tests_total":1}';

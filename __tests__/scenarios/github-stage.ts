@@ -1,7 +1,10 @@
-import type { DoksiOptions, DoksiSandbox } from '../../sandbox/doksi/server.ts';
+import * as z from 'zod';
+import { type DoksiOptions, type DoksiSandbox, SANDBOX_API_KEY } from '../../sandbox/doksi/server.ts';
 import { type GithubOptions, type GithubSandbox, startGithub } from '../../sandbox/github/server.ts';
+import { HEAD_SHA } from '../../sandbox/runner/event.ts';
 import type { FinishedStep } from '../../sandbox/runner/step.ts';
-import { type Circumstances, type Inputs, start, type WatchedStep, withDoksi } from './stage.ts';
+import { encodeRecord, type HistoryRecord, requestDigest } from '../../src/history/record.ts';
+import { type Circumstances, type Inputs, start, type WatchedStep, WEB_URL, withDoksi } from './stage.ts';
 
 export interface Services {
   readonly doksi: DoksiSandbox;
@@ -40,4 +43,51 @@ export function settleFailed(doksi: DoksiSandbox, count: number): void {
   }));
   const body = { status: 'failed', tests_total: count, tests_passed: 0, tests_failed: count, results };
   doksi.fault({ on: 'GET /runs', kind: 'status', status: 200, body: JSON.stringify(body) });
+}
+
+/** Leaves what attempt 1 of a step leaves, without a process: a run for each list of tests, and the check run. */
+export async function leaveCheckRun(
+  { doksi, github }: Services,
+  runs: readonly (readonly string[])[],
+  { sha = HEAD_SHA, url = WEB_URL, completedAt = '2026-06-02T09:30:00Z' } = {},
+): Promise<void> {
+  const ids: string[] = [];
+  for (const test_ids of runs) {
+    const response = await fetch(`${doksi.url}/runs`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${SANDBOX_API_KEY}` },
+      body: JSON.stringify({ matrix: [{ platform: 'web', web_url: url, test_ids }] }),
+    });
+    ids.push(z.object({ run_id: z.string() }).parse(await response.json()).run_id);
+  }
+  const target = { key: 'web_url', value: url } as const;
+  const entries = [{ platform: 'web', target, testIds: runs[0] ?? [], extras: {} }];
+  const plan = { run: { kind: 'new', entries, extraBody: {} }, jobMatrix: 'null' } as const;
+  const record: HistoryRecord = {
+    runs: ids.map((id) => ({ id, attempt: 1 })),
+    workflowRun: '1234567890',
+    attempt: 1,
+    job: 'e2e',
+    title: 'Doksi',
+    headSha: sha,
+    eventSha: sha,
+    digest: requestDigest(plan, SANDBOX_API_KEY),
+    targets: {},
+  };
+  github.repository.checkRuns.push({
+    id: 31_000_000_001 + github.repository.checkRuns.length,
+    head_sha: sha,
+    app: { id: 15368, slug: 'github-actions' },
+    name: 'Doksi',
+    details_url: undefined,
+    external_id: ids[0],
+    status: 'completed',
+    conclusion: 'failure',
+    started_at: undefined,
+    completed_at: completedAt,
+    title: 'Title',
+    summary: encodeRecord(record),
+    text: undefined,
+    annotations: [],
+  });
 }

@@ -24,23 +24,25 @@ const shown = ({ log, summary, outputs }: FinishedStep): string =>
 describe('a key', () => {
   const PREFIX = SANDBOX_API_KEY.slice(0, 20);
 
-  it('is not shown in part if a name is shortened', () =>
+  it.concurrent('is not shown in part if a name is shortened', () =>
     withDoksi(async (doksi) => {
       failsWith(doksi, `A test with a long name ${SANDBOX_API_KEY}`);
       expect(shown(await run(doksi, tests('a')))).not.toContain(PREFIX);
-    }));
+    }),
+  );
 
-  it('is not shown in part if the plan shortens ids', () =>
+  it.concurrent('is not shown in part if the plan shortens ids', () =>
     withDoksi(async (doksi) => {
       const step = await run(doksi, { ...tests(SANDBOX_API_KEY), 'dry-run': 'true' });
       expect(shown(step)).not.toContain(PREFIX);
-    }));
+    }),
+  );
 });
 
 describe('a password in a web address', () => {
   const ADDRESS = 'https://bob:hunter2@staging.example.com/';
 
-  it("is not shown in a server's error", () =>
+  it.concurrent("is not shown in a server's error", () =>
     withDoksi(async (doksi) => {
       const body = JSON.stringify({ error: `web_url ${ADDRESS} is not reachable` });
       doksi.fault({ on: 'POST /runs', kind: 'status', status: 400, body });
@@ -48,9 +50,10 @@ describe('a password in a web address', () => {
       expect(step.outputs['conclusion']).toBe('error');
       expect(shown(step)).not.toContain('hunter2');
       expect(step.summary).toContain('staging.example.com');
-    }));
+    }),
+  );
 
-  it("is not shown in a test's name, also in the JUnit file", () =>
+  it.concurrent("is not shown in a test's name, also in the JUnit file", () =>
     withWorkspace({}, (workspace) =>
       withDoksi(async (doksi) => {
         failsWith(doksi, `open ${ADDRESS}`);
@@ -58,11 +61,12 @@ describe('a password in a web address', () => {
         expect(shown(step)).not.toContain('hunter2');
         expect(readFileSync(join(workspace, 'junit.xml'), 'utf8')).not.toContain('hunter2');
       }),
-    ));
+    ),
+  );
 });
 
 describe('a dry run', () => {
-  it.each([{ 'dry-run': 'true', retries: '9' }, { 'dry-run': 'maybe' }])(
+  it.concurrent.each([{ 'dry-run': 'true', retries: '9' }, { 'dry-run': 'maybe' }])(
     'with invalid inputs sends nothing to GitHub: %j',
     (wrong) =>
       withDoksi(async (doksi) => {

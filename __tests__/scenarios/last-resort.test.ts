@@ -25,7 +25,7 @@ describe('an output file that cannot be written', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it.each(files)('$name fails the step, and nothing else is lost', ({ path }) =>
+  it.concurrent.each(files)('$name fails the step, and nothing else is lost', ({ path }) =>
     withDoksi(async (doksi) => {
       const inputs = { 'api-key': SANDBOX_API_KEY, 'api-url': doksi.url, 'poll-interval-seconds': '1' };
       const step = await startStep({
@@ -42,7 +42,7 @@ describe('an output file that cannot be written', () => {
 });
 
 describe('a signal', () => {
-  onPosix('signals').it('before anything is loaded still leaves all outputs', () =>
+  onPosix('signals').concurrent('before anything is loaded still leaves all outputs', () =>
     withDoksi(async (doksi) => {
       const now = `process.on('newListener', (name) => name === 'SIGINT' && setImmediate(() => process.kill(process.pid, 'SIGINT')))`;
       const step = await start(doksi, tests('pass-0s'), { env: preload(now) }).done;
@@ -52,7 +52,7 @@ describe('a signal', () => {
 });
 
 describe('a fault of the action itself', () => {
-  it('fails the step, and is named', () =>
+  it.concurrent('fails the step, and is named', () =>
     withDoksi(async (doksi) => {
       const fault = `performance.now = () => { throw new Error('no clock') }`;
       const step = await startStep({
@@ -61,5 +61,6 @@ describe('a fault of the action itself', () => {
       }).done;
       expect(step.exitCode).toBe(1);
       expect(errorOf(step)).toContain('itself failed: no clock');
-    }));
+    }),
+  );
 });

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { run, tests, withDoksi } from './stage.ts';
 
 describe('outputs that are JSON', () => {
-  it('stay JSON whatever the names and ids contain', () =>
+  it.concurrent('stay JSON whatever the names and ids contain', () =>
     withDoksi(async (doksi) => {
       const names = ['@smoke Checkout', 'user@example.com can sign in', 'a "quoted" \\ name', 'https://x.test'];
       const results = (statuses: readonly string[]): unknown =>
@@ -33,11 +33,12 @@ describe('outputs that are JSON', () => {
       expect(namesIn('failed-tests')).toEqual(names.slice(1, 3));
       expect(outputs['results']).toContain('"shop@v3"');
       expect(JSON.parse(outputs['targets'] ?? '')).toEqual({});
-    }));
+    }),
+  );
 });
 
 describe('a log that is', () => {
-  it.each([
+  it.concurrent.each([
     { name: 'passes', id: 'pass-0s', exitCode: 0, conclusion: 'passed' },
     { name: 'fails', id: 'fail-0s', exitCode: 1, conclusion: 'failed' },
   ])('closed keeps the outputs, the summary and the exit code of a step that $name', ({ id, exitCode, conclusion }) =>
@@ -49,7 +50,7 @@ describe('a log that is', () => {
     }),
   );
 
-  it('read slowly stays complete', () =>
+  it.concurrent('read slowly stays complete', () =>
     withDoksi(async (doksi) => {
       const count = 20_000;
       const results = Array.from({ length: count }, (_, index) => ({
@@ -64,5 +65,6 @@ describe('a log that is', () => {
       expect(step.log.length).toBeGreaterThan(5_000_000);
       expect(step.log.match(/^ {2}✓ t\d+ .*x{200}$/gm)).toHaveLength(count);
       expect(step.log).toMatch(/^All 20000 tests passed/m);
-    }));
+    }),
+  );
 });

@@ -206,7 +206,7 @@ describe('a cancelled retry', () => {
 });
 
 describe('retries', () => {
-  it.each([
+  it.concurrent.each([
     [{ ...tests('a'), wait: 'false' }, 'wait'],
     [{ 'run-id': 'run_0001' }, 'run-id'],
   ])('with %j are an input error', (inputs, why) =>
@@ -218,10 +218,11 @@ describe('retries', () => {
     }),
   );
 
-  it('show in a dry run how many tests they may run', () =>
+  it.concurrent('show in a dry run how many tests they may run', () =>
     withDoksi(async (doksi) => {
       const step = await run(doksi, { ...tests('a', 'b'), retries: '2', 'dry-run': 'true' });
       expect(step.outputs['conclusion']).toBe('dry-run');
       expect(step.log).toContain('run again up to 2 times: at most 6 tests spend allowance');
-    }));
+    }),
+  );
 });

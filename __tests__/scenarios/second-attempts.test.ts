@@ -5,9 +5,9 @@ import { actionsBot, actionsBotWith } from '../../sandbox/github/identities.ts';
 import type { GithubSandbox } from '../../sandbox/github/server.ts';
 import { HEAD_SHA } from '../../sandbox/runner/event.ts';
 import { SANDBOX_GITHUB_TOKEN } from '../../sandbox/runner/step.ts';
-import { decodeRecord, encodeRecord, type HistoryRecord, requestDigest } from '../../src/history/record.ts';
+import { decodeRecord, type HistoryRecord } from '../../src/history/record.ts';
 import { apkOf, withWorkspace } from '../workspace.ts';
-import { type Services, withServices } from './github-stage.ts';
+import { leaveCheckRun, type Services, withServices } from './github-stage.ts';
 import { type Circumstances, type Inputs, tests, until, WEB_URL } from './stage.ts';
 import { onPosix } from '../posix.ts';
 
@@ -32,48 +32,6 @@ function created({ requests }: DoksiSandbox): RunBody[] {
 /** The tests of all requests to create a run. */
 function createdTests(doksi: DoksiSandbox): string[][] {
   return created(doksi).map(({ matrix }) => matrix.flatMap(({ test_ids }) => test_ids));
-}
-
-/** Leaves what attempt 1 of a step with these tests leaves, without a process: its run and its check run. */
-async function leave({ doksi, github }: Services, ids: string[], change: Partial<HistoryRecord> = {}): Promise<void> {
-  const entry = { platform: 'web', web_url: WEB_URL, test_ids: ids };
-  const response = await fetch(`${doksi.url}/runs`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${SANDBOX_API_KEY}` },
-    body: JSON.stringify({ matrix: [entry] }),
-  });
-  const { run_id: id } = z.object({ run_id: z.string() }).parse(await response.json());
-  const target = { key: 'web_url', value: WEB_URL } as const;
-  const entries = [{ platform: 'web', target, testIds: ids, extras: {} }];
-  const plan = { run: { kind: 'new', entries, extraBody: {} }, jobMatrix: 'null' } as const;
-  const record: HistoryRecord = {
-    runs: [{ id, attempt: 1 }],
-    workflowRun: '1234567890',
-    attempt: 1,
-    job: 'e2e',
-    title: 'Doksi',
-    headSha: HEAD_SHA,
-    eventSha: HEAD_SHA,
-    digest: requestDigest(plan, SANDBOX_API_KEY),
-    targets: {},
-    ...change,
-  };
-  github.repository.checkRuns.push({
-    id: 31_000_000_001 + github.repository.checkRuns.length,
-    head_sha: HEAD_SHA,
-    app: { id: 15368, slug: 'github-actions' },
-    name: 'Doksi',
-    details_url: undefined,
-    external_id: id,
-    status: 'completed',
-    conclusion: 'failure',
-    started_at: undefined,
-    completed_at: '2026-06-02T09:30:00Z',
-    title: 'Title',
-    summary: encodeRecord(record),
-    text: undefined,
-    annotations: [],
-  });
 }
 
 function lastRecord({ repository: { checkRuns } }: GithubSandbox): HistoryRecord | undefined {
@@ -139,7 +97,7 @@ describe('a second attempt with on-rerun: failed', () => {
     withServices(async (services) => {
       const { doksi, run } = services;
       const ids = ['pass-0s', 'flaky-0s', 'fail-0s'];
-      await leave(services, ids);
+      await leaveCheckRun(services, [ids]);
       const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
       const known = `[{test_id: fail-0s, until: ${until}, reason: SHOP-812}]`;
       const second = await run({ ...RERUN, ...tests(...ids), 'known-failures': known }, attempt(2));
@@ -156,7 +114,7 @@ describe('a second attempt with on-rerun: failed', () => {
       const { doksi, github, run } = services;
       const ids = ['pass-0s', 'flaky-0s', 'shaky-0s'];
       const inputs = { ...RERUN, ...tests(...ids) };
-      await leave(services, ids);
+      await leaveCheckRun(services, [ids]);
       const second = await run(inputs, attempt(2));
       expect(second).toMatchObject({ exitCode: 1, outputs: { conclusion: 'failed', 'tests-failed': '1' } });
       const third = await run(inputs, attempt(3));
@@ -175,7 +133,7 @@ describe('a second attempt with on-rerun: failed', () => {
     withServices(async (services) => {
       const { doksi, github, run } = services;
       const ids = ['pass-0s', 'shaky-0s'];
-      await leave(services, ids);
+      await leaveCheckRun(services, [ids]);
       const second = await run({ ...RERUN, ...tests(...ids), retries: '1' }, attempt(2));
       expect(createdTests(doksi).slice(1)).toEqual([['shaky-0s'], ['shaky-0s']]);
       expect(second.outputs).toMatchObject({
@@ -194,7 +152,7 @@ describe('a second attempt with on-rerun: failed', () => {
       async (services) => {
         const { doksi, github, start } = services;
         const ids = ['pass-0s', 'pass-4s'];
-        await leave(services, ids);
+        await leaveCheckRun(services, [ids]);
         const second = start({ ...RERUN, ...tests(...ids) }, attempt(2));
         await until(() => second.log().includes('run_0001 of attempt 1 is still in progress; it is followed'));
         time.nowMs = 60_000;
@@ -372,7 +330,7 @@ describe('in doubt everything runs, and the log has the reason:', () => {
   it.concurrent.each(doubts)('$what', ({ reason, prepare, inputs = {}, env = {} }) =>
     withServices(
       async (services) => {
-        await leave(services, ids);
+        await leaveCheckRun(services, [ids]);
         await prepare?.(services);
         const all: Inputs = { ...RERUN, ...tests(...ids), ...inputs };
         const second = await services.run(all, attempt(2, { env }));

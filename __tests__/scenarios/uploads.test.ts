@@ -55,7 +55,7 @@ describe('the upload', () => {
   );
 });
 
-it('a target that exists after a lost response is an error that names target-name and target-version', () =>
+it.concurrent('a target that exists after a lost response is an error that names target-name and target-version', () =>
   upload(
     'app.apk',
     APP,
@@ -67,7 +67,8 @@ it('a target that exists after a lost response is an error that names target-nam
       expect(step).toMatchObject(failed);
       expect(errorOf(step)).toMatch(/The version exists \(HTTP 409\)[^]*target-name[^]*target-version/);
     },
-  ));
+  ),
+);
 
 describe('before anything is sent, the step fails for', () => {
   it.concurrent('a missing file beside one that exists', () =>

@@ -9,7 +9,7 @@ import { methods, withStep } from './stage.ts';
 
 // A build that still writes while its APK is uploaded: the announced content can no longer be sent.
 
-const CONTENT = apkOf('app', 5_000_000);
+const CONTENT = apkOf('app', 3_000_000);
 
 /** Checks a file, changes it once this many bytes were taken, and takes the rest. */
 function take(

@@ -27,19 +27,23 @@ describe('a presigned URL', () => {
     }),
   );
 
-  it.concurrent.each<[string, (url: URL) => string]>([
-    ['as a whole', (url) => url.href],
-    ['as path and query', (url) => `${url.pathname}${url.search}`],
-    ['as XML', (url) => url.href.replaceAll('&', '&amp;')],
-    ['in encoded form', (url) => encodeURIComponent(url.href)],
-    ['by its signature alone', () => `Signature ${SIGNATURE} is wrong.`],
-  ])('that the storage repeats %s stays hidden', (_, repeated) =>
+  it.concurrent('that the storage repeats in any form stays hidden', () =>
     withDoksi(async (doksi) => {
-      const body = s3Error('AccessDenied', repeated(prepareUrl(doksi)));
-      doksi.fault({ on: 'PUT', kind: 'status', status: 403, body });
+      const url = prepareUrl(doksi);
+      const forms = {
+        whole: url.href,
+        path: `${url.pathname}${url.search}`,
+        xml: url.href.replaceAll('&', '&amp;'),
+        encoded: encodeURIComponent(url.href),
+        signature: SIGNATURE,
+      };
+      const message = Object.entries(forms)
+        .map(([form, text]) => `${form} ${text}`)
+        .join('; ');
+      doksi.fault({ on: 'PUT', kind: 'status', status: 403, body: s3Error('AccessDenied', message) });
       const step = await runWith(doksi, FILES);
       expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error' } });
-      expect(errorOf(step)).toContain('***');
+      for (const form of Object.keys(forms)) expect(errorOf(step)).toMatch(new RegExp(`${form} \\S*\\*\\*\\*`));
     }),
   );
 

@@ -84,13 +84,13 @@ describe('a storage that rejects', () => {
 });
 
 describe('a target that Doksi rejects', () => {
-  it.concurrent.each([400, 422])('is a fault of the APK: %i', (status) =>
+  it.concurrent('is a fault of the APK', () =>
     withDoksi(async (doksi) => {
       const body = JSON.stringify({ error: 'Could not parse manifest' });
-      doksi.fault({ on: 'POST /targets', kind: 'status', status, body });
+      doksi.fault({ on: 'POST /targets', kind: 'status', status: 422, body });
       const step = await runWith(doksi, FILES);
       expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error', targets: '{}' } });
-      expect(errorOf(step)).toContain(`Could not parse manifest (HTTP ${status})`);
+      expect(errorOf(step)).toContain('Could not parse manifest (HTTP 422)');
       expect(errorOf(step)).toContain('check the APK that the build produced');
       expect(errorOf(step)).not.toMatch(/matrix|extra-body/);
     }),
@@ -111,24 +111,22 @@ describe('a target that Doksi rejects', () => {
 });
 
 describe('a step that is cancelled while it uploads', () => {
-  onPosix('signals').concurrent.each(['SIGINT', 'SIGTERM'] as const)(
-    'by %s ends at once and registers nothing',
-    (signal) =>
-      withDoksi(async (doksi) => {
-        doksi.fault({ on: 'PUT', kind: 'slow', bytesPerSecond: 1_000_000 });
-        const step = await withStep(
-          doksi,
-          LARGE,
-          async ({ kill }) => {
-            await until(() => methods(doksi).includes('PUT'));
-            kill(signal);
-          },
-          { ...APP, 'timeout-minutes': '5' },
-        );
-        const outputs = { conclusion: 'cancelled', 'run-id': '', 'target-id': '' };
-        expect(step).toMatchObject({ exitCode: 1, signal: null, outputs });
-        expect(step.summary).toContain('cancelled');
-        expect(methods(doksi)).toBe('POST PUT');
-      }),
+  onPosix('signals').concurrent('ends at once and registers nothing', () =>
+    withDoksi(async (doksi) => {
+      doksi.fault({ on: 'PUT', kind: 'slow', bytesPerSecond: 1_000_000 });
+      const step = await withStep(
+        doksi,
+        LARGE,
+        async ({ kill }) => {
+          await until(() => methods(doksi).includes('PUT'));
+          kill('SIGINT');
+        },
+        { ...APP, 'timeout-minutes': '5' },
+      );
+      const outputs = { conclusion: 'cancelled', 'run-id': '', 'target-id': '' };
+      expect(step).toMatchObject({ exitCode: 1, signal: null, outputs });
+      expect(step.summary).toContain('cancelled');
+      expect(methods(doksi)).toBe('POST PUT');
+    }),
   );
 });

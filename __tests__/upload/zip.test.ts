@@ -61,7 +61,7 @@ describe('the zip of an upload', () => {
         expect(await readZip(content)).toMatchObject(expected);
         expect(bytes).toBe(content.length);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     ));
 
   it('is equal for equal files', async () => {
