@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { contentFault } from '../../src/apps/locate.ts';
+import { contentFault, locateApps, type LocatedApps } from '../../src/apps/locate.ts';
 import { directoryOf } from './directory.ts';
-import { apkOf, REAL_APK, withWorkspace, zipOf } from '../workspace.ts';
+import { apkOf, type Files, REAL_APK, sha256, withWorkspace, zipOf } from '../workspace.ts';
+import { entryName, inWorkspace, shown } from '../../src/apps/package.ts';
+import { onPosix } from '../posix.ts';
 
 const { signal } = new AbortController();
 
@@ -111,4 +113,154 @@ describe('a ready zip', () => {
     expect(await faultOf('zip', 'no zip')).toContain('not a zip archive');
     expect(await faultOf('zip', apkOf().subarray(0, 60))).toContain('is damaged or cut off');
   });
+});
+
+/** The faults of a file with this content, as an APK and as a zip. */
+function faultsOf(content: Uint8Array): Promise<(string | undefined)[]> {
+  return withWorkspace({ 'app.file': content }, (folder) => faultsIn(join(folder, 'app.file')));
+}
+
+async function faultsIn(path: string): Promise<(string | undefined)[]> {
+  const faults = [
+    await contentFault(path, 'apk', 'app.apk', signal),
+    await contentFault(path, 'zip', 'app.zip', signal),
+  ];
+  return faults.map((fault) => fault?.text);
+}
+
+function* manyNames(count: number): Generator<string> {
+  for (let index = 0; index < count; index++) yield `res/drawable-xxhdpi-v4/image_${index}.png`;
+}
+
+describe('an APK of 40,000 entries', () => {
+  it('is one if its manifest is the last of them', async () => {
+    const [fault] = await faultsOf(directoryOf([...manyNames(40_000), 'AndroidManifest.xml']));
+    expect(fault).toBeUndefined();
+  });
+
+  it('without a manifest is not one, and neither is it a zip with one app', async () => {
+    const faults = await faultsOf(directoryOf(manyNames(40_000)));
+    expect(faults[0]).toContain('has no AndroidManifest.xml');
+    expect(faults[1]).toContain('does not contain one .apk, or one base.apk');
+  });
+
+  it('is left at once when the step is cancelled', async () => {
+    await withWorkspace({ 'app.apk': directoryOf(manyNames(40_000)) }, async (folder) => {
+      const cancel = new AbortController();
+      const target = { key: 'apk', where: 'apk', paths: ['app.apk'], name: undefined, version: undefined } as const;
+      const entry = { platform: 'android', target, testIds: [], extras: {} };
+      const located = locateApps([entry], folder, cancel.signal);
+      setTimeout(() => cancel.abort(new Error('cancelled')), 20);
+      await expect(located).rejects.toThrow('cancelled');
+    });
+  });
+});
+
+describe('an archive', () => {
+  it.each([
+    ['more entries than it has', { entries: 65_000 }],
+    ['a directory past its end', { offset: 0xffff_fff0 }],
+    ['a directory that is something else', { offset: 0 }],
+  ])('that claims to have %s is damaged', async (_, said) => {
+    const damaged = expect.stringContaining('is damaged or cut off');
+    expect(await faultsOf(directoryOf(manyNames(100), said))).toEqual([damaged, damaged]);
+  });
+
+  it('of bytes that are wrong anywhere is a fault in words or none, never an exception', async () => {
+    const whole = directoryOf(['base.apk', 'AndroidManifest.xml', ...manyNames(5)]);
+    const zip64 = Buffer.alloc(76);
+    zip64.writeUInt32LE(0x06064b50, 0);
+    zip64.writeUInt32LE(0x07064b50, 56);
+    zip64.writeUInt32LE(whole.length - 22, 64);
+    const large = Buffer.concat([whole.subarray(0, -22), zip64, whole.subarray(-22)]);
+    const change = fc.tuple(fc.nat(large.length - 1), fc.integer({ min: 0, max: 255 }));
+    const changes = fc.array(change, { maxLength: 8 });
+    await withWorkspace({}, async (folder) => {
+      const path = join(folder, 'app.file');
+      const check = fc.asyncProperty(fc.constantFrom(whole, large), changes, async (bytes, list) => {
+        const content = Buffer.from(bytes);
+        for (const [at, value] of list) content[at % content.length] = value;
+        writeFileSync(path, content);
+        for (const fault of await faultsIn(path)) expect(fault ?? '').toMatch(/^[^\p{Cc}]*$/u);
+      });
+      await fc.assert(check, { numRuns: 30 });
+    });
+  });
+});
+
+function located(files: Files, ...paths: readonly (readonly string[])[]): Promise<LocatedApps> {
+  const entries = paths.map((list, index) => ({
+    platform: 'android',
+    target: {
+      key: 'apk' as const,
+      where: `matrix[${index}].apk`,
+      paths: list,
+      name: undefined,
+      version: undefined,
+    },
+    testIds: ['a'],
+    extras: {},
+  }));
+  return withWorkspace(files, (folder) => locateApps(entries, folder, new AbortController().signal));
+}
+
+describe('the apps of a matrix', () => {
+  it('are located with their digests', async () => {
+    const { packages, problems, warnings } = await located({ 'out/app.apk': apkOf() }, ['out/*.apk']);
+    expect([problems, warnings]).toEqual([[], []]);
+    expect(packages.get('matrix[0].apk')).toMatchObject({
+      kind: 'apk',
+      path: 'out/app.apk',
+      files: [{ name: 'app.apk', bytes: apkOf().length, sha256: sha256(apkOf()) }],
+    });
+  });
+
+  it('are sent with an ending in lower case', async () => {
+    const { packages } = await located({ 'X.APK': apkOf() }, ['X.APK']);
+    expect(packages.get('matrix[0].apk')).toMatchObject({ path: 'X.APK', files: [{ name: 'X.apk' }] });
+  });
+
+  it('have all their problems reported at once, each with its place and help', async () => {
+    const files = { 'good.apk': apkOf(), 'broken.apk': 'hello', 'app.aab': '' };
+    const { packages, problems, warnings } = await located(
+      files,
+      ['absent.apk'],
+      ['good.apk', 'x/*.apk'],
+      ['broken.apk'],
+      ['app.aab'],
+    );
+    expect([...packages.keys()]).toEqual(['matrix[1].apk']);
+    expect(problems).toMatchObject([
+      { where: 'matrix[0].apk', help: 'no-apk-found' },
+      {
+        where: 'matrix[2].apk',
+        help: 'not-an-apk',
+        text: 'broken.apk is not an APK: it is not a zip archive',
+      },
+      { where: 'matrix[3].apk', help: 'app-bundle' },
+    ]);
+    expect(warnings).toEqual(['matrix[1].apk contains "x/*.apk", which matches no file']);
+  });
+});
+
+onPosix('slashes in paths').describe('the name inside the zip', () => {
+  it.each([
+    ['/ws/out/base.apk', 'base.apk'],
+    ['/ws/a\nb/app.apk', 'app.apk'],
+    ['/ws/a\nb\r\u001b.apk', 'a_b__.apk'],
+    ['/ws/a\u2028b.apk', 'a_b.apk'],
+    ['/ws/out\\app.Apk', 'out_app.apk'],
+    ['/ws/my app (1) – приложение.apk', 'my app (1) – приложение.apk'],
+  ])('of %j is %j', (path, name) => {
+    expect(entryName(path)).toBe(name);
+  });
+});
+
+it('a name is shown on one line of readable length', () => {
+  expect(shown('a\n::error::b')).toBe('a ::error::b');
+  expect(shown('x'.repeat(1000))).toBe(`${'x'.repeat(199)}…`);
+});
+
+it('a path in the workspace has no folders above', () => {
+  expect(inWorkspace('/ws/out/app.apk', '/ws')).toBe('out/app.apk');
 });

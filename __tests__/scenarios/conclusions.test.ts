@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DoksiSandbox } from '../../sandbox/doksi/server.ts';
-import { errorOf, run, tests, warnings, WEB_URL, withDoksi } from './stage.ts';
+import { countOf, errorOf, run, start, tests, until, warnings, WEB_URL, withDoksi } from './stage.ts';
+import { onPosix } from '../posix.ts';
 
 /** Makes every request for the run's status return this body. */
 function respond(doksi: DoksiSandbox, body: unknown): void {
@@ -173,6 +174,137 @@ describe('a run', () => {
     withDoksi(async (doksi) => {
       const step = await run(doksi, { ...tests('pass-0s'), title: 'Shop on *staging*' });
       expect(step.summary).toMatch(/^## ✅ Shop on \\\*staging\\\*: the test passed\n/);
+    }),
+  );
+});
+
+const allOff = { 'fail-on-failure': 'false', 'fail-on-timeout': 'false', 'fail-on-no-tests': 'false' };
+
+describe('a gate that is off lets the step pass, and is mentioned in a warning', () => {
+  it.concurrent.each([
+    { gate: 'fail-on-failure', test: 'fail-0s', conclusion: 'failed' },
+    { gate: 'fail-on-no-tests', test: 'none-0s', conclusion: 'no-tests' },
+    { gate: 'fail-on-timeout', test: 'stuck', conclusion: 'timed-out' },
+  ])('$gate', ({ gate, test, conclusion }) =>
+    withDoksi(async (doksi) => {
+      const step = await run(doksi, { ...tests(test), [gate]: 'false', 'timeout-minutes': '0.03' });
+      expect(step.exitCode).toBe(0);
+      expect(step.outputs).toMatchObject({ conclusion, 'run-id': 'run_0001' });
+      expect(warnings(step)).toContain(`${gate} is off`);
+      expect(warnings(step)).toContain(conclusion);
+    }),
+  );
+});
+
+describe('a gate', () => {
+  it.concurrent('still fails the step if the others are off', () =>
+    withDoksi(async (doksi) => {
+      const step = await run(doksi, { ...tests('fail-0s'), ...allOff, 'fail-on-failure': 'true' });
+      expect(step.exitCode).toBe(1);
+      expect(step.log).not.toContain('is off');
+    }),
+  );
+
+  it.concurrent('that lets nothing pass is not mentioned', () =>
+    withDoksi(async (doksi) => {
+      const step = await run(doksi, { ...tests('pass-0s'), ...allOff });
+      expect(step.exitCode).toBe(0);
+      expect(step.log).not.toContain('is off');
+    }),
+  );
+
+  it.concurrent('does not let an error pass', () =>
+    withDoksi(async (doksi) => {
+      const step = await run(doksi, { ...tests('pass-0s'), ...allOff }, { apiKey: `dk_live_${'0'.repeat(40)}` });
+      expect(step.exitCode).toBe(1);
+      expect(step.outputs['conclusion']).toBe('error');
+    }),
+  );
+
+  onPosix('signals').concurrent('does not let a cancelled step pass', () =>
+    withDoksi(async (doksi) => {
+      const step = start(doksi, { ...tests('stuck'), ...allOff });
+      await until(() => step.log().includes('Run run_0001 started'));
+      step.kill('SIGINT');
+      expect(await step.done).toMatchObject({ exitCode: 1, outputs: { conclusion: 'cancelled' } });
+    }),
+  );
+});
+
+/** The date this many days from today, in UTC. */
+const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+const known = (...ids: string[]): Record<string, string> => ({
+  'known-failures': ids.map((id) => `- { test_id: ${id}, until: ${day(30)}, reason: SHOP-812 | *slow* }`).join('\n'),
+});
+
+describe('known failures', () => {
+  it.concurrent('do not count, are shown apart, and do not run again', () =>
+    withDoksi(async (doksi) => {
+      const inputs = { ...tests('pass-0s', 'fail-0s-wallet'), ...known('fail-0s-wallet'), retries: '2' };
+      const step = await run(doksi, inputs);
+      expect(step.exitCode).toBe(0);
+      expect(step.outputs).toMatchObject({
+        conclusion: 'passed',
+        status: 'failed',
+        'tests-total': '2',
+        'tests-passed': '1',
+        'tests-failed': '0',
+        'tests-known-failed': '1',
+        'failed-tests': '[]',
+      });
+      expect(countOf(doksi, 'POST')).toBe(1);
+      expect(warnings(step)).toContain('1 failed test did not count');
+      expect(step.commands).toContainEqual(
+        expect.objectContaining({ command: 'notice', message: expect.stringMatching(/^Wallet .*SHOP-812/) }),
+      );
+      expect(step.summary).toContain(`known failure until ${day(30)}: SHOP-812`);
+      expect(step.summary).not.toMatch(/❌/);
+    }),
+  );
+
+  it.concurrent('do not hide another failure', () =>
+    withDoksi(async (doksi) => {
+      const step = await run(doksi, {
+        ...tests('fail-0s-cart', 'fail-0s-wallet', 'pass-0s'),
+        ...known('fail-0s-wallet'),
+      });
+      expect(step).toMatchObject({
+        exitCode: 1,
+        outputs: { conclusion: 'failed', 'tests-failed': '1', 'tests-known-failed': '1' },
+      });
+      expect(errorOf(step)).toMatch(/^1 of 3 Doksi tests failed: Cart/);
+      expect(JSON.parse(step.outputs['failed-tests'] ?? '')).toHaveLength(1);
+    }),
+  );
+
+  it.concurrent('count again after their date', () =>
+    withDoksi(async (doksi) => {
+      const list = `[{test_id: fail-0s, until: ${day(-1)}, reason: SHOP-812}]`;
+      const step = await run(doksi, { ...tests('fail-0s', 'pass-0s'), 'known-failures': list });
+      expect(step).toMatchObject({
+        exitCode: 1,
+        outputs: { conclusion: 'failed', 'tests-known-failed': '0' },
+      });
+      expect(warnings(step)).toContain(`was a known failure until ${day(-1)}`);
+    }),
+  );
+
+  it.concurrent('that pass, or match no test of the run, get a notice', () =>
+    withDoksi(async (doksi) => {
+      const step = await run(doksi, { ...tests('pass-0s'), ...known('pass-0s', 'chekout') });
+      const notices = step.commands.filter(({ command }) => command === 'notice').map(({ message }) => message);
+      expect(notices).toEqual([
+        expect.stringContaining('Remove pass-0s from known-failures'),
+        expect.stringContaining('chekout'),
+      ]);
+    }),
+  );
+
+  it.concurrent('are shown in a dry run', () =>
+    withDoksi(async (doksi) => {
+      const step = await run(doksi, { ...tests('a'), ...known('a'), 'dry-run': 'true' });
+      expect(step.log).toContain(`a is a known failure until ${day(30)}: SHOP-812`);
     }),
   );
 });

@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Failure } from '../../src/base/failure.ts';
@@ -5,11 +8,18 @@ import { Secrets } from '../../src/base/secrets.ts';
 import { publishComment } from '../../src/publish/comment.ts';
 import { sectionsOf } from '../../src/report/comment.ts';
 import type { ReportSources } from '../../src/report/model.ts';
-import { skipped } from '../../src/results/endings.ts';
+import { skipped, started } from '../../src/results/endings.ts';
 import { seeded, VirtualClock } from '../../sandbox/virtual-clock.ts';
-import { outcome, results, run } from '../builders.ts';
-import { context, model, SHA } from '../report/models.ts';
+import { outcome, result, results, run, RUN_ID } from '../builders.ts';
+import { context, known, model, SHA } from '../report/models.ts';
 import { type CommentGithub, MemoryGithub } from './memory-github.ts';
+import type { CheckRun, NewCheckRun } from '../../src/github/schemas.ts';
+import { decodeRecord } from '../../src/history/record.ts';
+import { publishCheckRun } from '../../src/publish/check-run.ts';
+import type { Outcome } from '../../src/results/outcome.ts';
+import { writeJunitFile } from '../../src/publish/reports.ts';
+import { publish as publishAll } from '../../src/publish/publish.ts';
+import type { Step } from '../../src/publish/step.ts';
 
 const LEGS = Array.from({ length: 12 }, (_, index) => `Leg ${index}`);
 /** The commit of a merge group is never the head of the pull request. */
@@ -187,6 +197,157 @@ describe('a job', () => {
     expect(log).toEqual([
       'The comment was written, but could not be checked for changes by other jobs. Could not read the comments: 503.\n' +
         'See the status page.\nThe conclusion is not affected.',
+    ]);
+  });
+});
+
+class Unavailable extends Failure {}
+
+async function publish(of: Outcome) {
+  const created: NewCheckRun[] = [];
+  const urls: string[] = [];
+  const warnings: string[] = [];
+  const nothing = (): void => undefined;
+  const runtime = {
+    clock: new VirtualClock(),
+    random: () => 0,
+    signal: new AbortController().signal,
+    log: {
+      info: nothing,
+      debug: nothing,
+      notice: nothing,
+      warning: (line: string) => void warnings.push(line),
+    },
+    secrets: new Secrets(),
+  };
+  const github = {
+    jobName: () => Promise.resolve(undefined),
+    pullRequest: () => Promise.reject(new Error('not needed')),
+    createCheckRun: (check: NewCheckRun): Promise<CheckRun> => {
+      created.push(check);
+      return Promise.resolve({
+        id: 1,
+        htmlUrl: 'https://github.test/1',
+        completedAt: undefined,
+        summary: check.output.summary,
+        appSlug: 'github-actions',
+      });
+    },
+    updateCheckRun: () => Promise.reject(new Unavailable('Could not add: 503.', 'See the status page.')),
+  };
+  await publishCheckRun(model(of), { github, onUrl: (url) => urls.push(url) }, runtime);
+  return { created, urls, warnings };
+}
+
+describe('the check run', () => {
+  it('is created on the head commit, with a record of its runs and targets', async () => {
+    const targets = [{ path: 'a.apk', registration: 'key', targetId: 'tgt_1' }];
+    const { created, urls } = await publish({ ...outcome(), targets });
+    expect(created).toMatchObject([{ head_sha: SHA, conclusion: 'success' }]);
+    expect(urls).toEqual(['https://github.test/1']);
+    const record = decodeRecord({ summary: created[0]?.output.summary });
+    expect(record).toMatchObject({ runs: [{ id: RUN_ID, attempt: 1 }], workflowRun: '100', job: 'e2e' });
+    expect(Object.values(record?.targets ?? {})).toEqual(['tgt_1']);
+  });
+
+  it('is reported as published if only annotations could not be added', async () => {
+    const listed = Array.from({ length: 60 }, (_, index) => result({ test_id: `t${index}`, status: 'failed' }));
+    const { urls, warnings } = await publish(outcome({ runs: [run({ results: listed })] }));
+    expect(urls).toHaveLength(1);
+    expect(warnings).toEqual([
+      'The check run is published, but 10 annotations of it could not be added. Could not add: 503.\n' +
+        'See the status page.\nThe conclusion is not affected.',
+    ]);
+  });
+
+  it('is not created for a run that is not waited for', async () => {
+    const of = started(known({ ...run({ results: results({ a: 'queued' }) }).state, status: 'queued' }));
+    expect((await publish(of)).created).toEqual([]);
+  });
+});
+
+const { signal } = new AbortController();
+
+async function write(path: string): Promise<string> {
+  const workspace = await mkdtemp(join(tmpdir(), 'junit-'));
+  await writeJunitFile(path, model(outcome(), { context: { ...context, workspace } }), signal);
+  return workspace;
+}
+
+it('the JUnit file is written into new folders, without leaving a draft', async () => {
+  const workspace = await write('reports/e2e/doksi.xml');
+  expect(await readdir(join(workspace, 'reports/e2e'))).toEqual(['doksi.xml']);
+  expect(await readFile(join(workspace, 'reports/e2e/doksi.xml'), 'utf8')).toContain('<testsuites name="Doksi"');
+});
+
+it('a folder or a device is not replaced by the JUnit file', async () => {
+  await expect(write('reports/')).rejects.toThrow('junit-path is reports/, which is not a regular file');
+  await expect(write('.')).rejects.toThrow('is not a regular file');
+  await expect(write('/dev/null')).rejects.toThrow('is not a regular file');
+});
+
+const failing = outcome({ runs: [run({ results: results({ login: 'failed' }) })] });
+
+/** Publishes with a summary that is never written, in a step that is cancelled after so long, or never. */
+async function publishWithHang(cancelAfterMs: number | undefined) {
+  const clock = new VirtualClock();
+  const startedAtMs = clock.now();
+  const cancel = new AbortController();
+  const warnings: string[] = [];
+  const shown: string[] = [];
+  const nothing = (): void => undefined;
+  const step: Step = {
+    ...{ info: nothing, debug: nothing, notice: nothing, output: nothing },
+    annotate: ({ title }) => void shown.push(title),
+    appendSummary: () => new Promise(nothing),
+    warning: (message) => void warnings.push(message),
+    error: (message) => void shown.push(message),
+  };
+  if (cancelAfterMs === 0) cancel.abort(new Error('cancelled'));
+  else if (cancelAfterMs !== undefined) void clock.sleep(cancelAfterMs).then(() => cancel.abort());
+  const settings = {
+    isOffline: true,
+    title: undefined,
+    jobMatrix: '',
+    jobCheckRunId: undefined,
+    summary: true,
+    annotations: true,
+    checkRun: false,
+    prComment: false,
+    junitPath: undefined,
+    githubToken: '',
+    commitSha: undefined,
+    gates: model(failing).gates,
+  };
+  const work = publishAll(
+    {
+      outcome: failing,
+      plan: undefined,
+      settings,
+      title: 'Doksi',
+      context: { ...context, hasSummary: true },
+      apiKey: '',
+      onRerun: 'all',
+    },
+    step,
+    { clock, random: () => 0, signal: cancel.signal, log: step, secrets: new Secrets() },
+  );
+  expect(await clock.run(work)).toBe(false);
+  return { tookMs: clock.now() - startedAtMs, warnings, shown };
+}
+
+describe('a report that hangs', () => {
+  it.each([
+    ['before: the runner kills it after 7.5 s', 0, 4000],
+    ['meanwhile', 10_000, 14_000],
+    ['never', undefined, 60_000],
+  ])('is given up in time if the step was cancelled %s', async (_, cancelAfterMs, endsAfterMs) => {
+    const { tookMs, warnings, shown } = await publishWithHang(cancelAfterMs);
+    expect(tookMs).toBe(endsAfterMs);
+    expect(warnings).toEqual([expect.stringContaining('The job summary could not be published')]);
+    expect(shown).toEqual([
+      'Test login (web · staging.example.com) failed',
+      expect.stringContaining('1 of 1 Doksi test failed'),
     ]);
   });
 });
