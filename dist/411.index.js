@@ -274,7 +274,7 @@ var failure = __webpack_require__(2571);
 
 
 
-// A zip that only stores, since an APK is compressed already. Libraries send at half the speed (docs/internals).
+// A zip that only stores, since an APK is compressed already. Libraries were measured at half the speed.
 // Format: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (4.3). Archives above 4 GB are not supported.
 /** A file differs from what was checked, so the upload is not complete. */
 class FileChangedError extends failure/* Failure */.HR {
@@ -359,8 +359,8 @@ const MAX_UPLOADS_AT_ONCE = 3;
 const MAX_URL_AGE_MS = 50 * 60 * 1000;
 /** A try ends if no byte was sent for this long (milliseconds). */
 const STALL_MS = 60 * 1000;
-/** A try ends if it is slower than this on average (bytes per millisecond, so 250 kB/s). */
-const MIN_RATE = 250;
+/** A try ends if it is slower than this on average: 250 kB/s. */
+const MIN_BYTES_PER_MS = 250;
 /** How often (milliseconds) the log may write a progress line, even if no byte is sent. */
 const PROGRESS_MS = 10 * 1000;
 /** Uploads all files and registers their targets, each passed to `onRegistered` at once. A failure ends the others. */
@@ -452,7 +452,7 @@ async function put(found, url, tries, { doksi, log, runtime }) {
     watch().catch(() => undefined);
     const body = content();
     try {
-        const upload = { url, chunks: body, bytes, name, tries, deadlineMs: STALL_MS + bytes / MIN_RATE };
+        const upload = { url, chunks: body, bytes, name, tries, deadlineMs: STALL_MS + bytes / MIN_BYTES_PER_MS };
         await doksi.putUpload(upload, AbortSignal.any([signal, ended.signal]));
         if (progress.sent < bytes) {
             throw new errors/* InvalidResponseError */.tF(purpose, 'before the whole file was sent', { status: 200 });

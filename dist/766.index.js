@@ -86,6 +86,7 @@ async function digestFile(path, signal) {
 /* harmony export */   Cy: () => (/* binding */ findHiddenComments),
 /* harmony export */   D9: () => (/* binding */ markdownCode),
 /* harmony export */   Ig: () => (/* binding */ forLog),
+/* harmony export */   Ru: () => (/* binding */ labelLink),
 /* harmony export */   gm: () => (/* binding */ hiddenComment),
 /* harmony export */   iQ: () => (/* binding */ markdownLink),
 /* harmony export */   is: () => (/* binding */ withoutDirection),
@@ -136,11 +137,13 @@ function markdownCode(text) {
 }
 /** A Markdown link; the escaped text alone if the address is not a web address. */
 function markdownLink(text, url) {
-    const href = (0,_url_js__WEBPACK_IMPORTED_MODULE_0__/* .webLink */ .Dl)(url);
-    if (href === undefined)
-        return forMarkdown(text);
     // GitHub looks for mentions only outside of links.
-    return `[${escaped(forLog(text).trim())}](${linkDestination(href)})`;
+    return (0,_url_js__WEBPACK_IMPORTED_MODULE_0__/* .webLink */ .Dl)(url) === undefined ? forMarkdown(text) : labelLink(escaped(forLog(text).trim()), url);
+}
+/** A link whose label is Markdown already; the label alone if the address is not a web address. */
+function labelLink(label, url) {
+    const href = (0,_url_js__WEBPACK_IMPORTED_MODULE_0__/* .webLink */ .Dl)(url);
+    return href === undefined ? label : `[${label}](${linkDestination(href)})`;
 }
 /** A web address as GitHub recognises it in text, alone or at the end of a sentence. */
 const ADDRESS = /((?:https?:\/\/|ftp:\/\/|\bwww\.)[^\s<>|`]*[^\s<>|`.,;:!?'")\]}])/i;
@@ -235,7 +238,7 @@ function asFailure(error) {
 function isMapping(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** Deeper JSON is refused: serialising it again would exhaust the stack. */
+/** Deeper JSON is rejected: serialising it again would exhaust the stack. */
 const MAX_DEPTH = 200;
 /** Parses JSON from outside. Returns undefined if the text is not JSON or has more than 200 levels. */
 function parseJson(text) {
@@ -718,11 +721,11 @@ const MAX_DETAIL = 2000;
 /** A request that failed. */
 class RequestError extends _base_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .HR {
     server;
-    /** What came back, with up to 2,000 characters of the server's text. */
+    /** What was received, with up to 2,000 characters of the server's text. */
     detail;
     /** Whether no byte of the request can have been sent. */
     neverSent;
-    /** Of the response, if there was one. */
+    /** These three belong to the response; undefined without one. */
     status;
     json;
     retryAfterMs;
@@ -741,8 +744,10 @@ class RequestError extends _base_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Fail
     }
     /** Completes "Doksi …". */
     get predicate() {
+        if (this.neverSent)
+            return 'could not be reached';
         const isAnswered = this.status !== undefined && !isTransientStatus(this.status);
-        return isAnswered ? 'returned no valid response' : 'did not answer';
+        return isAnswered ? 'returned no valid response' : 'did not respond';
     }
 }
 /** The connection could not be established, or broke. */
@@ -839,7 +844,7 @@ class RetryBudget {
     spend(ms) {
         this.#leftMs -= ms;
     }
-    /** Spends the time of a wait if there is enough left; `isDemanded` if the server asked for it. */
+    /** Spends the time of a wait if there is enough left; `isDemanded` if it is the server's `Retry-After`. */
     grants(waitMs, isDemanded) {
         if (waitMs > Math.max(this.#leftMs, 0) + (isDemanded ? this.#graceMs : 0))
             return false;
@@ -870,14 +875,11 @@ async function withRetries(work, mayRetry, { clock, random, signal, log }, { bud
             const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs(tries, random));
             if (!budget.grants(waitMs, waitMs === error.retryAfterMs))
                 throw error;
-            log.info(`  ! ${headline(error)} (${error.summary}); trying again in ${Math.ceil(waitMs / 1000)} s`);
+            const fault = `${error.server.name} ${error.predicate} (${error.summary})`;
+            log.info(`  ! ${fault}; trying again in ${Math.ceil(waitMs / 1000)} s`);
             await clock.sleep(waitMs, signal);
         }
     }
-}
-function headline(failure) {
-    const rejected = failure instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RejectedError */ .zs ? 'did not accept the request' : failure.predicate;
-    return `${failure.server.name} ${failure.neverSent ? 'could not be reached' : rejected}`;
 }
 /** Exponential, half of it random, so that the jobs of a matrix do not retry in step. */
 function backoffMs(tries, random) {
@@ -954,19 +956,20 @@ class Findings {
     within(origin) {
         return new Findings(this.problems, this.#warnings, origin);
     }
-    /** Without those about values that are problems. */
+    /** Warnings about values that have no problem. */
     get warnings() {
         const invalid = new Set(this.problems.map(({ where }) => where));
         const shown = this.#warnings.filter(({ where }) => !invalid.has(where));
         return shown.map(({ where, text }) => `${where} ${text}`);
     }
+    /** Adds a problem. Returns undefined, which readers return in place of the value. */
     problem(where, text, help) {
         this.problems.push({ ...this.#located(where, text), help });
     }
     /** Adds the problem `is VALUE, FAULT; ALLOWED`. */
     invalid(where, value, allowed, fault) {
         const shown = shownValue(value, this.#origin?.placeOf(where).source);
-        const help = value === null || value === '' ? 'empty-input' : undefined;
+        const help = shown === 'empty' ? 'empty-input' : undefined;
         return this.problem(where, `is ${shown}${fault === undefined ? '' : `, ${fault}`}; ${allowed}`, help);
     }
     warn(where, text) {
@@ -990,14 +993,16 @@ function shownValue(value, source) {
         return `the word ${value}`;
     if (value === null)
         return 'empty';
-    return Array.isArray(value) ? 'a list' : 'a mapping';
+    if (Array.isArray(value))
+        return value.length === 0 ? 'empty' : 'a list';
+    return 'a mapping';
 }
 /** A text or a key on one line, clipped. What precedes an `@` is hidden: a malformed URL may hold credentials there. */
 function shownText(text) {
     const hidden = text.replace(/^\s*(https?:[\\/]*)?.*@/is, (_, scheme = '') => `${scheme}***@`);
     return (0,_base_text_js__WEBPACK_IMPORTED_MODULE_2__/* .clipped */ .cz)((0,_base_text_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(hidden), MAX_SHOWN);
 }
-/** The trimmed text of a YAML value; undefined, with a problem, if it is blank or not a text. */
+/** The trimmed text of a YAML value. Adds a problem and returns undefined if it is blank or not a text. */
 function readText(value, where, allowed, findings) {
     if (typeof value === 'string' && value.trim() !== '')
         return value.trim();
@@ -1025,7 +1030,7 @@ class UnknownNames {
         for (const [name, likely] of this.#unknown) {
             if (likely === undefined)
                 continue;
-            findings.warn(`${prefix}${shownText(name)}`, `is not known; did you mean "${likely}"? ${consequence}`);
+            findings.warn(`${prefix}${shownText(name)}`, `is unknown; did you mean "${likely}"? ${consequence}`);
         }
     }
     /** Adds a problem for each, for mappings that allow only known keys. */
@@ -1239,7 +1244,7 @@ class RunLog {
         const rest = others > unfinished ? `, ${others - unfinished} neither passed nor failed` : '';
         return `${tests} still running${rest}`;
     }
-    /** Remembers the status; whether the change deserves a line. */
+    /** Stores the status. Returns whether the change is logged. */
     #isNews(result, index) {
         const key = result.result_id ?? `${result.test_id ?? ''} ${(0,_results_words_js__WEBPACK_IMPORTED_MODULE_2__/* .destination */ .j_)(result)} ${index}`;
         const status = result.status ?? '';
@@ -1384,7 +1389,7 @@ const HIDDEN = '***';
 /** Shorter values (characters) are not secrets, whatever the name of their key. */
 const MIN_LENGTH = 8;
 /** Endings of the words in a name that suggest a secret: `api_key`, `X-Amz-Signature`, `accessToken`. */
-const SECRET_WORD = /(token|sig|signature|key|secret|password|passwd|pwd|auth|authorization|bypass|code|credential|jwt|session|access)s?$/;
+const SECRET_WORD = /(token|sig|signature|key|secret|password|passwd|pwd|auth|authorization|authentication|bypass|code|credential|jwt|session|access)s?$/;
 const QUERY_PAIR = /[?&#]([^=&#\s"'<>]+)=([^&#\s"'<>]+)/g;
 const USER_AND_PASSWORD = /:\/\/([^\s\\/?#"<>@:]*)(?::([^\s\\/?#"<>]*))?@/g;
 /** What is before the `@` of a web address. */
@@ -1403,7 +1408,7 @@ class Secrets {
     constructor(mask = () => undefined) {
         this.#mask = mask;
     }
-    /** Ids that the user gave: no part of them is secret by the name of its key, or as the credentials of a URL. */
+    /** Keeps these ids visible, even if they look like a URL with credentials or occur under the name of a secret. */
     keep(ids) {
         for (const id of ids)
             this.#ids.add(id);
@@ -1436,9 +1441,9 @@ class Secrets {
     }
     /** Hides the texts below keys whose name suggests a secret, in lists and mappings at any depth. */
     addNamedValues(value, isNamed = false) {
-        if (typeof value === 'string') {
+        if (typeof value === 'string' || typeof value === 'number') {
             if (isNamed)
-                this.#addNamed(value.trim());
+                this.#addNamed(String(value).trim());
         }
         else if (Array.isArray(value)) {
             for (const item of value)
@@ -1450,8 +1455,10 @@ class Secrets {
         }
     }
     #addNamed(value) {
-        if (isLong(value))
-            this.#named.add(value);
+        // The value of a header `Authorization` has a word before the token.
+        const token = value.replace(/^(basic|bearer|token)\s+/i, '');
+        for (const secret of [value, token].filter(isLong))
+            this.#named.add(secret);
         this.#pattern = undefined;
     }
     /** The text with `mask` in place of every secret and of the credentials of every web address. */
@@ -1482,7 +1489,7 @@ function suggestsSecret(name) {
 /** As written and decoded: a server may repeat either. Invalid URLs count, since errors show them. */
 function namedValues(text) {
     return [...text.matchAll(QUERY_PAIR)]
-        .filter(([, name = '']) => suggestsSecret(name))
+        .filter(([, name = '']) => suggestsSecret(external_node_querystring_default().unescape(name)))
         .flatMap(([, , value = '']) => [value, external_node_querystring_default().unescape(value.replaceAll('+', ' '))]);
 }
 /** White space, which may be escaped as in JSON or a URL. */
@@ -1505,7 +1512,13 @@ function characterForm(character) {
 function escapeRegExp(text) {
     return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
-/** Base64 at each of the three alignments in a longer text: what only the secret decides, and the character after it. */
+/** In base64 or base64url. */
+function base64Character(character) {
+    if (character === '+')
+        return '[+-]';
+    return character === '/' ? '[/_]' : character;
+}
+/** Base64, which may be broken over lines, at each of the three alignments in a longer text: what only the secret decides, and the character after it. */
 function base64Forms(secret) {
     const bytes = Buffer.from(secret);
     return [0, 1, 2]
@@ -1514,7 +1527,7 @@ function base64Forms(secret) {
         return encoded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
     })
         .filter(isLong)
-        .map((form) => `${form.replaceAll('+', '[+-]').replaceAll('/', '[/_]')}[\\w+/-]?`);
+        .map((form) => `${Array.from(form, base64Character).join(String.raw `\s*`)}[\\w+/-]?`);
 }
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
@@ -1677,8 +1690,8 @@ function readContext(env, readFile) {
         apiUrl: value('GITHUB_API_URL') ?? 'https://api.github.com',
         workflow: value('GITHUB_WORKFLOW'),
         workflowPath: workflowPath(value('GITHUB_WORKFLOW_REF'), repository),
-        runId: value('GITHUB_RUN_ID'),
-        runAttempt: /^[1-9]\d{0,8}$/.test(attempt) ? Number(attempt) : 1,
+        workflowRunId: value('GITHUB_RUN_ID'),
+        workflowAttempt: /^[1-9]\d{0,8}$/.test(attempt) ? Number(attempt) : 1,
         job: value('GITHUB_JOB'),
         // For a comment, GITHUB_SHA is the default branch's commit, which has nothing to do with the pull request.
         headSha: subject.headSha ?? (event.name === 'issue_comment' ? undefined : event.sha),
@@ -1706,9 +1719,9 @@ function withCommit(context, headSha) {
     return { ...context, headSha, subject: { headSha, pullRequest }, eventSha: eventSha ?? headSha };
 }
 /** The page of a job, if its id is known: it equals the id of the job's own check run. */
-function jobUrl({ serverUrl, repository, runId }, checkRunId) {
-    const isKnown = repository !== undefined && runId !== undefined && /^[1-9]\d*$/.test(checkRunId);
-    return isKnown ? `${serverUrl}/${repository}/actions/runs/${runId}/job/${checkRunId}` : undefined;
+function jobUrl({ serverUrl, repository, workflowRunId }, checkRunId) {
+    const isKnown = repository !== undefined && workflowRunId !== undefined && /^[1-9]\d*$/.test(checkRunId);
+    return isKnown ? `${serverUrl}/${repository}/actions/runs/${workflowRunId}/job/${checkRunId}` : undefined;
 }
 /** From `owner/name/.github/workflows/e2e.yml@refs/heads/main`, if the file belongs to this repository. */
 function workflowPath(ref = '', repository = '') {
@@ -1886,8 +1899,8 @@ function challengeOf({ headers }) {
 const HEAD_LENGTH = 64 * 1024;
 const MAX_QUOTE = 300;
 /**
- * What a body is that has not the expected form: `an HTML page with the title "Access denied" from squid/5.7`. Takes
- * linear time: the text may be long and hostile.
+ * Describes a body that does not have the expected form: `an HTML page with the title "Access denied" from squid/5.7`.
+ * Takes linear time: the text may be long and hostile.
  */
 function bodyOf(response, { isSecret = false }, redact) {
     const head = redact(response.text.slice(0, HEAD_LENGTH)).trim();
@@ -2005,7 +2018,7 @@ const Result = schemas/* looseObject */._H3({
     url: decorative,
     destination: Destination.nullish().catch(undefined),
 });
-/** Longer lists are refused before their items are parsed, which would take minutes. */
+/** Longer lists are rejected before their items are parsed, which would take minutes. */
 const MAX_RESULTS = 200_000;
 const results = schemas/* array */.YOg(schemas/* unknown */.L5J())
     .max(MAX_RESULTS)
@@ -2242,7 +2255,7 @@ const PERMISSION = /not accessible by|authenticate via|must have|write access|pe
 const RULE = /forbids access|ip allow list|are limited/i;
 /** Personal tokens cannot create check runs: https://docs.github.com/rest/checks/runs#create-a-check-run */
 const APP_ONLY = /authenticate via a GitHub App/i;
-const OTHER = 'Correct what GitHub reports, or switch this report off.';
+const OTHER = 'Fix the cause that GitHub reports, or turn this report off.';
 const PROXY = "The response is not in GitHub's form, so it may come from a proxy or gateway. Allow the runner to reach GitHub's API.";
 const BAD_TOKEN = 'Check github-token: it may be wrong, revoked or expired.';
 /** What an error response means. */
@@ -2315,7 +2328,7 @@ function limitEnd(waitMs, nowMs) {
     const seconds = Math.ceil(waitMs / 1000);
     const wait = seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
     const endsAt = new Date(nowMs + waitMs).toISOString().slice(11, 16);
-    return `The limit ends in ${wait}, at ${endsAt} UTC. The token and its permissions are fine.`;
+    return `The limit ends in ${wait}, at ${endsAt} UTC. It has nothing to do with the token's permissions.`;
 }
 function secondsIn(header) {
     const text = String(header ?? '');
@@ -2438,8 +2451,8 @@ function innermostCause(error) {
 const nothing = () => undefined;
 const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 /**
- * Loads GitHub's library. While it loads, it reads the event's file, and fails if that is not JSON; and the proxy, which
- * needs a scheme. https://github.com/actions/toolkit/blob/main/packages/github/src/context.ts
+ * Loads GitHub's library with other variables, since on import it reads the event's file, which must be JSON, and the
+ * proxy, which must have a scheme. https://github.com/actions/toolkit/blob/main/packages/github/src/context.ts
  */
 async function load(apiUrl) {
     const url = new URL(apiUrl);
@@ -2520,13 +2533,13 @@ class Github {
      * The full name of this job, `caller / job (de)`, by the id of its check run; it distinguishes callers of a reusable
      * workflow. Undefined if GitHub does not provide the ids.
      */
-    async jobName(checkRunId, runId) {
-        if (checkRunId === undefined || runId === undefined)
+    async jobName(checkRunId, workflowRunId) {
+        if (checkRunId === undefined || workflowRunId === undefined)
             return undefined;
         const job = schemas/* object */.Ikc({ name: schemas/* string */.YjP(), details_url: optionalText });
         const request = this.#connection.call(READ_CHECKS, job, ({ rest }) => rest.checks.get({ ...this.#home, check_run_id: Number(checkRunId) }));
         const check = await unlessRejected([404], request);
-        return check?.details_url?.includes(`/actions/runs/${runId}/job`) ? check.name : undefined;
+        return check?.details_url?.includes(`/actions/runs/${workflowRunId}/job`) ? check.name : undefined;
     }
     /** The comments of a pull request, oldest first. */
     async comments(number) {
@@ -2561,7 +2574,7 @@ class Github {
         const query = { ...this.#home, head: `${owner}:${branch}`, state: 'open', per_page: 100 };
         return this.#connection.list(this.#findPull, schemas_PullRequest, ({ rest, paginate }) => paginate(rest.pulls.list, query));
     }
-    /** The pull requests that contain a commit, in any state; none if GitHub does not know the commit. */
+    /** The pull requests that contain a commit, in any state; none if GitHub does not have the commit. */
     async pullRequestsWith(sha) {
         const query = { ...this.#home, commit_sha: sha, per_page: 100 };
         const request = this.#connection.list(this.#findPull, schemas_PullRequest, ({ rest, paginate }) => paginate(rest.repos.listPullRequestsAssociatedWithCommit, query));
@@ -2650,7 +2663,7 @@ var results_results = __webpack_require__(9820);
 const NAME = 'doksi-run-action:record';
 /** Records of another form have another number and are ignored. */
 const record_VERSION = 1;
-/** Most of the 65,535 characters of a check run's summary are for people. */
+/** A check run's summary has 65,535 characters; most of them are for its readers. */
 const MAX_RECORD_LENGTH = 16_000;
 const record_text = schemas/* string */.YjP().min(1);
 /** What a check run records for later attempts and for other pull requests, hidden in its summary. */
@@ -2670,8 +2683,8 @@ const HistoryRecord = schemas/* object */.Ikc({
     eventSha: record_text.optional(),
     /** See `requestDigest`; undefined without a plan of a new run. */
     digest: record_text.optional(),
-    /** Ids of the registered targets by their content; see `targetKey`. */
-    targets: schemas/* record */.g1P(schemas/* string */.YjP(), record_text),
+    /** Ids of the registered targets by their content, see `targetKey`: if there are several, the last one is valid. */
+    targets: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* union */.KCZ([record_text, schemas/* array */.YOg(record_text).readonly()])),
 });
 /** The name of the check run of a title. */
 function checkName(title) {
@@ -2718,6 +2731,8 @@ function sortKeys(_key, value) {
     return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
+// EXTERNAL MODULE: ./src/results/tests.ts
+var results_tests = __webpack_require__(8283);
 // EXTERNAL MODULE: ./src/plan/plan.ts
 var plan_plan = __webpack_require__(8720);
 // EXTERNAL MODULE: ./src/inputs/problems.ts
@@ -2761,8 +2776,8 @@ function withoutStatus(snapshot, when, failure) {
     return ended(snapshot, {
         conclusion: 'error',
         headline: NOT_FOLLOWED,
-        what: `No status from Doksi ${when} (last response: ${failure.detail}).`,
-        next: `No test is known to have failed. The run may continue in the cloud. When Doksi responds again, follow it with run-id: ${lastRunId(snapshot)}.`,
+        what: `No status from Doksi ${when} (last error: ${failure.detail}).`,
+        next: `The run may continue in the cloud. When Doksi responds again, follow it with run-id: ${lastRunId(snapshot)}.`,
         help: failure.help ?? 'doksi-unreachable',
     });
 }
@@ -2776,9 +2791,20 @@ function rejectedStatus(snapshot, failure) {
         return outcome;
     const isGone = failure instanceof errors/* RejectedError */.zs && (failure.status === 404 || failure.status === 410);
     const next = isGone
-        ? "Doksi found this run before, so api-url and api-key are correct. Look for it in Doksi's dashboard. The run may continue in the cloud."
+        ? "Doksi returned this run before, so api-url and api-key are correct. Look for it in Doksi's dashboard. The run may continue in the cloud."
         : `${failure.next} The run continues in the cloud.`;
     return { ...outcome, next: `${next} Follow it with run-id: ${lastRunId(snapshot)}.` };
+}
+/** A test has failed, so a pass needs a result for every test: some are missing. */
+function undecided(outcome, total, requested) {
+    return {
+        ...outcome,
+        conclusion: 'failed',
+        headline: 'the run failed',
+        what: `Not reported as passed, because a test failed and Doksi reported only ${total} of the ${requested} requested tests.`,
+        next: 'Check that the other tests belong to this workspace and to the platform of their target.',
+        help: 'neither-passed-nor-failed',
+    };
 }
 function cancelled(snapshot) {
     return ended(snapshot, {
@@ -2870,18 +2896,19 @@ class Execution {
         this.#registered.push(...prior.registered);
         this.#runs = prior.runs;
     }
-    /** Of a target that was registered again, the last id is valid. */
+    /** May list a target twice if it was registered again: its last id is the valid one. */
     get registered() {
         return this.#registered;
     }
     /** The targets are in the order of the plan. */
     get snapshot() {
         const { uploads, knownFailures } = this.plan;
-        const ids = new Map(this.#registered.map(({ key, targetId }) => [key, targetId]));
+        const byKey = Map.groupBy(this.#registered, ({ key }) => key);
         const registrations = uploads.flatMap((upload) => upload.registrations);
         const targets = registrations.flatMap(({ key: registration, paths }) => {
-            const targetId = ids.get(registration);
-            return targetId === undefined ? [] : paths.map((path) => ({ path, registration, targetId }));
+            const ids = (byKey.get(registration) ?? []).map(({ targetId }) => targetId);
+            const [targetId, formerIds] = [ids.at(-1), ids.slice(0, -1)];
+            return targetId === undefined ? [] : paths.map((path) => ({ path, registration, targetId, formerIds }));
         });
         return { targets, runs: this.#runs, knownFailures };
     }
@@ -2944,6 +2971,184 @@ class Execution {
     }
 }
 
+// EXTERNAL MODULE: ./src/base/url.ts
+var base_url = __webpack_require__(7384);
+;// CONCATENATED MODULE: ./src/inputs/target.ts
+
+
+
+const TARGET_KEYS = ['web_url', 'binary_url', 'target_id', 'apk'];
+const URL_ALLOWED = 'give an http(s) URL';
+const PATH_ALLOWED = 'give the path of an .apk';
+const TEXT_ALLOWED = 'give a text, quoted if it looks like a number';
+// In double quotes, YAML reads "D:\new\app.apk" with a line break and a control character.
+const QUOTES = 'a backslash in double quotes is an escape in YAML: use single quotes, or / in the path';
+const URL_FAULTS = [
+    [
+        /[\s,;|]https?:\/\/|^https?:\/\/[^/?#@]*,(?![^/?#]*@)/i,
+        'which contains more than one URL',
+        'give one URL, and a matrix entry for each other URL',
+    ],
+    [/\s/, 'which has white space', 'remove it, or write a space as %20'],
+];
+const PATH_FAULTS = [
+    [/^https?:/i, 'which is not a file', 'give a URL as binary_url, in the short form as binary-url'],
+    [/\p{Cc}/u, 'which has a control character', QUOTES],
+    [/^!?[a-z]:$/i, 'a drive without a path', QUOTES],
+];
+/** The platform of a target. */
+function platformOf(key) {
+    return key === 'web_url' ? 'web' : 'android';
+}
+/** Reads a target's value, whose public name is `where`. Adds a problem and returns undefined if it is not valid. */
+function readTarget(key, value, where, findings) {
+    if (key === 'apk')
+        return readApk(value, where, findings);
+    const isId = key === 'target_id';
+    const allowed = isId ? 'give the id of a target, quoted if it looks like a number' : URL_ALLOWED;
+    const text = (0,inputs_problems/* readText */.yR)(value, where, allowed, findings);
+    if (isId || text === undefined)
+        return text === undefined ? undefined : { key, value: text };
+    if (hasFault(text, URL_FAULTS, where, findings))
+        return undefined;
+    if (!(0,base_url/* isWebUrl */.O9)(text))
+        return findings.invalid(where, text, URL_ALLOWED);
+    if ((0,base_url/* isPrivateUrl */.Dd)(text)) {
+        const host = URL.parse(text)?.hostname ?? '';
+        const fault = `leads to ${host}, this machine or a private network`;
+        findings.warn(where, `${fault}: Doksi's cloud cannot reach it`);
+    }
+    return { key, value: text };
+}
+/** A path, a list of paths (in a step input one per line), or a mapping of `path`, `name` and `version`. */
+function readApk(value, where, findings) {
+    if (!(0,json/* isMapping */.pi)(value)) {
+        const paths = readPaths(value, where, findings);
+        return paths && { key: 'apk', where, paths, name: undefined, version: undefined };
+    }
+    const unknown = new inputs_problems/* UnknownNames */.NR(Object.keys(value), ['path', 'name', 'version']);
+    const { path, ...texts } = value;
+    const text = (key) => texts[key] === undefined ? undefined : (0,inputs_problems/* readText */.yR)(texts[key], `${where}.${key}`, TEXT_ALLOWED, findings);
+    const paths = path === undefined
+        ? findings.problem(where, `has no path; ${PATH_ALLOWED}${unknown.guess('path')}`)
+        : readPaths(path, `${where}.path`, findings);
+    const [name, version] = [text('name'), text('version')];
+    unknown.reject(where, findings);
+    return paths && { key: 'apk', where, paths, name, version };
+}
+function readPaths(value, where, findings) {
+    // In a matrix entry, a line break is most likely an escape in double quotes: "out\nightly.apk".
+    const separator = where.startsWith('matrix') ? /\n$/ : '\n';
+    const lines = typeof value === 'string' ? value.split(separator).filter((line) => line.trim() !== '') : undefined;
+    const items = lines ?? value;
+    if (!Array.isArray(items) || items.length === 0) {
+        return findings.invalid(where, Array.isArray(items) ? items : value, PATH_ALLOWED);
+    }
+    const paths = items.flatMap((item, index) => {
+        const at = lines === undefined ? `${where}[${index}]` : where;
+        const path = (0,inputs_problems/* readText */.yR)(item, at, PATH_ALLOWED, findings);
+        return path === undefined || hasFault(path, PATH_FAULTS, at, findings) ? [] : [path];
+    });
+    return paths.length === items.length ? paths : undefined;
+}
+function hasFault(text, faults, where, findings) {
+    const [, fault, next] = faults.find(([pattern]) => pattern.test(text)) ?? [];
+    if (fault === undefined || next === undefined)
+        return false;
+    findings.invalid(where, text, next, fault);
+    return true;
+}
+
+;// CONCATENATED MODULE: ./src/inputs/matrix.ts
+
+
+
+const ENTRY_KEYS = ['platform', 'test_ids', ...TARGET_KEYS];
+/** The number of tests that the entries run. */
+function testCount(entries) {
+    return entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
+}
+/** The entries of the input `matrix`: a list, or a mapping with the single key `matrix` as in Doksi's documentation. */
+function readMatrix({ value, findings }) {
+    const body = (0,json/* isMapping */.pi)(value) && value['matrix'] !== undefined ? value : { matrix: value };
+    const { matrix: list, ...others } = body;
+    const names = Object.keys(others).map(inputs_problems/* shownText */.f$).join(', ');
+    if (names !== '')
+        findings.problem('matrix', `has keys other than matrix (${names}); move them to extra-body`);
+    if (!Array.isArray(list) || list.length === 0) {
+        findings.invalid('matrix', list, 'give a list; each entry begins with a dash');
+        return [];
+    }
+    return list.flatMap((item, index) => readEntry(item, `matrix[${index}]`, findings) ?? []);
+}
+/** Reads an entry. With a valid target it is returned even with problems, so that its files can be checked, too. */
+function readEntry(raw, where, findings) {
+    if (!(0,json/* isMapping */.pi)(raw))
+        return findings.invalid(where, raw, 'give a mapping with a target and test_ids');
+    const { platform, test_ids: ids, web_url, binary_url, target_id, apk, ...extras } = raw;
+    const targets = { web_url, binary_url, target_id, apk };
+    const unknown = new inputs_problems/* UnknownNames */.NR(Object.keys(raw), ENTRY_KEYS);
+    const given = TARGET_KEYS.filter((key) => targets[key] !== undefined);
+    if (given.length > 1) {
+        findings.problem(where, `has ${given.length} targets, ${given.join(' and ')}; keep one`);
+    }
+    else if (given.length === 0) {
+        const guess = unknown.guess(...TARGET_KEYS);
+        findings.problem(where, `has no target; give one of ${TARGET_KEYS.join(', ')}${guess}`);
+    }
+    const [target] = given.flatMap((key) => readTarget(key, targets[key], `${where}.${key}`, findings) ?? []);
+    const entry = {
+        platform: readPlatform(platform, given.length === 1 ? given[0] : undefined, `${where}.platform`, findings),
+        testIds: ids === undefined ? [] : readTestIds(ids, `${where}.test_ids`, findings),
+        extras,
+    };
+    if (ids === undefined) {
+        findings.problem(`${where}.test_ids`, `is missing; name at least one test id${unknown.guess('test_ids')}`);
+    }
+    unknown.warn(`${where}.`, 'It is sent to Doksi unchanged', findings);
+    return target && { ...entry, target };
+}
+function readPlatform(value, target, where, findings) {
+    const expected = platformOf(target ?? 'web_url');
+    if (value === undefined)
+        return expected;
+    const platform = (0,inputs_problems/* readText */.yR)(value, where, 'give web or android', findings) ?? expected;
+    if (platform !== 'web' && platform !== 'android') {
+        findings.warn(where, `is "${(0,inputs_problems/* shownText */.f$)(platform)}", not web or android, and is sent unchanged`);
+    }
+    else if (target !== undefined && platform !== expected) {
+        findings.problem(where, `is "${platform}", but ${target} goes with ${expected}`);
+    }
+    return platform;
+}
+/** Reads a list of test ids, or a text with commas or new lines between them. */
+function readTestIds(value, where, findings) {
+    const list = typeof value === 'string' ? value.split(/[,\n]/).filter((id) => id.trim() !== '') : value;
+    const items = list === null ? [] : typeof list === 'object' ? list : [list];
+    if (!Array.isArray(items)) {
+        findings.invalid(where, value, 'give a list of test ids');
+        return [];
+    }
+    if (items.length === 0)
+        findings.problem(where, 'is empty; name at least one test id', 'empty-input');
+    const ids = items.flatMap((item, index) => {
+        return readTestId(item, Array.isArray(value) ? `${where}[${index}]` : where, findings) ?? [];
+    });
+    for (const id of new Set(ids.filter((id, index) => ids.indexOf(id) !== index))) {
+        findings.warn(where, `names "${(0,inputs_problems/* shownText */.f$)(id)}" more than once, which may spend allowance for each`);
+    }
+    return ids;
+}
+/** Reads one test id. Adds a problem and returns undefined if it is not valid. */
+function readTestId(value, where, findings) {
+    const isBare = typeof value === 'number' || typeof value === 'boolean';
+    const id = (0,inputs_problems/* readText */.yR)(value, where, isBare ? 'quote it: test ids are texts' : 'give a test id', findings);
+    if (id === undefined || !/[\s\p{C}\p{Z},#"'`‘’“”„«»[\]{}()]/u.test(id))
+        return id;
+    const rule = '(an id has no white space, quotes, brackets, commas or #)';
+    return findings.invalid(where, id, `separate ids with commas or new lines ${rule}`, 'which is not a test id');
+}
+
 ;// CONCATENATED MODULE: ./src/run/select.ts
 
 
@@ -2977,7 +3182,7 @@ function isSameTarget(requested, reported) {
 /** Whether the results are exactly the tests of the matrix, each in its place. */
 function matchesEntries(results, entries) {
     const { tests, counts } = results;
-    const requested = (0,plan_plan/* testCount */.m)(entries);
+    const requested = testCount(entries);
     const areAllListed = counts.failed === (0,results_results/* inGroup */.HB)(results, 'failed').length && counts.passed === (0,results_results/* inGroup */.HB)(results, 'passed').length;
     return coversEntries(results, entries) && areAllListed && counts.total === requested && tests.length === requested;
 }
@@ -3009,31 +3214,33 @@ function keyOf(testId, platform) {
 
 
 
-/** A reason to run everything; completes "because …". */
-class Doubt extends Error {
+
+/** Why no earlier attempt can be continued, so that all tests run; completes "because …". */
+class NotContinuedError extends Error {
 }
-/** Decides what has to run again. Throws a Doubt if that is everything. */
-function decide(runs, registered, { run: planned, knownFailures }) {
+/** Decides what has to run again. Throws a NotContinuedError if everything has to run. */
+function decidePrior(runs, registered, { run: planned, knownFailures }) {
     if (planned.kind === 'existing')
-        throw new Doubt('the run is created by another job');
+        throw new NotContinuedError('the run is created by another job');
     const keys = new Set(registered.map(({ key }) => key));
     if (planned.entries.some(({ target }) => target.key === 'apk' && !keys.has(target.registration)))
-        throw new Doubt('the target of an app was not recorded');
+        throw new NotContinuedError('the target of an app was not recorded');
     const entries = (0,plan_plan/* resolveEntries */.tW)(planned.entries, registered);
     const last = runs.at(-1);
     if (last === undefined)
-        throw new Doubt('no run of an earlier attempt was recorded');
+        throw new NotContinuedError('no run of an earlier attempt was recorded');
     if (!runs.slice(0, -1).every(results_run/* isSettled */.Is))
-        throw new Doubt('one of the earlier runs is still in progress');
+        throw new NotContinuedError('one of the earlier runs is still in progress');
+    // A run after the first is created only because a test failed, so any other record is invalid.
     const before = (0,results_results/* resultsOf */.qS)(runs.slice(0, -1), knownFailures);
     if (runs.length > 1 && (0,results_results/* inGroup */.HB)(before, 'failed').length + (0,results_results/* inGroup */.HB)(before, 'known').length === 0)
-        throw new Doubt('no test failed before the last run');
+        throw new NotContinuedError('no test failed before the last run');
     const settled = runs.filter(results_run/* isSettled */.Is);
     const earlier = { runs: settled, registered };
     const results = (0,results_results/* resultsOf */.qS)(settled, knownFailures);
     // Without a settled run, nothing can be carried over; a run in progress has to list all tests in the end.
     if (settled.length > 0 && !matchesEntries(results, entries))
-        throw new Doubt("Doksi's results are not exactly the tests of the matrix");
+        throw new NotContinuedError("Doksi's results are not exactly the tests of the matrix");
     const failed = (0,results_results/* inGroup */.HB)(results, 'failed');
     if (!(0,results_run/* isSettled */.Is)(last)) {
         const explanation = `run ${last.id} of attempt ${last.workflowAttempt ?? 1} is still in progress; it is followed, and no other run is created`;
@@ -3042,10 +3249,10 @@ function decide(runs, registered, { run: planned, knownFailures }) {
     // Tests of a passed run that did not finish do not count as failed; joined with another run they would.
     if (failed.length === 0) {
         const { passed, flaky, total } = results.counts;
-        throw new Doubt(passed + flaky === total ? 'all tests passed before' : 'no failure counts');
+        throw new NotContinuedError(passed + flaky === total ? 'all tests passed before' : 'no test failed that is not a known failure');
     }
     const again = selectEntries([...failed, ...(0,results_results/* inGroup */.HB)(results, 'other')], entries);
-    const explanation = explanationOf(results, settled, (0,plan_plan/* testCount */.m)(again));
+    const explanation = explanationOf(results, settled, testCount(again));
     return { prior: { kind: 'unfinished', again, ...earlier }, explanation };
 }
 /** What failed, where, and how many tests are sent. */
@@ -3070,6 +3277,7 @@ function explanationOf(results, runs, sent) {
 
 
 
+
 /** All requests to GitHub together (milliseconds). */
 const GITHUB_MS = 30 * 1000;
 /** The retries of reading one run (milliseconds). */
@@ -3079,7 +3287,7 @@ const READ_BUDGET_MS = 20 * 1000;
  * they had; their states come from Doksi. Never rejects: after any failure, everything runs.
  */
 async function findPrior(sources, runtime) {
-    const attempt = `Attempt ${sources.context.runAttempt} of this job`;
+    const attempt = `Attempt ${sources.context.workflowAttempt} of this job`;
     try {
         const { prior, explanation } = await readPrior(sources, runtime);
         runtime.log.info(`${attempt}: ${explanation}.`);
@@ -3089,7 +3297,7 @@ async function findPrior(sources, runtime) {
         if (runtime.signal.aborted)
             return NO_PRIOR;
         const unknown = `the earlier attempts are unknown: ${(0,base_failure/* asFailure */.h_)(error).what.replace(/[.\s]+$/, '')}`;
-        const reason = error instanceof Doubt ? error.message : unknown;
+        const reason = error instanceof NotContinuedError ? error.message : unknown;
         runtime.log.info(`${attempt}: all tests run again, because ${reason}.`);
         return NO_PRIOR;
     }
@@ -3100,45 +3308,53 @@ async function readPrior(sources, runtime) {
     const runs = await readRuns(record.runs, doksi, runtime);
     const registrations = plan.uploads.flatMap((upload) => upload.registrations);
     const registered = registrations.flatMap(({ key }) => {
-        const targetId = record.targets[targetKey(key)];
-        return targetId === undefined ? [] : [{ key, targetId }];
+        return [record.targets[targetKey(key)] ?? []].flat().map((targetId) => ({ key, targetId }));
     });
-    return decide(runs, registered, plan);
+    return decidePrior(withLastTargets(runs, registered), registered, plan);
+}
+/** The runs with the last id of targets that were registered again, so that the results of one test belong together. */
+function withLastTargets(runs, registered) {
+    const lastIds = new Map(registered.map(({ key, targetId }) => [key, targetId]));
+    const renamed = new Map(registered.map(({ key, targetId }) => [targetId, lastIds.get(key) ?? targetId]));
+    return runs.map(({ state, ...run }) => {
+        const results = state?.results.map((result) => (0,results_tests/* withTargetId */.bB)(result, renamed)) ?? [];
+        return { ...run, ...(state && { state: { ...state, results } }) };
+    });
 }
 /** The newest record of an earlier attempt of this job with the same request. */
 async function findRecord(sources, runtime) {
     const { plan, context, apiKey, githubToken: token, prComment: writesComments, connect = connectGithub } = sources;
-    const { runId, job, runAttempt } = context;
-    if (runId === undefined || job === undefined)
-        throw new Doubt('the workflow run and the job are unknown');
+    const { workflowRunId, job, workflowAttempt } = context;
+    if (workflowRunId === undefined || job === undefined)
+        throw new NotContinuedError('the workflow run and the job are unknown');
     const endsAtMs = runtime.clock.now() + GITHUB_MS;
     const github = connect({ token, context, endsAtMs, writesComments }, runtime);
     const headSha = await findHeadSha(context.subject, github);
     if (headSha === undefined)
-        throw new Doubt('the commit is unknown');
+        throw new NotContinuedError('the commit is unknown');
     const title = checkName(sources.title);
-    const jobName = await github.jobName(sources.jobCheckRunId, runId);
-    const isOurs = (record) => record.workflowRun === runId &&
+    const jobName = await github.jobName(sources.jobCheckRunId, workflowRunId);
+    const isOurs = (record) => record.workflowRun === workflowRunId &&
         record.job === job &&
         record.jobName === jobName &&
         record.title === title &&
         record.headSha === headSha &&
-        record.attempt < runAttempt;
+        record.attempt < workflowAttempt;
     const earlier = (await github.checkRuns(headSha, title)).flatMap((check) => {
         const record = decodeRecord(check);
         return record && isOurs(record) ? [{ ...record, appSlug: check.appSlug }] : [];
     });
     if (earlier.length === 0)
-        throw new Doubt('no check run of an earlier attempt was found');
+        throw new NotContinuedError('no check run of an earlier attempt was found');
     const digest = requestDigest(plan, apiKey);
     const same = earlier.filter((record) => record.digest !== undefined && record.digest === digest);
     if (same.length === 0)
-        throw new Doubt('no earlier attempt had the same job matrix, matrix, extra-body and files');
+        throw new NotContinuedError('no earlier attempt had the same job matrix, matrix, extra-body and files');
     if (same.some(({ appSlug }) => appSlug !== ACTIONS))
-        throw new Doubt('another app published a check run with the same record');
+        throw new NotContinuedError('another app published a check run with the same record');
     for (const [attempt, found] of Map.groupBy(same, (record) => record.attempt))
         if (new Set(found.map(({ runs }) => JSON.stringify(runs))).size > 1)
-            throw new Doubt(`attempt ${attempt} has check runs of several jobs with this title and request. Give each job its own title`);
+            throw new NotContinuedError(`attempt ${attempt} has check runs of several jobs with this title and request. Give each job its own title`);
     return same.reduce((newest, record) => (record.attempt > newest.attempt ? record : newest));
 }
 /** The slug of the app of check runs that workflows create. */
@@ -3178,9 +3394,9 @@ async function compareWithBase(outcome, sources, runtime) {
     if ((0,results_results/* inGroup */.HB)(results, 'failed').length === 0)
         return outcome;
     const { clock, signal, log } = runtime;
-    const late = () => new GithubUnavailableError({ purpose: "find the base branch's results" }, `none within ${TIME_MS / 1000} s`);
+    const expired = () => new GithubUnavailableError({ purpose: "find the base branch's results" }, `none within ${TIME_MS / 1000} s`);
     try {
-        const base = await withDeadline(clock, TIME_MS, signal, late, (inTime) => findBaseRun(sources, { ...runtime, signal: inTime }));
+        const base = await withDeadline(clock, TIME_MS, signal, expired, (inTime) => findBaseRun(sources, { ...runtime, signal: inTime }));
         if (base === undefined)
             return outcome;
         const tests = results.tests.map((test) => test.group === 'failed' ? { ...test, base: baseResult(test, base) } : test);
@@ -3212,7 +3428,7 @@ async function findBaseRun(sources, runtime) {
     for (const sha of await github.commits(branch, COMMITS)) {
         for (const check of await github.checkRuns(sha, checkName(title))) {
             const record = check.appSlug === ACTIONS ? decodeRecord(check) : undefined;
-            // Only if the event of the check run was about the same commit.
+            // A workflow may report on one commit although its event, and so its deployment, is about another.
             if (!record || record.runs.length === 0 || record.headSha !== sha || record.eventSha !== sha)
                 continue;
             const { tests } = (0,results_results/* resultsOf */.qS)(await readRuns(record.runs, doksi, runtime));
@@ -3389,180 +3605,6 @@ async function transport_textOf(message, head, request) {
     }
 }
 
-// EXTERNAL MODULE: ./src/base/url.ts
-var base_url = __webpack_require__(7384);
-;// CONCATENATED MODULE: ./src/inputs/target.ts
-
-
-
-const TARGET_KEYS = ['web_url', 'binary_url', 'target_id', 'apk'];
-const URL_ALLOWED = 'give an http(s) URL';
-const PATH_ALLOWED = 'give the path of an .apk';
-const TEXT_ALLOWED = 'give a text, quoted if it looks like a number';
-// In double quotes, YAML reads "D:\new\app.apk" with a line break and a control character.
-const QUOTES = 'a backslash in double quotes is an escape in YAML: use single quotes, or / in the path';
-const URL_FAULTS = [
-    [
-        /[\s,;|]https?:\/\/|^https?:\/\/[^/?#@]*,(?![^/?#]*@)/i,
-        'which contains more than one URL',
-        'give one URL, and a matrix entry for each other URL',
-    ],
-    [/\s/, 'which has white space', 'remove it, or write a space as %20'],
-];
-const PATH_FAULTS = [
-    [/^https?:/i, 'which is not a file', 'give a URL as binary_url, in the short form as binary-url'],
-    [/\p{Cc}/u, 'which has a control character', QUOTES],
-    [/^!?[a-z]:$/i, 'a drive without a path', QUOTES],
-];
-/** The platform of a target. */
-function platformOf(key) {
-    return key === 'web_url' ? 'web' : 'android';
-}
-/** Reads the value of a target key; undefined, with a problem, if it is not valid. `where` is its public name. */
-function readTarget(key, value, where, findings) {
-    if (key === 'apk')
-        return readApk(value, where, findings);
-    const isId = key === 'target_id';
-    const allowed = isId ? 'give the id of a target, quoted if it looks like a number' : URL_ALLOWED;
-    const text = (0,inputs_problems/* readText */.yR)(value, where, allowed, findings);
-    if (isId || text === undefined)
-        return text === undefined ? undefined : { key, value: text };
-    if (hasFault(text, URL_FAULTS, where, findings))
-        return undefined;
-    if (!(0,base_url/* isWebUrl */.O9)(text))
-        return findings.invalid(where, text, URL_ALLOWED);
-    if ((0,base_url/* isPrivateUrl */.Dd)(text)) {
-        const host = URL.parse(text)?.hostname ?? '';
-        const fault = `leads to ${host}, this machine or a private network`;
-        findings.warn(where, `${fault}: Doksi's cloud cannot reach it`);
-    }
-    return { key, value: text };
-}
-/** A path, a list of paths (in a step input one per line), or a mapping of `path`, `name` and `version`. */
-function readApk(value, where, findings) {
-    if (!(0,json/* isMapping */.pi)(value)) {
-        const paths = readPaths(value, where, findings);
-        return paths && { key: 'apk', where, paths, name: undefined, version: undefined };
-    }
-    const unknown = new inputs_problems/* UnknownNames */.NR(Object.keys(value), ['path', 'name', 'version']);
-    const { path, ...texts } = value;
-    const text = (key) => texts[key] === undefined ? undefined : (0,inputs_problems/* readText */.yR)(texts[key], `${where}.${key}`, TEXT_ALLOWED, findings);
-    const paths = path === undefined
-        ? findings.problem(where, `has no path; ${PATH_ALLOWED}${unknown.guess('path')}`)
-        : readPaths(path, `${where}.path`, findings);
-    const [name, version] = [text('name'), text('version')];
-    unknown.reject(where, findings);
-    return paths && { key: 'apk', where, paths, name, version };
-}
-function readPaths(value, where, findings) {
-    // In a matrix entry, a line break is most likely an escape in double quotes: "out\nightly.apk".
-    const separator = where.startsWith('matrix') ? /\n$/ : '\n';
-    const lines = typeof value === 'string' ? value.split(separator).filter((line) => line.trim() !== '') : undefined;
-    const items = lines ?? value;
-    if (!Array.isArray(items) || items.length === 0) {
-        return findings.invalid(where, Array.isArray(items) ? null : value, PATH_ALLOWED);
-    }
-    const paths = items.flatMap((item, index) => {
-        const at = lines === undefined ? `${where}[${index}]` : where;
-        const path = (0,inputs_problems/* readText */.yR)(item, at, PATH_ALLOWED, findings);
-        return path === undefined || hasFault(path, PATH_FAULTS, at, findings) ? [] : [path];
-    });
-    return paths.length === items.length ? paths : undefined;
-}
-function hasFault(text, faults, where, findings) {
-    const [, fault, next] = faults.find(([pattern]) => pattern.test(text)) ?? [];
-    if (fault === undefined || next === undefined)
-        return false;
-    findings.invalid(where, text, next, fault);
-    return true;
-}
-
-;// CONCATENATED MODULE: ./src/inputs/matrix.ts
-
-
-
-const ENTRY_KEYS = ['platform', 'test_ids', ...TARGET_KEYS];
-/** The entries of the input `matrix`: a list, or a mapping with the single key `matrix` as in Doksi's documentation. */
-function readMatrix({ value, findings }) {
-    const body = (0,json/* isMapping */.pi)(value) && value['matrix'] !== undefined ? value : { matrix: value };
-    const { matrix: list, ...others } = body;
-    const names = Object.keys(others).map(inputs_problems/* shownText */.f$).join(', ');
-    if (names !== '')
-        findings.problem('matrix', `has ${names} beside its key matrix; move that to extra-body`);
-    if (!Array.isArray(list) || list.length === 0) {
-        findings.invalid('matrix', Array.isArray(list) ? null : list, 'give a list; each entry begins with a dash');
-        return [];
-    }
-    return list.flatMap((item, index) => readEntry(item, `matrix[${index}]`, findings) ?? []);
-}
-/** Reads an entry. With a valid target it is returned even with problems, so that its files can be checked, too. */
-function readEntry(raw, where, findings) {
-    if (!(0,json/* isMapping */.pi)(raw))
-        return findings.invalid(where, raw, 'give a mapping with a target and test_ids');
-    const { platform, test_ids: ids, web_url, binary_url, target_id, apk, ...extras } = raw;
-    const targets = { web_url, binary_url, target_id, apk };
-    const unknown = new inputs_problems/* UnknownNames */.NR(Object.keys(raw), ENTRY_KEYS);
-    const given = TARGET_KEYS.filter((key) => targets[key] !== undefined);
-    if (given.length > 1) {
-        findings.problem(where, `has ${given.length} targets, ${given.join(' and ')}; keep one`);
-    }
-    else if (given.length === 0) {
-        const guess = unknown.guess(...TARGET_KEYS);
-        findings.problem(where, `has no target; give one of ${TARGET_KEYS.join(', ')}${guess}`);
-    }
-    const [target] = given.flatMap((key) => readTarget(key, targets[key], `${where}.${key}`, findings) ?? []);
-    const entry = {
-        platform: readPlatform(platform, given.length === 1 ? given[0] : undefined, `${where}.platform`, findings),
-        testIds: ids === undefined ? [] : readTestIds(ids, `${where}.test_ids`, findings),
-        extras,
-    };
-    if (ids === undefined) {
-        findings.problem(`${where}.test_ids`, `is missing; name at least one test id${unknown.guess('test_ids')}`);
-    }
-    unknown.warn(`${where}.`, 'It is sent to Doksi unchanged', findings);
-    return target && { ...entry, target };
-}
-function readPlatform(value, target, where, findings) {
-    const expected = platformOf(target ?? 'web_url');
-    if (value === undefined)
-        return expected;
-    const platform = (0,inputs_problems/* readText */.yR)(value, where, 'give web or android', findings) ?? expected;
-    if (platform !== 'web' && platform !== 'android') {
-        findings.warn(where, `is "${(0,inputs_problems/* shownText */.f$)(platform)}", not web or android, and is sent unchanged`);
-    }
-    else if (target !== undefined && platform !== expected) {
-        findings.problem(where, `is "${platform}", but ${target} goes with ${expected}`);
-    }
-    return platform;
-}
-/** Reads a list of test ids, or a text with commas or new lines between them. */
-function readTestIds(value, where, findings) {
-    const list = typeof value === 'string' ? value.split(/[,\n]/).filter((id) => id.trim() !== '') : value;
-    const items = list === null ? [] : typeof list === 'object' ? list : [list];
-    if (!Array.isArray(items)) {
-        findings.invalid(where, value, 'give a list of test ids');
-        return [];
-    }
-    if (items.length === 0)
-        findings.problem(where, 'is empty; name at least one test id', 'empty-input');
-    const ids = items.flatMap((item, index) => {
-        return readTestId(item, Array.isArray(value) ? `${where}[${index}]` : where, findings) ?? [];
-    });
-    for (const id of new Set(ids.filter((id, index) => ids.indexOf(id) !== index))) {
-        findings.warn(where, `names "${(0,inputs_problems/* shownText */.f$)(id)}" more than once, which may spend allowance for each`);
-    }
-    return ids;
-}
-/** Reads one test id; undefined, with a problem, if it is not valid. */
-function readTestId(value, where, findings) {
-    const isBare = typeof value === 'number' || typeof value === 'boolean';
-    const id = (0,inputs_problems/* readText */.yR)(value, where, isBare ? 'quote it: test ids are texts' : 'give a test id', findings);
-    if (id === undefined || !/[\s\p{C}\p{Z},#"'`‘’“”„«»[\]{}()]/u.test(id))
-        return id;
-    const rule = '(an id has no white space, quotes, brackets, commas or #)';
-    return findings.invalid(where, id, `separate ids with commas or new lines ${rule}`, 'which is not a test id');
-}
-
 ;// CONCATENATED MODULE: ./src/inputs/known-failures.ts
 
 
@@ -3577,7 +3619,7 @@ const MAX_DAYS_AHEAD = 90;
 const DAY_MS = 86_400_000;
 /** Reads the list of known failures; `nowMs` is the current time since the epoch. */
 function readKnownFailures({ value: list, findings }, nowMs) {
-    // A list whose last item was removed is null.
+    // A YAML file whose last list item was removed is null.
     if (list === null)
         return [];
     if (!Array.isArray(list)) {
@@ -3703,7 +3745,7 @@ class InputReader {
     text(name) {
         return this.#source(name).trim() || INPUT_DEFAULTS[name];
     }
-    /** A boolean of YAML 1.2; undefined, with a problem, if it is not one. */
+    /** A boolean of YAML 1.2. Otherwise adds a problem and returns undefined. */
     boolean(name) {
         const text = this.text(name);
         if (/^(true|True|TRUE)$/.test(text))
@@ -3712,12 +3754,12 @@ class InputReader {
             return false;
         return this.findings.invalid(name, text, 'give true or false');
     }
-    /** One of the words; undefined, with a problem, for any other text. */
+    /** One of the words. Otherwise adds a problem and returns undefined. */
     choice(name, words) {
         const text = this.text(name);
         return words.find((word) => word === text) ?? this.findings.invalid(name, text, `give ${words.join(' or ')}`);
     }
-    /** A decimal number times `unit`; undefined if the input is empty or, with a problem, not allowed. */
+    /** A decimal number times `unit`; undefined if the input is empty or, after adding a problem, not allowed. */
     number(name, isAllowed, allowed, unit = 1) {
         const text = this.text(name);
         if (text === '')
@@ -3725,7 +3767,10 @@ class InputReader {
         const value = /^(\d+(\.\d*)?|\.\d+)$/.test(text) ? Number(text) : NaN;
         return isAllowed(value) ? value * unit : this.findings.invalid(name, text, `give ${allowed}`);
     }
-    /** What `read` makes of YAML or JSON, or of the path of such a file; `empty` also if, with a problem, unusable. */
+    /**
+     * Parses the YAML or JSON of an input, or of the file that it names, and returns what `read` returns for it. Returns
+     * `empty` if the input is empty, or adds a problem and returns `empty` if it cannot be parsed.
+     */
     async document(name, read, empty) {
         if (this.text(name) === '')
             return empty;
@@ -3883,6 +3928,7 @@ function readCommitSha(reader) {
 
 
 
+
 /** Whether the step is skipped because there is no key and `if-no-api-key` allows it, whatever the other inputs are. */
 function isSkippedWithoutKey(source) {
     return source('api-key').trim() === '' && source('if-no-api-key').trim() === 'skip';
@@ -3892,16 +3938,15 @@ async function readInputs(source, { nowMs, ...surroundings }) {
     const { settings, problems } = readSettings(source);
     const findings = new inputs_problems/* Findings */.Fv(problems);
     const reader = new InputReader(source, findings, surroundings);
-    const isKeyOptional = reader.choice('if-no-api-key', ['error', 'skip']) === 'skip' || settings.isOffline;
-    const apiKey = readApiKey(reader, isKeyOptional);
+    reader.choice('if-no-api-key', ['error', 'skip']);
+    checkApiKey(reader, settings.isOffline);
     const run = await readRunRequest(reader);
+    checkMaxTests(reader, run);
     const inputs = {
-        apiKey,
         apiUrl: readApiUrl(reader),
         run,
         targetName: reader.text('target-name') || undefined,
         targetVersion: reader.text('target-version') || undefined,
-        maxTests: readMaxTests(reader, run),
         wait: reader.boolean('wait') ?? true,
         dryRun: settings.isOffline,
         timeoutMs: reader.number('timeout-minutes', (n) => n > 0, 'a number above 0, such as 30 or 0.5', 60_000) ?? 0,
@@ -3917,23 +3962,22 @@ async function readInputs(source, { nowMs, ...surroundings }) {
     return { inputs, problems: findings.problems, warnings: findings.warnings };
 }
 const isReadyTime = (n) => n === 0 || n >= 0.5;
-/** The maximum, which a new run must not exceed. */
-function readMaxTests(reader, run) {
+function checkMaxTests(reader, run) {
     const isAllowed = (value) => Number.isInteger(value) && value >= 1;
     const maxTests = reader.number('max-tests', isAllowed, 'a whole number of at least 1');
-    const tests = run.kind === 'new' ? run.entries.reduce((sum, { testIds }) => sum + testIds.length, 0) : 0;
+    const tests = run.kind === 'new' ? testCount(run.entries) : 0;
     if (maxTests !== undefined && tests > maxTests) {
         const fault = `is ${maxTests}, but this run would have ${(0,base_text/* counted */.hS)(tests, 'test')}`;
         reader.findings.problem('max-tests', `${fault}; name fewer tests, or raise max-tests`);
     }
-    return maxTests;
 }
-function readApiKey(reader, isOptional) {
+/** Without a key and with `if-no-api-key: skip`, the step is skipped before its inputs are read. */
+function checkApiKey(reader, isOptional) {
     const { findings } = reader;
     const key = reader.text('api-key');
     if (key === '') {
         if (isOptional)
-            return key;
+            return;
         const next = 'give a secret, such as ${{ secrets.DOKSI_API_KEY }}';
         const forks = '(pull requests from forks get no secrets: if-no-api-key: skip lets them pass)';
         const guess = reader.unknown.guess('api-key');
@@ -3945,14 +3989,13 @@ function readApiKey(reader, isOptional) {
     else if (!/^dk_live_[0-9a-f]{40}$/.test(key)) {
         findings.warn('api-key', 'does not look like a Doksi API key (dk_live_ and 40 hexadecimal digits)');
     }
-    return key;
 }
 /** The base URL, without a slash at its end. */
 function readApiUrl(reader) {
     const text = reader.text('api-url');
     const url = (0,base_url/* isWebUrl */.O9)(text) ? URL.parse(text) : null;
     const isSafe = url !== null && (url.protocol === 'https:' || isLoopback(url.hostname));
-    // URL.search is empty for an empty query, too, which would swallow the paths that are added.
+    // URL.search is also empty for a final `?`, but the paths that are added would become a query.
     if (!isSafe || url.username !== '' || url.password !== '' || /[?#]/.test(text)) {
         const allowed = 'give an https URL (http only for loopback hosts) without credentials or a query';
         reader.findings.invalid('api-url', text, allowed);
@@ -3999,6 +4042,7 @@ var log_columns = __webpack_require__(7085);
 
 
 
+
 /** More targets than this are only counted. */
 const MAX_TARGETS = 30;
 /** Test ids that are shown of a target. */
@@ -4013,7 +4057,7 @@ function planLines(plan, redact) {
     const { run } = plan;
     if (run.kind === 'existing')
         return [`Doksi run ${run.runId}, created elsewhere`, ...readyLines(plan)];
-    const tests = (0,plan_plan/* testCount */.m)(run.entries);
+    const tests = testCount(run.entries);
     const rows = run.entries.slice(0, MAX_TARGETS).map(({ platform, target, testIds }) => ({
         platform: (0,log_columns/* shortened */.vI)(redact(platform), MAX_ID),
         target: (0,log_columns/* shortened */.vI)(redact((0,plan_plan/* targetLabel */.Op)(target)), MAX_TARGET),
@@ -4089,7 +4133,7 @@ var esm = __webpack_require__(1138);
 
 
 
-/** Of a folder, the files with the first of these endings are used. Bundles are found so that errors explain them. */
+/** In a folder, the files with the first ending that occurs are used. Bundles are found so that errors explain them. */
 const ENDINGS = ['.apk', '.zip', '.aab', '.apks'];
 /** Searched only if a pattern names them: they contain thousands of folders and no build. */
 const SKIPPED = ['node_modules', '.git'];
@@ -4110,7 +4154,7 @@ const IGNORES_CASE = IS_WINDOWS || process.platform === 'darwin';
 function readPatterns(patterns, folder) {
     const globs = patterns.flatMap((pattern) => {
         const { set, globParts } = new esm/* Minimatch */.VR(pattern, OPTIONS);
-        // Such as one between "[" and "]" in {A..a}.
+        // An empty pattern, which `{A..a}` contains for the backslash, has no parts.
         const [parts, texts] = [set[0], globParts[0]];
         if (parts === undefined || texts === undefined)
             return [];
@@ -4283,6 +4327,9 @@ function universalApk(bundle) {
 
 
 
+/** Wider or longer patterns take long to match. */
+const MAX_ALTERNATIVES = 1000;
+const MAX_PATTERN_LENGTH = 4096;
 /** Places that an error lists. */
 const MAX_PLACES = 5;
 /**
@@ -4294,6 +4341,11 @@ async function findFiles(patterns, workspace, signal) {
     const excluded = patterns.filter((pattern) => /^!\s*\S/.test(pattern)).map((pattern) => pattern.slice(1).trim());
     if (included.length === 0)
         return { text: 'contains only exclusions; add a pattern to include' };
+    const wide = patterns.find((pattern) => pattern.length > MAX_PATTERN_LENGTH || isWide(pattern));
+    if (wide !== undefined) {
+        const limits = `more than ${MAX_PATTERN_LENGTH} characters or stands for more than ${MAX_ALTERNATIVES} patterns`;
+        return { text: `contains "${(0,apps_package/* shown */.SP)(wide)}", which has ${limits}; use *` };
+    }
     const isExcluded = await readExclusions(excluded, workspace);
     const hits = await Promise.all(included.map((pattern) => search(pattern, isExcluded, workspace, signal)));
     const files = await identify(hits.flatMap(({ matches }) => matches));
@@ -4307,6 +4359,9 @@ async function findFiles(patterns, workspace, signal) {
     const warnings = missing.map(({ pattern }) => `contains "${(0,apps_package/* shown */.SP)(pattern)}", which matches no file`);
     const app = classify(files, patterns, workspace);
     return 'text' in app ? app : { ...app, warnings };
+}
+function isWide(pattern) {
+    return (0,esm/* braceExpand */.KA)(pattern, { braceExpandMax: MAX_ALTERNATIVES + 1 }).length > MAX_ALTERNATIVES;
 }
 function isGlob(pattern) {
     return /[*?[{]/.test(pattern);
@@ -4361,14 +4416,15 @@ async function nothingFound(patterns, places, workspace, signal) {
     const [bundle] = builds;
     if (apks.length === 0 && bundle !== undefined) {
         const fault = bundleFault((0,apps_package/* shown */.SP)((0,apps_package/* inWorkspace */.ve)(bundle, workspace)));
-        return { ...fault, text: `${missing} What exists ${fault.text}` };
+        return { ...fault, text: `${missing} The only build ${fault.text}` };
     }
     const first = await Promise.all(apks.slice(0, MAX_LISTED).map((path) => lookUp(path)));
     const names = first.map(({ path, bytes }) => `${(0,apps_package/* shown */.SP)((0,apps_package/* inWorkspace */.ve)(path, workspace))} (${(0,base_text/* megabytes */.ix)(bytes)})`);
     const existing = (0,base_text/* listed */.KE)(names, MAX_LISTED, apks.length);
+    const variant = /release|debug/i.exec(patterns.join(' '))?.[0].toLowerCase();
     const rest = apks.length === 0
         ? `There is no .apk in ${(0,apps_package/* shown */.SP)(workspace)}. Did the build step run in this job?`
-        : `There are: ${existing}. Did the build step make the one you mean?`;
+        : `There are: ${existing}. Did the build step make ${variant ? `a ${variant} build` : 'the one you mean'}?`;
     return { text: `${missing} ${rest}`, help: 'no-apk-found' };
 }
 
@@ -4392,7 +4448,7 @@ async function readNames(path, last, signal) {
         const zip = await openZip(new WindowReader(file), (await file.stat()).size, zip_directory_OPTIONS);
         const names = [];
         const { promise, resolve, reject } = Promise.withResolvers();
-        // yauzl's types do not know that names are buffers without `decodeStrings`.
+        // Without `decodeStrings`, names are buffers; yauzl's types declare strings.
         zip.on('entry', (entry) => {
             const name = entry.fileName.toString('utf8');
             if (!/[/\\]$/.test(name))
@@ -4510,7 +4566,7 @@ async function contentFault(path, kind, name, signal) {
     const start = await readStart(path);
     const help = 'not-an-apk';
     if (start === '')
-        return { text: 'is empty; did the build step fail?', help };
+        return { text: 'is empty; check that the build step succeeds', help };
     if (start === LFS_POINTER) {
         const next = 'set "lfs: true" in the checkout step, or run "git lfs pull"';
         return { text: `is a Git LFS pointer, not an APK; ${next}`, help };
@@ -4546,8 +4602,8 @@ async function readStart(path) {
 
 
 /** Reads the inputs and the files that they name, and makes the plan. Throws all problems as one InputError. */
-async function readPlan({ source, context, jobMatrix, environmentNames }, { secrets, signal, log }) {
-    const nowMs = Date.now();
+async function readPlan({ source, context, jobMatrix, environmentNames }, { clock, secrets, signal, log }) {
+    const nowMs = clock.now();
     const { workspace } = context;
     const { inputs, problems, warnings } = await readInputs(source, { nowMs, workspace, environmentNames });
     addTargetSecrets(inputs.run, source, secrets);
@@ -4577,8 +4633,6 @@ function addTargetSecrets(run, source, secrets) {
     secrets.addNamedValues(run.extraBody);
 }
 
-// EXTERNAL MODULE: ./src/results/tests.ts
-var results_tests = __webpack_require__(8283);
 ;// CONCATENATED MODULE: ./src/log/closing.ts
 
 
@@ -4648,8 +4702,12 @@ const CONCLUSIONS = {
     'dry-run': { mark: '📝', gate: 'green', check: undefined, rank: 7 },
     passed: { mark: '✅', gate: 'green', check: 'success', rank: 8 },
 };
+/** The outcome with a warning after its own. */
+function withWarning(outcome, warning) {
+    return { ...outcome, warnings: [...outcome.warnings, warning] };
+}
 /** Applies the gates. Nothing else decides whether the step is green. */
-function outcome_decide({ conclusion, headline, results }, gates) {
+function decide({ conclusion, headline, results }, gates) {
     const { mark, gate, check } = CONCLUSIONS[conclusion];
     const applying = gate === 'green' || gate === 'red' ? [] : [gate];
     if (gate !== 'red' && results.counts.flaky > 0)
@@ -4664,7 +4722,9 @@ function outcome_decide({ conclusion, headline, results }, gates) {
     const hidesFailure = open.some((name) => name !== 'fail-on-flaky');
     return {
         isGreen: gate !== 'red' && closed === undefined,
-        ...{ closed, open, headline: { mark, text: headline } },
+        closed,
+        open,
+        headline: { mark, text: headline },
         check: check && hidesFailure ? 'neutral' : check,
     };
 }
@@ -4676,18 +4736,20 @@ var words = __webpack_require__(6483);
 
 
 
+/** Computes what the reports show. */
 function reportModel(sources) {
     const { outcome, gates, context } = sources;
     const { conclusion, results } = outcome;
     const failsByTests = conclusion === 'failed' && (0,results_results/* inGroup */.HB)(results, 'failed').length > 0;
     return {
         ...sources,
-        decision: outcome_decide(outcome, gates),
+        decision: decide(outcome, gates),
         groups: groupsOf(outcome),
         needsExplaining: conclusion !== 'passed' && !failsByTests,
         commit: context.headSha === undefined ? undefined : commitOf(context, context.headSha),
     };
 }
+/** A commit of the repository, with its page. */
 function commitOf({ serverUrl, repository }, sha) {
     const url = repository === undefined ? undefined : `${serverUrl}/${repository}/commit/${sha}`;
     return { short: sha.slice(0, 7), url };
@@ -4743,18 +4805,18 @@ function valuesOf({ conclusion, runs, results, targets }) {
     const { counts, tests } = results;
     const own = (0,results_run/* ownRuns */.F_)(runs);
     const state = runs.findLast((run) => run.state)?.state;
-    const known = (count) => (state ? String(count) : '');
-    // `fromEntries` keeps the last value of a key; of several targets for a path, the first one counts.
+    const reported = (count) => (state ? String(count) : '');
+    // Reversed, because `fromEntries` keeps the last value of a key, but the first target of a path counts.
     const idsByPath = Object.fromEntries(targets.toReversed().map(({ path, targetId }) => [path, targetId]));
     return {
         conclusion,
         status: state?.status ?? '',
         'run-id': own[0]?.id ?? '',
         'tests-total': String(counts.total ?? ''),
-        'tests-passed': known(counts.passed),
-        'tests-failed': known(counts.failed),
-        'tests-flaky': known(counts.flaky),
-        'tests-known-failed': known(counts.known),
+        'tests-passed': reported(counts.passed),
+        'tests-failed': reported(counts.failed),
+        'tests-flaky': reported(counts.flaky),
+        'tests-known-failed': reported(counts.known),
         'duration-seconds': String((0,results_run/* totalSeconds */.S3)(own) ?? ''),
         'failed-tests': JSON.stringify((0,results_results/* inGroup */.HB)(results, 'failed').map(asOutput)),
         'flaky-tests': JSON.stringify((0,results_results/* inGroup */.HB)(results, 'flaky').map(asOutput)),
@@ -4945,10 +5007,6 @@ function testRow(mark, test, isWide = false) {
     ];
     return `| ${cells.join(' | ')} |`;
 }
-/** A link with a label that is Markdown already; the label alone if the address is not a web address. */
-function labelLink(label, url) {
-    return (0,base_url/* webLink */.Dl)(url) === undefined ? label : `[${label}]${(0,base_escape/* markdownLink */.iQ)('', url).slice('[]'.length)}`;
-}
 /** Undefined if the test never failed. */
 function historyOf({ results, result }) {
     const failures = results.map((one) => one.result).filter(({ status }) => status === 'failed');
@@ -4993,7 +5051,7 @@ function baseNote({ base }) {
     if (base.kind === 'new')
         return `**new here**, passes on ${branch}`;
     const ago = base.agoMs === undefined ? '' : `, ${(0,base_text/* age */.KW)(base.agoMs)} ago`;
-    return `${labelLink(`also fails on ${branch}`, base.url)}${ago}`;
+    return `${(0,base_escape/* labelLink */.Ru)(`also fails on ${branch}`, base.url)}${ago}`;
 }
 
 ;// CONCATENATED MODULE: ./src/report/annotations.ts
@@ -5266,6 +5324,7 @@ function distinct(names) {
 
 
 
+
 /** GitHub drops a summary above 1 MiB; this leaves room (bytes of UTF-8). */
 const MAX_SUMMARY_BYTES = 1_000_000;
 /** For the words between and below the rows. */
@@ -5277,8 +5336,9 @@ const summary_MAX_TITLE = 200;
 const MAX_EXPLANATION = 20_000;
 const MAX_MESSAGE = 2000;
 const MAX_MESSAGES = 20;
-const MAX_PLAN_LINES = 100;
-const MAX_PLAN_LINE = 500;
+/** More entries of a plan are only in the log. */
+const MAX_ENTRIES = 100;
+const MAX_CELL = 200;
 /** The job summary in Markdown. If it would be larger than GitHub accepts, the last tests are left out. */
 function renderSummary(model) {
     const { decision, title, outcome, planned } = model;
@@ -5288,7 +5348,7 @@ function renderSummary(model) {
         factsLine(model),
         ...explanation(model, MAX_EXPLANATION),
         ...messages(outcome, MAX_MESSAGES, MAX_MESSAGE),
-        outcome.conclusion === 'dry-run' ? planList(planned) : '',
+        outcome.conclusion === 'dry-run' && planned ? planTable(planned) : '',
     ]);
     const room = MAX_SUMMARY_BYTES - Buffer.byteLength(top) - RESERVED_BYTES;
     return `${joined([top, ...tables(model.groups, room)])}\n`;
@@ -5297,13 +5357,21 @@ function renderSummary(model) {
 function factsLine(model) {
     const { commit } = model;
     const counts = countWords(model).map((words) => `**${words}**`);
-    const page = commit && `commit ${labelLink((0,base_escape/* markdownCode */.D9)(commit.short), commit.url)}`;
+    const page = commit && `commit ${(0,base_escape/* labelLink */.Ru)((0,base_escape/* markdownCode */.D9)(commit.short), commit.url)}`;
     return [facts(model, counts.join(' · ')), page].filter(Boolean).join(' · ');
 }
 /** What a dry run would do; the log has the request itself. */
-function planList(planned) {
-    const lines = planned.slice(0, MAX_PLAN_LINES).map((line) => (0,base_escape/* forMarkdown */.Bm)((0,base_text/* clipped */.cz)(line, MAX_PLAN_LINE)));
-    return `- ${lines.join('\n- ')}`;
+function planTable(run) {
+    if (run.kind === 'existing')
+        return `The step would follow the run ${(0,base_escape/* markdownCode */.D9)((0,base_text/* clipped */.cz)(run.runId, MAX_CELL))}.`;
+    const cell = (text) => (0,base_escape/* forMarkdown */.Bm)((0,base_text/* clipped */.cz)(text, MAX_CELL));
+    const rows = run.entries.slice(0, MAX_ENTRIES).map(({ platform, target, testIds }) => {
+        return `| ${[(0,plan_plan/* targetLabel */.Op)(target), platform, testIds.join(', ')].map(cell).join(' | ')} |`;
+    });
+    const more = run.entries.length - rows.length;
+    const table = ['| Target | Platform | Tests |', '|:--|:--|:--|', ...rows].join('\n');
+    const rest = more > 0 ? `*${(0,base_text/* counted */.hS)(more, 'more target')} in the log.* ` : '';
+    return joined([table, `${rest}The log shows the request, \`POST /runs\`.`]);
 }
 /** The tests in one table, and many passed ones folded below it. They come last, so they are the first to be left out. */
 function tables(groups, room) {
@@ -5355,7 +5423,7 @@ const NO_PATH = '.github';
 function checkReport(model, conclusion, headSha, record) {
     const [annotations = [], ...further] = batches(model);
     const externalId = (0,results_run/* ownRuns */.F_)(model.outcome.runs)[0]?.id;
-    // That of the first test in the order of the groups: a failed one, if there is one.
+    // The groups begin with failed tests, so the first link is that of a failed test if there is one.
     const links = model.groups.flatMap(({ tests }) => tests).map(({ result }) => (0,base_url/* webLink */.Dl)(result.url));
     const detailsUrl = links.find((link) => link !== undefined);
     const title = (0,base_text/* clipped */.cz)((0,base_text/* capitalized */.l2)(model.decision.headline.text), LIMITS.checkTitle);
@@ -5414,7 +5482,9 @@ async function publishCheckRun(model, { github, onUrl }, { signal, log }) {
     }
     const { onRerun, jobCheckRunId, context } = model;
     // Only re-runs that continue from the record need the name.
-    const jobName = onRerun === 'failed' ? await github.jobName(jobCheckRunId, context.runId).catch(() => undefined) : undefined;
+    const jobName = onRerun === 'failed'
+        ? await github.jobName(jobCheckRunId, context.workflowRunId).catch(() => undefined)
+        : undefined;
     const record = encodeRecord({ ...recordOf(model, headSha), jobName });
     const { run, further } = checkReport(model, conclusion, headSha, record);
     const { id, htmlUrl } = await github.createCheckRun(run);
@@ -5435,17 +5505,19 @@ async function publishCheckRun(model, { github, onUrl }, { signal, log }) {
 }
 /** What later attempts and other pull requests read. */
 function recordOf({ outcome, title, digest, context }, headSha) {
-    const { runAttempt, runId, job, eventSha } = context;
+    const { workflowAttempt, workflowRunId, job, eventSha } = context;
     return {
-        runs: outcome.runs.map(({ id, workflowAttempt }) => ({ id, attempt: workflowAttempt ?? runAttempt })),
-        workflowRun: runId,
-        attempt: runAttempt,
+        runs: outcome.runs.map((run) => ({ id: run.id, attempt: run.workflowAttempt ?? workflowAttempt })),
+        workflowRun: workflowRunId,
+        attempt: workflowAttempt,
         job,
         title: checkName(title),
         headSha,
         eventSha,
         digest,
-        targets: Object.fromEntries(outcome.targets.map(({ registration, targetId }) => [targetKey(registration), targetId])),
+        targets: Object.fromEntries(outcome.targets.map(({ registration, targetId, formerIds }) => {
+            return [targetKey(registration), formerIds.length > 0 ? [...formerIds, targetId] : targetId];
+        })),
     };
 }
 
@@ -5470,7 +5542,7 @@ const Head = schemas/* object */.Ikc({
     attempt: schemas/* int */.Whr().positive(),
     /** Whether the commit is a merge group's, which is never the head of a pull request. */
     isMergeGroup: schemas/* literal */.euz(true).optional(),
-    /** Of what was tested. */
+    /** See `requestDigest`. */
     digest: schemas/* string */.YjP().optional(),
     /** What was deployed, if a deployment started the workflow. */
     deployment: schemas/* string */.YjP().optional(),
@@ -5506,14 +5578,14 @@ function sectionOf(model, sha) {
 function headOf(model, sha) {
     const { outcome, decision, title, digest, jobCheckRunId = '', context } = model;
     const { total, failed, known, flaky, others, passed } = outcome.results.counts;
-    const { runId = '', runAttempt, job = '', deployment } = context;
+    const { workflowRunId = '', workflowAttempt, job = '', deployment } = context;
     return {
         v: 2,
         job,
         title: (0,base_text/* clipped */.cz)(title.toWellFormed(), comment_section_MAX_TITLE),
         sha,
-        workflowRun: /^\d+$/.test(runId) ? runId : undefined,
-        attempt: runAttempt,
+        workflowRun: /^\d+$/.test(workflowRunId) ? workflowRunId : undefined,
+        attempt: workflowAttempt,
         isMergeGroup: context.isMergeGroup || undefined,
         digest,
         deployment: deployment.length > 0 ? JSON.stringify(deployment) : undefined,
@@ -5524,7 +5596,12 @@ function headOf(model, sha) {
         facts: comment_section_factsLine(model),
         url: jobUrl(context, jobCheckRunId),
         rerun: rerunOf(model),
-        ...{ total, failed, known, flaky, others, passed },
+        total,
+        failed,
+        known,
+        flaky,
+        others,
+        passed,
     };
 }
 /** The counts, after what happened if they do not show it. */
@@ -5564,7 +5641,6 @@ function comment_section_bodyOf(model) {
 
 
 
-
 const COMMENT = 'doksi-run-action:comment';
 const SECTION = 'doksi-run-action:section';
 const END = 'doksi-run-action:end';
@@ -5590,7 +5666,7 @@ function sectionsOf(comment) {
 }
 /**
  * The comment in Markdown, never longer than GitHub accepts. If it is too long, sections are reduced to their line, the
- * least red first; then the last ones are left out and counted.
+ * passed ones first; then the last ones are left out and counted.
  */
 function renderComment(sections, frame) {
     const sorted = sections.toSorted((one, other) => compare(one.head, other.head));
@@ -5599,7 +5675,7 @@ function renderComment(sections, frame) {
         const leftOut = sorted.length - shown.length;
         const body = joined([
             (0,base_escape/* hiddenComment */.gm)(COMMENT, { v: 1, workflow: frame.workflow }),
-            `### ${overall(heads)} on ${labelLink((0,base_escape/* markdownCode */.D9)(frame.commit.short), frame.commit.url)}`,
+            `### ${overall(heads)} on ${(0,base_escape/* labelLink */.Ru)((0,base_escape/* markdownCode */.D9)(frame.commit.short), frame.commit.url)}`,
             ...sectionBlocks(shown, heads),
             (0,base_escape/* hiddenComment */.gm)(END, { v: 1 }),
             leftOut > 0 ? `*${(0,base_text/* counted */.hS)(leftOut, 'more job')} left out here: GitHub limits the size of a comment.*` : '',
@@ -5637,7 +5713,7 @@ function compare(one, other) {
         one.title.localeCompare(other.title) ||
         one.job.localeCompare(other.job));
 }
-/** The conclusion of all sections together; without a verdict, that of the reddest one. */
+/** The conclusion of all sections together; without a verdict, that of the first one, which is the worst. */
 function overall(heads) {
     const [worst] = heads;
     if (worst === undefined)
@@ -5687,27 +5763,27 @@ function rerunHint(heads) {
 
 ;// CONCATENATED MODULE: ./src/report/comment-merge.ts
 /**
- * The newer commit that the comment is about already: then it stays unchanged. `headSha` is the pull request's head; the
- * commit of a merge group is never that, but newer.
+ * The newer commit that the comment is already about, so that it must stay unchanged; undefined if there is none.
+ * `headSha` is the head of the pull request. A merge group's commit is newer than the head.
  */
 function newerCommit(own, existing, { headSha, isMergeGroup }) {
     if (isMergeGroup)
         return undefined;
     const others = existing.map(({ head }) => head).filter(({ sha }) => sha !== own.sha);
     if (own.sha === headSha)
-        return others.find((other) => other.isMergeGroup === true && givesWay(own, other))?.sha;
+        return others.find((other) => other.isMergeGroup === true && isReplacedBy(own, other))?.sha;
     // If neither is the head, the later workflow run has the higher id. Without ids, the comment stays unchanged.
-    return others.find((other) => other.sha === headSha || !givesWay(other, own))?.sha;
+    return others.find((other) => other.sha === headSha || !isReplacedBy(other, own))?.sha;
 }
 /**
- * Adds a section to those of the comment, or of several comments. Afterwards all are about one commit: a newer commit's
- * first section removes the others. For the same job and title, the newest workflow run and attempt wins; of one attempt, a job that failed.
+ * Adds a section to those of the comment, or of several comments, and removes those of other commits. For the same job
+ * and title, it keeps the section of the newest workflow run and attempt; within one attempt, that of a failed job.
  */
 function withSection(own, existing) {
     const kept = new Map();
     for (const section of [own, ...existing.filter(({ head }) => head.sha === own.head.sha)]) {
         const same = kept.get(comment_merge_keyOf(section.head));
-        if (same === undefined || givesWay(same.head, section.head))
+        if (same === undefined || isReplacedBy(same.head, section.head))
             kept.set(comment_merge_keyOf(section.head), section);
     }
     return [...kept.values()];
@@ -5715,18 +5791,18 @@ function withSection(own, existing) {
 /** Whether the comment has the section, or a newer one of its job and title. */
 function isPresent({ head }, existing) {
     const found = existing.find((other) => isSamePlace(other.head, head));
-    return found !== undefined && !givesWay(found.head, head);
+    return found !== undefined && !isReplacedBy(found.head, head);
 }
 /** The section that has the place of this one and must not be replaced by it. */
 function winningSection({ head }, existing) {
-    return existing.find((other) => isSamePlace(other.head, head) && givesWay(head, other.head))?.head;
+    return existing.find((other) => isSamePlace(other.head, head) && isReplacedBy(head, other.head))?.head;
 }
 /** A failing section that is hidden by another one in its place, although that is about other tests. */
 function conflictOf({ head }, existing) {
     return existing
         .filter((other) => isSamePlace(other.head, head))
         .map((other) => {
-        return givesWay(head, other.head) ? { hidden: head, shown: other.head } : { hidden: other.head, shown: head };
+        return isReplacedBy(head, other.head) ? { hidden: head, shown: other.head } : { hidden: other.head, shown: head };
     })
         .find(({ hidden, shown }) => hidden.isRed && hasOtherTests(hidden, shown));
 }
@@ -5743,8 +5819,8 @@ function comment_merge_keyOf({ job, title }) {
 function isSamePlace(one, other) {
     return comment_merge_keyOf(one) === comment_merge_keyOf(other) && one.sha === other.sha;
 }
-/** Whether a section gives way to another: to a newer workflow run or attempt, or to a failing job of the same attempt. */
-function givesWay(one, other) {
+/** Whether the other section replaces this one: it has a newer workflow run or attempt, or failed in the same attempt. */
+function isReplacedBy(one, other) {
     const [first, second] = [BigInt(one.workflowRun ?? 0), BigInt(other.workflowRun ?? 0)];
     if (first !== second)
         return first < second;
@@ -5768,9 +5844,9 @@ function differ(one, other) {
 
 
 
-// GitHub cannot change a comment only if it is unchanged: of two jobs that read the same text, the second to write removes
-// the section of the first. So each job looks again, later than any job that read before it can still write, and restores
-// what is missing: its own section, and all others that it has seen.
+// GitHub has no conditional update of comments: if two jobs read the same text, the second one to write removes the
+// section of the first. So each job waits until jobs that read the old text have written, reads the comment again, and
+// restores the sections that are missing: its own, and all others that it has read.
 /** The shortest wait before a job looks again, and the random part of it (milliseconds). */
 const LOOK_AGAIN_MS = 2000;
 const SPREAD_MS = 1000;
@@ -5781,7 +5857,7 @@ const LOST = 'Other jobs kept changing the comment on the pull request at the sa
 /** Writes this job's section into the workflow's comment on the pull request. Throws if it may be missing there. */
 async function publishComment(model, options, runtime) {
     const { context } = model;
-    const { subject, serverUrl, repository = '', runId } = context;
+    const { subject, serverUrl, repository = '', workflowRunId } = context;
     const { github } = options;
     const [headSha, pull] = await Promise.all([findHeadSha(subject, github), findPullRequest(subject, github)]);
     if (pull === undefined || headSha === undefined)
@@ -5789,7 +5865,7 @@ async function publishComment(model, options, runtime) {
     const frame = {
         workflow: context.workflowPath ?? context.workflow ?? '',
         commit: commitOf(context, headSha),
-        workflowRunUrl: runId === undefined ? undefined : `${serverUrl}/${repository}/actions/runs/${runId}`,
+        workflowRunUrl: workflowRunId === undefined ? undefined : `${serverUrl}/${repository}/actions/runs/${workflowRunId}`,
     };
     const place = { frame, number: pull.number, isMergeGroup: context.isMergeGroup };
     await new CommentWriter(sectionOf(model, headSha), place, options, runtime).write();
@@ -5845,10 +5921,10 @@ class CommentWriter {
             onUrl(first.htmlUrl);
         const existing = seen.comments.flatMap(({ body }) => sectionsOf(body));
         this.#warnOfConflict(existing);
-        const known = [...this.#wanted, ...existing];
+        const seenSoFar = [...this.#wanted, ...existing];
         // A merge group's commit may remove the head's sections only once: if they are written again, they stay.
         const standing = { headSha: seen.headSha, isMergeGroup: isMergeGroup && this.#written === undefined };
-        const newer = newerCommit(head, known, standing);
+        const newer = newerCommit(head, seenSoFar, standing);
         if (newer !== undefined)
             return this.#stays(`is about ${newer.slice(0, 7)}, which is newer than ${head.sha.slice(0, 7)}`);
         const winner = this.#written ? undefined : winningSection(this.#own, existing);
@@ -5856,13 +5932,13 @@ class CommentWriter {
             const isSameRun = winner.workflowRun === head.workflowRun && winner.attempt === head.attempt;
             return this.#stays(`has a section of ${nameOf(winner)}, which ${isSameRun ? 'failed' : 'is newer'}`);
         }
-        this.#wanted = withSection(this.#own, known);
+        this.#wanted = withSection(this.#own, seenSoFar);
         const { body, leftOut } = renderComment(this.#wanted, frame);
         const isComplete = leftOut > 0 || this.#wanted.every((one) => isPresent(one, existing));
         if (this.#written && duplicates.length === 0 && isComplete)
             return true;
         await this.#put(body, first);
-        // Of several comments the oldest stays.
+        // Only the oldest comment is kept.
         const deleted = await this.#tolerating(() => Promise.all(duplicates.map(({ id }) => github.deleteComment(id))));
         return deleted === undefined;
     }
@@ -5939,13 +6015,13 @@ function nameOf({ workflowRun = 'unknown', attempt, url }) {
 
 
 
-/** All reports together take at most this long (milliseconds), */
+/** How long (milliseconds) all reports together may take. */
 const REPORTS_MS = 60 * 1000;
-/** and this long after a cancellation: the runner kills the step after 7.5 s. */
+/** How long (milliseconds) they may take after a cancellation: the runner ends the step 7.5 s after it. */
 const REPORTS_AFTER_CANCELLATION_MS = 4 * 1000;
-/** Time (milliseconds) to log what is missing on GitHub before all reports are cut off. */
-const LAST_WORDS_MS = 1500;
-/** Publishes the reports that the settings ask for, in parallel, so that a slow one does not delay the others. */
+/** Requests to GitHub end this long (milliseconds) before the reports, so that warnings can still be logged. */
+const GITHUB_MARGIN_MS = 1500;
+/** Publishes the reports that the settings enable, in parallel, so that a slow one does not delay the others. */
 async function publishReports(model, sources, step, runtime) {
     const { clock, signal } = runtime;
     const ended = new AbortController();
@@ -5974,7 +6050,7 @@ async function publishReports(model, sources, step, runtime) {
 function reportsOf(model, { settings, context }, step, cancelled) {
     const { junitPath = '', githubToken: token, prComment, isOffline } = settings;
     const connect = (runtime) => {
-        const endsAtMs = runtime.clock.now() + REPORTS_MS - LAST_WORDS_MS;
+        const endsAtMs = runtime.clock.now() + REPORTS_MS - GITHUB_MARGIN_MS;
         return { github: connectGithub({ token, context, endsAtMs, writesComments: prComment }, runtime), endsAtMs };
     };
     const writeUrl = (output) => (url) => step.output(output, url);
@@ -6043,7 +6119,6 @@ async function writeJunitFile(junitPath, model, signal) {
 
 
 
-
 /**
  * Publishes the outcome: outputs first, since other jobs depend on them, then the log and the reports. A report that fails
  * is a warning. Resolves to whether the step passes.
@@ -6076,7 +6151,7 @@ function modelOf({ outcome, plan, settings, title, context, apiKey, onRerun }, {
         title: clean(title),
         gates: settings.gates,
         context: { ...(0,json/* mapStrings */.to)(context, clean), workspace },
-        planned: plan ? planLines(plan, secrets.redact) : [],
+        planned: plan && (0,json/* mapStrings */.to)(plan.run, clean),
         isFollower: plan?.run.kind === 'existing',
         digest: plan && requestDigest(plan, apiKey),
         onRerun,
@@ -6141,7 +6216,7 @@ function messageOf({ what, next, help, problems, runs }) {
 
 
 
-/** Three plain asterisks would start bold text. */
+/** The mask `***`, escaped: three asterisks start bold text. */
 const MARKDOWN_MASK = String.raw `\*\*\*`;
 /** Every text is redacted on its way out: before escaping, which may break a secret, and after it, which may restore one. */
 function createStep({ redact }, hasColours) {
@@ -6187,9 +6262,9 @@ const TARGET = {
 async function probe(target, { text, tries }, send, { clock, signal, log }) {
     const one = new Probe(target, text, send);
     const startedAtMs = clock.now();
-    const late = () => new errors/* ResponseTimeoutError */.$7(purposeOf(target), PROBE_DEADLINE_MS);
+    const expired = () => new errors/* ResponseTimeoutError */.$7(purposeOf(target), PROBE_DEADLINE_MS);
     const work = (inTime) => one.run(inTime);
-    const result = await withDeadline(clock, PROBE_DEADLINE_MS, signal, late, work).catch((error) => {
+    const result = await withDeadline(clock, PROBE_DEADLINE_MS, signal, expired, work).catch((error) => {
         if (signal.aborted || !(error instanceof errors/* RequestError */.GI))
             throw error;
         return one.incomplete(error);
@@ -6366,7 +6441,10 @@ class ReadyLog {
 
 const MAX_NAMES = 3;
 const MAX_OTHERS = 10;
-/** The outcome of settled runs. Green needs a positive reason: the last run passed, and it has tests, and none failed. */
+/**
+ * The outcome of settled runs. It is `passed` only if no test failed apart from known failures, at least one test is
+ * reported, and the last run passed or known failures explain why it failed.
+ */
 function verdict({ targets, runs, knownFailures }) {
     const results = (0,results_results/* resultsOf */.qS)(runs, knownFailures);
     const { warning, ...ending } = endingOf(runs, results);
@@ -6381,10 +6459,10 @@ function endingOf(runs, results) {
         return verdict_failed(results, runs, isReportedPassed);
     if (!isReportedPassed && !isExplained(runs, results))
         return FAILED_WITHOUT_FAILURE;
-    // Doksi has reported a failure: only a result for every test can cancel it.
+    // A test or a run has failed: the step passes only if every other test has passed.
     if (runs.length > 1 || counts.known > 0) {
         if (counts.others > 0 || counts.passed + counts.flaky === 0)
-            return undecided(results);
+            return verdict_undecided(results);
         return passed(results, counts.known > 0 ? knownWarning(results) : undefined);
     }
     if (counts.total === 0)
@@ -6409,7 +6487,7 @@ const NO_TESTS = {
 const NOTHING_REPORTED = {
     conclusion: 'error',
     headline: 'the run reported no tests',
-    what: 'Not reported as passed, because Doksi reported the run as passed without any tests.',
+    what: 'Not reported as passed, because Doksi returned neither a test nor a total for the run.',
     next: 'Open the run in Doksi.',
     help: 'no-tests',
 };
@@ -6438,7 +6516,7 @@ function verdict_failed(results, runs, isReportedPassed) {
     };
 }
 /** Failed tests have passed since, or are known. That does not explain the tests without a result. */
-function undecided(results) {
+function verdict_undecided(results) {
     const why = results.counts.others > 0 ? others(results) : 'no test passed';
     return {
         conclusion: 'failed',
@@ -6580,9 +6658,8 @@ function isOutage(error) {
 function isNotFound(error) {
     return error instanceof errors/* RejectedError */.zs && error.status === 404;
 }
-/** In seconds. */
-const SHORTEST_INTERVAL = 2;
-const LONGEST_INTERVAL = 14.2;
+const SHORTEST_INTERVAL_S = 2;
+const LONGEST_INTERVAL_S = 14.2;
 /**
  * A run that has taken long will probably take longer, so the interval grows with the square root of its age. The factor
  * meets two limits: the mean delay until a run's end is noticed (2 s after 20 s, 3.5 s after a minute), and not more
@@ -6590,11 +6667,11 @@ const LONGEST_INTERVAL = 14.2;
  */
 function adaptiveIntervalMs(ageMs) {
     const interval = 0.85 * Math.sqrt(ageMs / 1000);
-    return Math.min(Math.max(interval, SHORTEST_INTERVAL), LONGEST_INTERVAL) * 1000;
+    return Math.min(Math.max(interval, SHORTEST_INTERVAL_S), LONGEST_INTERVAL_S) * 1000;
 }
 /** Random, so that the jobs of a matrix do not poll at the same moments. */
 function firstIntervalMs(random) {
-    return SHORTEST_INTERVAL * (1 + random()) * 1000;
+    return SHORTEST_INTERVAL_S * (1 + random()) * 1000;
 }
 async function pause(ms, log, { clock, signal }) {
     for (let leftMs = ms; leftMs > 0; leftMs -= TICK_MS) {
@@ -6604,6 +6681,7 @@ async function pause(ms, log, { clock, signal }) {
 }
 
 ;// CONCATENATED MODULE: ./src/run/retry.ts
+
 
 
 
@@ -6628,7 +6706,7 @@ async function retryFailed(entries, execution) {
             const why = isExpired ? 'the timeout has expired' : 'the last run has no result for them';
             return withWarning(outcome, `The failed tests were not run again, because ${why}.`);
         }
-        services.log.retrying({ tests: (0,plan_plan/* testCount */.m)(again), failed: tests.length, retry, retries: plan.retries });
+        services.log.retrying({ tests: testCount(again), failed: tests.length, retry, retries: plan.retries });
         const ended = await runAgain(again, execution);
         if (ended) {
             // Cancellation during a retry takes precedence over the earlier verdict.
@@ -6649,12 +6727,10 @@ async function runAgain(entries, execution) {
     }
     return follow(execution);
 }
-/** The outcome with a warning after its own. */
-function withWarning(outcome, warning) {
-    return { ...outcome, warnings: [...outcome.warnings, warning] };
-}
 
 ;// CONCATENATED MODULE: ./src/run/execute.ts
+
+
 
 
 
@@ -6716,10 +6792,12 @@ async function runNew(planned, prior, execution) {
             next: 'Run this job again to run all tests.',
         };
     }
-    const requested = (0,plan_plan/* testCount */.m)(entries);
+    const requested = testCount(entries);
     const { total = requested } = outcome.results.counts;
     if (total >= requested)
         return outcome;
+    if (outcome.runs.length > 1 || outcome.results.counts.known > 0)
+        return undecided(outcome, total, requested);
     const warning = `Doksi ran only ${total} of the ${requested} requested tests. Check that the others belong to this workspace and to the platform of their target.`;
     return withWarning(outcome, warning);
 }
@@ -6811,7 +6889,7 @@ async function main(signal) {
     const { outcome, plan, inputs } = await run(job, step, runtime);
     return publish({ ...job, outcome, plan, onRerun: inputs?.onRerun ?? 'all' }, step, runtime);
 }
-/** From the inputs to the outcome, and the inputs and the plan if the step came so far. Never rejects. */
+/** Reads the inputs, makes the plan and carries it out. Without valid inputs there is only an outcome. Never rejects. */
 async function run(job, step, runtime) {
     const { source, context, settings } = job;
     if (isSkippedWithoutKey(source))
@@ -6838,9 +6916,9 @@ async function carryOut(plan, { apiUrl, onRerun }, { settings, context, title, a
     const { redact } = runtime.secrets;
     const send = createTransport(USER_AGENT);
     const doksi = new DoksiClient({ apiUrl, apiKey, send }, runtime);
-    // GitHub receives the title, and the check runs of earlier attempts have it redacted.
+    // Redacted, because earlier check runs are found by the title that they were published with.
     const history = { ...settings, plan, context, title: redact(title), apiKey, doksi };
-    const isContinued = onRerun === 'failed' && context.runAttempt > 1;
+    const isContinued = onRerun === 'failed' && plan.isRerun;
     const prior = isContinued ? await findPrior(history, runtime) : NO_PRIOR;
     const onFirstRun = (runId) => writeRunId(redact(runId), step);
     const services = { doksi, send, log: new progress/* RunLog */.sD(runtime), onFirstRun };
@@ -6876,7 +6954,6 @@ function readTextFile(path) {
 /* harmony export */   IO: () => (/* binding */ requestBody),
 /* harmony export */   Op: () => (/* binding */ targetLabel),
 /* harmony export */   SJ: () => (/* binding */ shownBody),
-/* harmony export */   m: () => (/* binding */ testCount),
 /* harmony export */   tW: () => (/* binding */ resolveEntries),
 /* harmony export */   uc: () => (/* binding */ NO_KNOWN_FAILURES)
 /* harmony export */ });
@@ -6892,9 +6969,13 @@ const NO_KNOWN_FAILURES = { inForce: new Map(), expired: new Map() };
 function makePlan(inputs, context, packages, jobMatrix, nowMs) {
     const { run, wait, timeoutMs, pollIntervalMs, retries } = inputs;
     const plan = {
-        ...{ wait, timeoutMs, pollIntervalMs, retries, jobMatrix },
+        wait,
+        timeoutMs,
+        pollIntervalMs,
+        retries,
+        jobMatrix,
         knownFailures: knownFailuresAt(nowMs, inputs.knownFailures),
-        isRerun: context.runAttempt > 1,
+        isRerun: context.workflowAttempt > 1,
         readiness: readinessOf(inputs),
     };
     if (run.kind === 'existing')
@@ -6944,10 +7025,6 @@ function readinessOf({ readyMs, readyText, run }) {
         targets.set(`${target.key} ${url.href}`, { key: target.key, url, label: (0,_base_url_js__WEBPACK_IMPORTED_MODULE_1__/* .shortUrl */ .mv)(url.href) });
     }
     return { withinMs: readyMs, text: readyText, targets: [...targets.values()] };
-}
-/** The number of tests that the entries run. */
-function testCount(entries) {
-    return entries.reduce((sum, { testIds }) => sum + testIds.length, 0);
 }
 /** The entries with target ids in place of files. Throws if a target was not registered. */
 function resolveEntries(entries, registered) {
@@ -7028,7 +7105,7 @@ function resultsOf(runs, knownFailures = _plan_plan_js__WEBPACK_IMPORTED_MODULE_
     const tests = histories.map((history) => (0,_tests_js__WEBPACK_IMPORTED_MODULE_3__/* .grouped */ .zD)(history, knownFailures));
     const listed = (group) => inGroup({ tests }, group).length;
     const unlisted = (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .unlistedOf */ .p7)(first?.state);
-    // What a retry counts but does not list may be any test: nothing later makes up for it.
+    // A failure that a retry counts but does not list may be of any test, so no later pass cancels it.
     const unlistedLater = settled.map(({ state }) => (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .unlistedOf */ .p7)(state));
     const total = first?.state && (first.state.tests_total ?? (tests.length > 0 ? tests.length : undefined));
     const counts = {
@@ -7039,7 +7116,7 @@ function resultsOf(runs, knownFailures = _plan_plan_js__WEBPACK_IMPORTED_MODULE_
         passed: listed('passed') + unlisted.passed,
     };
     const rest = (total ?? 0) - counts.failed - counts.known - counts.flaky - counts.passed;
-    const others = Math.max(rest, listed('other'), ...unlistedLater.map((run) => run.others));
+    const others = Math.max(rest, listed('other'), ...unlistedLater.map((later) => later.others));
     const unfinished = others - listed('other') + unfinishedTests({ tests }).length;
     return { tests, counts: { ...counts, others, unfinished, notStarted: (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .notStartedIn */ .ym)(runs.at(-1)?.state) } };
 }
@@ -7090,7 +7167,7 @@ function totalSeconds(runs) {
     const durations = runs.map(({ state }) => state?.duration_seconds).filter((seconds) => seconds != null);
     return durations.length > 0 ? durations.reduce((sum, seconds) => sum + seconds, 0) : undefined;
 }
-/** The tests that a run counts but does not list: either may be incomplete. */
+/** The numbers of tests that Doksi counts but does not list. Its counters may also be lower than its list. */
 function unlistedOf(state) {
     const failed = Math.max((state?.tests_failed ?? 0) - listedAs(state, 'failed'), 0);
     const passed = Math.max((state?.tests_passed ?? 0) - listedAs(state, 'passed'), 0);
@@ -7117,6 +7194,7 @@ function listedAs(state, status) {
 /* harmony export */   $t: () => (/* binding */ countsByAttempt),
 /* harmony export */   FI: () => (/* binding */ carriedFrom),
 /* harmony export */   Vh: () => (/* binding */ testsOf),
+/* harmony export */   bB: () => (/* binding */ withTargetId),
 /* harmony export */   sM: () => (/* binding */ withLaterRun),
 /* harmony export */   zD: () => (/* binding */ grouped)
 /* harmony export */ });
@@ -7130,7 +7208,7 @@ function grouped(history, { inForce }) {
     const known = inForce.get(result.test_id ?? '');
     return known ? { ...history, group: 'known', known } : { ...history, group: 'failed' };
 }
-/** Whether the test failed and then passed within one attempt of the workflow run: other things may change between attempts. */
+/** Whether the test failed and then passed in one attempt of the workflow run: more may change between attempts. */
 function isFlaky(results) {
     return results.some((failed, index) => {
         const isRetried = ({ workflowAttempt }) => workflowAttempt === failed.workflowAttempt;
@@ -7157,13 +7235,13 @@ function testsOf(run) {
 }
 /** The tests with the results of a later run, which may have run only some of them. */
 function withLaterRun(tests, run) {
-    // Of several results for a test in one place, failures go to tests that failed before, never the other way round.
+    // Failures first: if a test has several results in one place, they belong to the entries that failed before.
     const results = (run.state?.results ?? []).toSorted((a, b) => rank(a) - rank(b));
     const byKey = Map.groupBy(tests, ({ result }) => keyOf(result));
     const later = new Map();
     const isOpen = (test) => !later.has(test);
     const unmatched = results.filter((result) => {
-        const open = byKey.get(keyOf(withEarlierTarget(result, run)))?.filter(isOpen) ?? [];
+        const open = byKey.get(keyOf(withTargetId(result, run.renewed)))?.filter(isOpen) ?? [];
         const test = open.find(hasFailed) ?? open[0];
         if (test)
             later.set(test, result);
@@ -7204,10 +7282,10 @@ function rank({ status }) {
         return 0;
     return status === 'passed' ? 2 : 1;
 }
-/** The result with the target id that earlier runs had for the same app. */
-function withEarlierTarget(result, { renewed }) {
+/** The result with another id of its target, if `ids` has one. */
+function withTargetId(result, ids) {
     const { destination } = result;
-    const target_id = renewed?.get(destination?.target_id ?? '');
+    const target_id = ids?.get(destination?.target_id ?? '');
     return target_id === undefined ? result : { ...result, destination: { ...destination, target_id } };
 }
 /** Equal for the same test in the same place. */
@@ -7246,19 +7324,19 @@ const GROUPS = {
     other: { mark: '❔', word: 'neither passed nor failed' },
     passed: { mark: '✅', word: 'passed' },
 };
-const IN_PROGRESS = '…';
 const MARKS = new Map([
     ['passed', '✓'],
     ['failed', '✗'],
-    ['queued', IN_PROGRESS],
-    ['running', IN_PROGRESS],
+    ['queued', '…'],
+    ['running', '…'],
 ]);
 /** The mark in the log. A missing status means that the test has not started. */
 function statusMark(status) {
-    return status ? (MARKS.get(status) ?? '?') : IN_PROGRESS;
+    return status ? (MARKS.get(status) ?? '?') : '…';
 }
+/** Whether a test with this status may still pass or fail. For the status of a run, see `isSettled`. */
 function isInProgress(status) {
-    return statusMark(status) === IN_PROGRESS;
+    return !status || status === 'queued' || status === 'running';
 }
 /** Whether Doksi documents the status, of a run or a result. */
 function isDocumentedStatus(status) {

@@ -28,7 +28,7 @@ const MAX_ERRORS = 5;
 /** Every number of so many digits has a JSON number of the same value. */
 const EXACT_DIGITS = 15;
 const TOO_DEEP = 'is nested too deeply';
-/** Parses YAML or JSON, or the file in the workspace that the text names. Undefined, with a problem, if unusable. */
+/** Parses YAML or JSON, or the file that the text names. Adds a problem and returns undefined if that is impossible. */
 function readDocument(name, text, workspace, findings) {
     const path = filePath(text.trim());
     const content = path === undefined ? text : readWorkspaceFile(path, name, workspace, findings);
@@ -50,7 +50,10 @@ function readWorkspaceFile(path, name, workspace, findings) {
     const full = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, path);
     try {
         if (isInside(full, workspace) && isInside((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(full), (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(workspace))) {
-            return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(full, 'utf8');
+            // Reading a named pipe waits for another process.
+            if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(full).isFile())
+                return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(full, 'utf8');
+            return findings.invalid(name, path, 'give a readable file', 'which is not a regular file');
         }
         return findings.invalid(name, path, 'give a file in the workspace', 'which is outside of the workspace');
     }
@@ -130,7 +133,7 @@ function nodeAt(contents, name, where) {
     }
     return node;
 }
-/** Reports numbers that JSON changes. False, with a problem, at a node that has no JSON value. */
+/** Warns of numbers that JSON changes. Adds a problem and returns false if a node has no JSON value. */
 function checkNode(node, where, findings, anchors) {
     if ((0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isAlias */ .Vj)(node) && !anchors.has(node.source)) {
         findings.problem(where, 'is an alias without an anchor above it; quote a text that begins with "*"');

@@ -5,7 +5,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-// Red until proven green: a process that ends early must not pass.
+// A process that ends early must fail.
 process.exitCode = 1;
 // A closed log must not end the step: its outputs and reports still count.
 for (const stream of [process.stdout, process.stderr])
@@ -19,13 +19,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK']) {
 const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(412), __nccwpck_require__.e(766)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5766));
 if (await main(cancellation.signal))
     process.exitCode = 0;
-/** How long (milliseconds) a leftover handle may keep the process alive. */
-const LAST_RESORT_MS = 500;
-// The event loop ends by itself: process.exit may abort Node on Windows (https://github.com/nodejs/node/issues/56645).
+/** How often (milliseconds) the process tries to exit if an open handle keeps it alive. */
+const EXIT_INTERVAL_MS = 500;
+// Usually the event loop ends first, which is safer: process.exit may abort Node on Windows
+// (https://github.com/nodejs/node/issues/56645).
 setInterval(() => {
     if (process.stdout.writableLength === 0)
         process.exit();
-}, LAST_RESORT_MS).unref();
+}, EXIT_INTERVAL_MS).unref();
 
 
 __webpack_async_result__();

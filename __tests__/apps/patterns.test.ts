@@ -211,3 +211,12 @@ describe('a search enters', () => {
     );
   });
 });
+
+it.each(['{a,b}'.repeat(40), 'a'.repeat(5000)])(
+  'a pattern that is too wide or too long is rejected',
+  async (pattern) => {
+    expect(await foundIn({ 'out/a.apk': '' }, [`${pattern}*.apk`, 'out/a.apk'])).toContain(
+      'more than 4096 characters or stands for more than 1000 patterns; use *',
+    );
+  },
+);

@@ -137,6 +137,21 @@ describe('values whose name suggests a secret', () => {
     );
   });
 
+  it.each([
+    ['a number', { password: 12345678901 }, '12345678901'],
+    ['below a key for authentication', { authentication: { pass: 'hunter2hunter2' } }, 'hunter2hunter2'],
+  ])('are hidden: %s', (_, extras, shown) => {
+    const secrets = new Secrets();
+    secrets.addNamedValues(extras);
+    expect(secrets.redact(`it is ${shown}`)).toBe('it is ***');
+  });
+
+  it('are hidden if the name is percent-encoded', () => {
+    const secrets = new Secrets();
+    secrets.addUrls('https://a.example.com/p?pass%77ord=hunter2hunter2');
+    expect(secrets.redact('hunter2hunter2')).toBe('***');
+  });
+
   it('are hidden without the word before a token, too', () => {
     const secrets = new Secrets();
     secrets.addNamedValues({ headers: { Authorization: 'Bearer t0ken-of-staging' } });

@@ -63,7 +63,7 @@ describe('the status of a run', () => {
     const { clock, doksi, requests } = world(() => busy(503));
     expect(await failureOf(clock.run(doksi.readRun('run_1', running)))).toMatchObject({
       summary: '503 Service Unavailable: Busy',
-      predicate: 'returned no valid response',
+      predicate: 'did not respond',
     });
     expect(requests).toHaveLength(1);
   });

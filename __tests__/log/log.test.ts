@@ -286,9 +286,9 @@ describe('a heartbeat', () => {
         [140, waiting],
       ),
     ).toEqual([
-      '10: ! Doksi returned no valid response (503 Service Unavailable); still following',
-      '72: ! Doksi returned no valid response for 1m 02s (503 Service Unavailable); still following',
-      '140: ! Doksi returned no valid response for 2m 10s (503 Service Unavailable); still following',
+      '10: ! Doksi did not respond (503 Service Unavailable); still following',
+      '72: ! Doksi did not respond for 1m 02s (503 Service Unavailable); still following',
+      '140: ! Doksi did not respond for 2m 10s (503 Service Unavailable); still following',
     ]);
   });
 

@@ -241,7 +241,7 @@ async function publish(of: Outcome) {
 
 describe('the check run', () => {
   it('is created on the head commit, with a record of its runs and targets', async () => {
-    const targets = [{ path: 'a.apk', registration: 'key', targetId: 'tgt_1' }];
+    const targets = [{ path: 'a.apk', registration: 'key', targetId: 'tgt_1', formerIds: [] }];
     const { created, urls } = await publish({ ...outcome(), targets });
     expect(created).toMatchObject([{ head_sha: SHA, conclusion: 'success' }]);
     expect(urls).toEqual(['https://github.test/1']);

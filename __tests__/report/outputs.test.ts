@@ -66,6 +66,7 @@ describe('the outputs', () => {
       path: 'a.apk',
       registration: targetId,
       targetId,
+      formerIds: [],
     }));
     const { values } = outputs({ ...outcome(), targets });
     expect(values).toMatchObject({ 'target-id': 'tgt_1', targets: '{"a.apk":"tgt_1"}' });

@@ -143,7 +143,7 @@ describe('a run that is not found', () => {
       doksi.fault({ on, kind: 'status', status, after: 1, times: 99 });
       const step = await run(doksi, { 'run-id': 'run_0001' });
       expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'error', status: 'running' } });
-      expect(errorOf(step)).toContain('Doksi found this run before');
+      expect(errorOf(step)).toContain('Doksi returned this run before');
       expect(errorOf(step)).toContain('Follow it with run-id: run_0001');
       expect(errorOf(step)).not.toContain('Check api-url');
     }),

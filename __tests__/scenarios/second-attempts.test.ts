@@ -224,6 +224,12 @@ describe('a second attempt with on-rerun: failed', () => {
         expect(doksi.uploads).toHaveLength(3);
         expect(third.log).toContain('No such target.');
         expect(third.outputs).toMatchObject({ 'tests-total': '3', 'tests-failed': '1', 'tests-passed': '2' });
+
+        // Results with the old and the new target belong to one matrix.
+        await run(inputs, attempt(4, { workspace }));
+        expect(createdTests(doksi).slice(4)).toEqual([['fail-0s']]);
+        expect(targetsIn(4)).toEqual(['tgt_0003']);
+        expect(doksi.uploads).toHaveLength(3);
       }),
     ),
   );

@@ -15,6 +15,9 @@ import {
 } from './glob.ts';
 import { type Fault, inWorkspace, shown } from './package.ts';
 
+/** Wider or longer patterns take long to match. */
+const MAX_ALTERNATIVES = 1000;
+const MAX_PATTERN_LENGTH = 4096;
 /** Places that an error lists. */
 const MAX_PLACES = 5;
 
@@ -30,6 +33,11 @@ export async function findFiles(
   const included = patterns.filter((pattern) => !pattern.startsWith('!'));
   const excluded = patterns.filter((pattern) => /^!\s*\S/.test(pattern)).map((pattern) => pattern.slice(1).trim());
   if (included.length === 0) return { text: 'contains only exclusions; add a pattern to include' };
+  const wide = patterns.find((pattern) => pattern.length > MAX_PATTERN_LENGTH || isWide(pattern));
+  if (wide !== undefined) {
+    const limits = `more than ${MAX_PATTERN_LENGTH} characters or stands for more than ${MAX_ALTERNATIVES} patterns`;
+    return { text: `contains "${shown(wide)}", which has ${limits}; use *` };
+  }
   const isExcluded = await readExclusions(excluded, workspace);
   const hits = await Promise.all(included.map((pattern) => search(pattern, isExcluded, workspace, signal)));
   const files = await identify(hits.flatMap(({ matches }) => matches));
@@ -43,6 +51,10 @@ export async function findFiles(
   const warnings = missing.map(({ pattern }) => `contains "${shown(pattern)}", which matches no file`);
   const app = classify(files, patterns, workspace);
   return 'text' in app ? app : { ...app, warnings };
+}
+
+function isWide(pattern: string): boolean {
+  return braceExpand(pattern, { braceExpandMax: MAX_ALTERNATIVES + 1 }).length > MAX_ALTERNATIVES;
 }
 
 function isGlob(pattern: string): boolean {

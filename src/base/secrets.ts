@@ -7,7 +7,7 @@ const MIN_LENGTH = 8;
 
 /** Endings of the words in a name that suggest a secret: `api_key`, `X-Amz-Signature`, `accessToken`. */
 const SECRET_WORD =
-  /(token|sig|signature|key|secret|password|passwd|pwd|auth|authorization|bypass|code|credential|jwt|session|access)s?$/;
+  /(token|sig|signature|key|secret|password|passwd|pwd|auth|authorization|authentication|bypass|code|credential|jwt|session|access)s?$/;
 
 const QUERY_PAIR = /[?&#]([^=&#\s"'<>]+)=([^&#\s"'<>]+)/g;
 const USER_AND_PASSWORD = /:\/\/([^\s\\/?#"<>@:]*)(?::([^\s\\/?#"<>]*))?@/g;
@@ -64,8 +64,8 @@ export class Secrets {
 
   /** Hides the texts below keys whose name suggests a secret, in lists and mappings at any depth. */
   addNamedValues(value: unknown, isNamed = false): void {
-    if (typeof value === 'string') {
-      if (isNamed) this.#addNamed(value.trim());
+    if (typeof value === 'string' || typeof value === 'number') {
+      if (isNamed) this.#addNamed(String(value).trim());
     } else if (Array.isArray(value)) {
       for (const item of value) this.addNamedValues(item, isNamed);
     } else if (isMapping(value)) {
@@ -112,7 +112,7 @@ function suggestsSecret(name: string): boolean {
 /** As written and decoded: a server may repeat either. Invalid URLs count, since errors show them. */
 function namedValues(text: string): string[] {
   return [...text.matchAll(QUERY_PAIR)]
-    .filter(([, name = '']) => suggestsSecret(name))
+    .filter(([, name = '']) => suggestsSecret(querystring.unescape(name)))
     .flatMap(([, , value = '']) => [value, querystring.unescape(value.replaceAll('+', ' '))]);
 }
 
@@ -140,7 +140,13 @@ function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** Base64 at each of the three alignments in a longer text: what only the secret decides, and the character after it. */
+/** In base64 or base64url. */
+function base64Character(character: string): string {
+  if (character === '+') return '[+-]';
+  return character === '/' ? '[/_]' : character;
+}
+
+/** Base64, which may be broken over lines, at each of the three alignments in a longer text: what only the secret decides, and the character after it. */
 function base64Forms(secret: string): string[] {
   const bytes = Buffer.from(secret);
   return [0, 1, 2]
@@ -149,5 +155,5 @@ function base64Forms(secret: string): string[] {
       return encoded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
     })
     .filter(isLong)
-    .map((form) => `${form.replaceAll('+', '[+-]').replaceAll('/', '[/_]')}[\\w+/-]?`);
+    .map((form) => `${Array.from(form, base64Character).join(String.raw`\s*`)}[\\w+/-]?`);
 }

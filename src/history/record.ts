@@ -31,8 +31,8 @@ const HistoryRecord = z.object({
   eventSha: text.optional(),
   /** See `requestDigest`; undefined without a plan of a new run. */
   digest: text.optional(),
-  /** Ids of the registered targets by their content; see `targetKey`. */
-  targets: z.record(z.string(), text),
+  /** Ids of the registered targets by their content, see `targetKey`: if there are several, the last one is valid. */
+  targets: z.record(z.string(), z.union([text, z.array(text).readonly()])),
 });
 export type HistoryRecord = z.infer<typeof HistoryRecord>;
 

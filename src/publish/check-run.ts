@@ -64,7 +64,9 @@ function recordOf({ outcome, title, digest, context }: ReportModel, headSha: str
     eventSha,
     digest,
     targets: Object.fromEntries(
-      outcome.targets.map(({ registration, targetId }) => [targetKey(registration), targetId]),
+      outcome.targets.map(({ registration, targetId, formerIds }) => {
+        return [targetKey(registration), formerIds.length > 0 ? [...formerIds, targetId] : targetId];
+      }),
     ),
   };
 }

@@ -68,9 +68,21 @@ export function rejectedStatus(snapshot: Snapshot, failure: Failure): Outcome {
   if (!hasExisted) return outcome;
   const isGone = failure instanceof RejectedError && (failure.status === 404 || failure.status === 410);
   const next = isGone
-    ? "Doksi found this run before, so api-url and api-key are correct. Look for it in Doksi's dashboard. The run may continue in the cloud."
+    ? "Doksi returned this run before, so api-url and api-key are correct. Look for it in Doksi's dashboard. The run may continue in the cloud."
     : `${failure.next} The run continues in the cloud.`;
   return { ...outcome, next: `${next} Follow it with run-id: ${lastRunId(snapshot)}.` };
+}
+
+/** A test has failed, so a pass needs a result for every test: some are missing. */
+export function undecided(outcome: Outcome, total: number, requested: number): Outcome {
+  return {
+    ...outcome,
+    conclusion: 'failed',
+    headline: 'the run failed',
+    what: `Not reported as passed, because a test failed and Doksi reported only ${total} of the ${requested} requested tests.`,
+    next: 'Check that the other tests belong to this workspace and to the platform of their target.',
+    help: 'neither-passed-nor-failed',
+  };
 }
 
 export function cancelled(snapshot: Snapshot): Outcome {

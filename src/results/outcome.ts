@@ -40,6 +40,8 @@ export interface RegisteredTarget {
   /** The key of its registration in the plan: content, name and version. */
   readonly registration: string;
   readonly targetId: string;
+  /** The ids of earlier registrations, which Doksi no longer accepted. */
+  readonly formerIds: readonly string[];
 }
 
 interface ConclusionRow {

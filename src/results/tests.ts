@@ -85,7 +85,7 @@ export function withLaterRun(tests: readonly TestHistory[], run: Run): TestHisto
   const isOpen = (test: TestHistory): boolean => !later.has(test);
 
   const unmatched = results.filter((result) => {
-    const open = byKey.get(keyOf(withEarlierTarget(result, run)))?.filter(isOpen) ?? [];
+    const open = byKey.get(keyOf(withTargetId(result, run.renewed)))?.filter(isOpen) ?? [];
     const test = open.find(hasFailed) ?? open[0];
     if (test) later.set(test, result);
     return test === undefined;
@@ -128,10 +128,10 @@ function rank({ status }: Result): number {
   return status === 'passed' ? 2 : 1;
 }
 
-/** The result with the target id that earlier runs had for the same app. */
-function withEarlierTarget(result: Result, { renewed }: Run): Result {
+/** The result with another id of its target, if `ids` has one. */
+export function withTargetId(result: Result, ids: ReadonlyMap<string, string> | undefined): Result {
   const { destination } = result;
-  const target_id = renewed?.get(destination?.target_id ?? '');
+  const target_id = ids?.get(destination?.target_id ?? '');
   return target_id === undefined ? result : { ...result, destination: { ...destination, target_id } };
 }
 

@@ -64,11 +64,12 @@ export class Execution {
   /** The targets are in the order of the plan. */
   get snapshot(): endings.Snapshot {
     const { uploads, knownFailures } = this.plan;
-    const ids = new Map(this.#registered.map(({ key, targetId }) => [key, targetId]));
+    const byKey = Map.groupBy(this.#registered, ({ key }) => key);
     const registrations = uploads.flatMap((upload) => upload.registrations);
     const targets = registrations.flatMap(({ key: registration, paths }) => {
-      const targetId = ids.get(registration);
-      return targetId === undefined ? [] : paths.map((path) => ({ path, registration, targetId }));
+      const ids = (byKey.get(registration) ?? []).map(({ targetId }) => targetId);
+      const [targetId, formerIds] = [ids.at(-1), ids.slice(0, -1)];
+      return targetId === undefined ? [] : paths.map((path) => ({ path, registration, targetId, formerIds }));
     });
     return { targets, runs: this.#runs, knownFailures };
   }
