@@ -84,7 +84,7 @@ function linesOf(text: string): readonly string[] {
 }
 
 // The rules of GitHub's Marketplace, and the types that generators read. GitHub's own parser checks the icon and its
-// colour; see yaml-blocks.test.ts.
+// colour; see below.
 
 const Keys = z.record(z.string(), z.unknown());
 const Action = z.object({

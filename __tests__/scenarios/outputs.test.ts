@@ -57,19 +57,19 @@ describe('a log that is', () => {
 
   it.concurrent('read slowly stays complete', () =>
     withDoksi(async (doksi) => {
-      const count = 20_000;
+      const count = 5000;
       const results = Array.from({ length: count }, (_, index) => ({
         test_id: `t${index}`,
         status: 'passed',
-        url: `https://app.doksi.ai/verify/tests/t${index}/${'x'.repeat(200)}`,
+        url: `https://app.doksi.ai/verify/tests/t${index}/${'x'.repeat(1000)}`,
       }));
       const body = JSON.stringify({ status: 'passed', tests_total: count, tests_passed: count, results });
       doksi.fault({ on: 'GET /runs', kind: 'status', status: 200, body });
       const step = await run(doksi, tests('a'), { stdout: { msPerChunk: 20 } });
       expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'passed' } });
       expect(step.log.length).toBeGreaterThan(5_000_000);
-      expect(step.log.match(/^ {2}✓ t\d+ .*x{200}$/gm)).toHaveLength(count);
-      expect(step.log).toMatch(/^All 20000 tests passed/m);
+      expect(step.log.match(/^ {2}✓ t\d+ .*x{1000}$/gm)).toHaveLength(count);
+      expect(step.log).toMatch(/^All 5000 tests passed/m);
     }),
   );
 });
@@ -107,6 +107,11 @@ describe('a run of ten thousand tests', () => {
       expect(step.summary).toMatch(/^## ❌ Doksi: 20 of 10000 tests failed\n/);
       for (let index = 0; index < 20; index++) expect(step.summary).toContain(`Test ${index} of those that failed`);
       expect(step.summary).toMatch(/\d+ tests left out here \(passed\)/);
+
+      // Lists that are too large for the outputs are left out, with a warning.
+      expect(step.outputs).toMatchObject({ results: '', 'tests-passed': '9980' });
+      expect(JSON.parse(step.outputs['failed-tests'] ?? '')).toHaveLength(20);
+      expect(warnings(step)).toMatch(/output results is left out/);
     }),
   );
 
@@ -118,16 +123,6 @@ describe('a run of ten thousand tests', () => {
       expect(Buffer.byteLength(step.summary)).toBeLessThanOrEqual(1_000_000);
       expect(step.summary).toMatch(/\d+ tests left out here \(failed\)/);
       expect(errorOf(step).length).toBeLessThan(2000);
-    }),
-  );
-
-  it.concurrent('leaves out lists that are too large for the outputs, with a warning', () =>
-    withDoksi(async (doksi) => {
-      settle(doksi, { failed: 1, passed: 9999 });
-      const step = await run(doksi, tests('a'));
-      expect(step.outputs).toMatchObject({ conclusion: 'failed', results: '', 'tests-passed': '9999' });
-      expect(JSON.parse(step.outputs['failed-tests'] ?? '')).toHaveLength(1);
-      expect(warnings(step)).toMatch(/output results is left out/);
     }),
   );
 });
