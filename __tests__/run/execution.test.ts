@@ -5,7 +5,7 @@ import { adaptiveIntervalMs } from '../../src/run/follow.ts';
 import { results, runState } from '../builders.ts';
 import { play, type Played, type Poll, web } from './stage.ts';
 import { RunState } from '../../src/doksi/schemas.ts';
-import type { ResolvedEntry } from '../../src/plan/plan.ts';
+import { knownFailuresAt, type ResolvedEntry } from '../../src/plan/plan.ts';
 import { testsOf } from '../../src/results/tests.ts';
 import { selectEntries } from '../../src/run/select.ts';
 
@@ -196,6 +196,33 @@ describe('a failed test', () => {
     expect(bodies).toHaveLength(2);
     expect(outcome.conclusion).toBe('failed');
     expect(outcome.warnings.join()).toContain('were not run again, because the last run has no result for them');
+  });
+});
+
+describe('a requested test that Doksi does not report', () => {
+  const unreported = { a: 'passed', b: 'failed' };
+
+  it.each([undefined, null, 2, 0])('is no pass after a retry (%s tests in total)', async (tests_total) => {
+    const run: [Statuses, Readonly<Record<string, unknown>>] = [unreported, { tests_total }];
+    const { outcome } = await retrying([['a', 'b', 'c']], run, { b: 'passed' });
+    expect(outcome).toMatchObject({ conclusion: 'failed', headline: 'the run failed' });
+    expect(outcome.what).toMatch(/only [02] of the 3 requested tests/);
+  });
+
+  it('is no pass beside a known failure', async () => {
+    const known = { testId: 'b', until: '2026-12-31', reason: 'SHOP-1' };
+    const { outcome } = await play({
+      entries: [web('a', 'b', 'c')],
+      plan: { knownFailures: knownFailuresAt(Date.parse('2026-12-01'), [known]) },
+      runs: [[runState(results(unreported))]],
+    });
+    expect(outcome.conclusion).toBe('failed');
+  });
+
+  it('is only a warning if nothing failed', async () => {
+    const { outcome } = await retrying([['a', 'b', 'c']], { a: 'passed', b: 'passed' });
+    expect(outcome.conclusion).toBe('passed');
+    expect(outcome.warnings.join()).toContain('Doksi ran only 2 of the 3 requested tests');
   });
 });
 
