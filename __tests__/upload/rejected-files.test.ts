@@ -25,7 +25,7 @@ describe('a step rejects, before its first request,', () => {
       [
         'no .apk matches "out/app-release.apk"',
         'out/app-debug.apk (2.0 MB)',
-        'check that the build step creates this file',
+        'Did the build step make a release build?',
       ],
     ],
     ['an App Bundle', { 'out/app.aab': '' }, 'out/app.aab', ['Android App Bundle', '--mode=universal']],
