@@ -137,6 +137,7 @@ export interface FoundFile {
   readonly bytes: number;
 }
 
+/** Follows links. Never throws. */
 export async function lookUp(path: string): Promise<FoundFile> {
   try {
     const [stats, real] = await Promise.all([stat(path), realpath(path)]);

@@ -9,10 +9,12 @@ const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 // eslint-disable-next-line no-misleading-character-class -- each character stands for itself
 const VISIBLE = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\u034f\u115f\u1160\u2800\u3164\ufe00-\ufe0f\uffa0]/u;
 
+/** The text without the characters that change the direction of writing. */
 export function withoutDirection(text: string): string {
   return text.replace(DIRECTIONS, '');
 }
 
+/** Whether a reader would see anything of the text. */
 export function isVisible(text: string): boolean {
   return VISIBLE.test(text);
 }

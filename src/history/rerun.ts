@@ -105,11 +105,11 @@ async function findRecord(sources: HistorySources, runtime: Runtime): Promise<Hi
   if (same.some(({ appSlug }) => appSlug !== ACTIONS))
     throw new NotContinuedError('another app published a check run with the same record');
 
-  for (const [attempt, found] of Map.groupBy(same, (record) => record.attempt))
-    if (new Set(found.map(({ runs }) => JSON.stringify(runs))).size > 1)
-      throw new NotContinuedError(
-        `attempt ${attempt} has check runs of several jobs with this title and request. Give each job its own title`,
-      );
+  for (const [attempt, found] of Map.groupBy(same, (record) => record.attempt)) {
+    if (new Set(found.map(({ runs }) => JSON.stringify(runs))).size === 1) continue;
+    const why = `attempt ${attempt} has check runs of several jobs with this title and request`;
+    throw new NotContinuedError(`${why}. Give each job its own title`);
+  }
   return same.reduce((newest, record) => (record.attempt > newest.attempt ? record : newest));
 }
 

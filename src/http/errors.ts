@@ -157,6 +157,7 @@ function remedyFor({ remedies }: Server, status: number): Remedy {
   return remedies.byStatus[status] ?? (status >= 500 ? remedies.failed : other);
 }
 
+/** Any 3xx, whether or not it can be followed. */
 export function isRedirect(status: number): boolean {
   return status >= 300 && status < 400;
 }

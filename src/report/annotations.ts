@@ -33,10 +33,14 @@ export function annotations(model: ReportModel): Annotation[] {
   const { workflowFile, outcome } = model;
   const { problems, results } = outcome;
   const [listed, flaky] = [testsIn(model, 'failed').length, testsIn(model, 'flaky').length];
-  const rest = (count: number, noun: string, message = 'and %: see the log of this step'): Annotation[] => {
+  const rest = (
+    count: number,
+    noun: string,
+    words = (title: string) => `and ${title}: see the log of this step`,
+  ): Annotation[] => {
     if (count <= 0) return [];
     const title = counted(count, noun);
-    return [{ level: 'warning', title, message: message.replace('%', title), ...placeOf(workflowFile) }];
+    return [{ level: 'warning', title, message: words(title), ...placeOf(workflowFile) }];
   };
   return [
     ...problems.slice(0, MAX_ERRORS).map((problem) => problemAnnotation(problem, workflowFile)),
@@ -44,7 +48,11 @@ export function annotations(model: ReportModel): Annotation[] {
     ...testAnnotations(model, { failed: MAX_ERRORS, flaky: MAX_FLAKY, known: MAX_KNOWN }),
     ...(listed > 0
       ? rest(results.counts.failed - Math.min(listed, MAX_ERRORS), 'more failed test')
-      : rest(results.counts.failed, 'failed test', '%, which Doksi counts but does not list: see the run in Doksi')),
+      : rest(
+          results.counts.failed,
+          'failed test',
+          (title) => `${title}, which Doksi counts but does not list: see the run in Doksi`,
+        )),
     ...rest(flaky - MAX_FLAKY, 'more flaky test'),
   ];
 }

@@ -49,11 +49,13 @@ export function timedOut(snapshot: Snapshot, timeoutMs: number, failure?: Reques
 
 /** Doksi returned no valid response for too long: whether the run continues is unknown. `when`: `for 5m 00s`. */
 export function withoutStatus(snapshot: Snapshot, when: string, failure: RequestError): Outcome {
+  const { failed, known } = resultsOf(snapshot.runs, snapshot.knownFailures).counts;
+  const noFailure = failed + known === 0 ? 'No test is known to have failed. ' : '';
   return ended(snapshot, {
     conclusion: 'error',
     headline: NOT_FOLLOWED,
     what: `No status from Doksi ${when} (last error: ${failure.detail}).`,
-    next: `The run may continue in the cloud. When Doksi responds again, follow it with run-id: ${lastRunId(snapshot)}.`,
+    next: `${noFailure}The run may continue in the cloud. When Doksi responds again, follow it with run-id: ${lastRunId(snapshot)}.`,
     help: failure.help ?? 'doksi-unreachable',
   });
 }

@@ -27,6 +27,7 @@ export interface Counts {
   readonly notStarted: number;
 }
 
+/** The listed tests that ended like this. */
 export function inGroup({ tests }: Pick<Results, 'tests'>, group: Group): Test[] {
   return tests.filter((test) => test.group === group);
 }
