@@ -102,9 +102,11 @@ const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 /** A character that readers see: not a control character, a space, a filler, or a mark that changes another character. */
 // eslint-disable-next-line no-misleading-character-class -- each character stands for itself
 const VISIBLE = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\u034f\u115f\u1160\u2800\u3164\ufe00-\ufe0f\uffa0]/u;
+/** The text without the characters that change the direction of writing. */
 function withoutDirection(text) {
     return text.replace(DIRECTIONS, '');
 }
+/** Whether a reader would see anything of the text. */
 function isVisible(text) {
     return VISIBLE.test(text);
 }
@@ -326,6 +328,7 @@ function listed(names, max, total = names.length) {
 function enumerated(words) {
     return [...words.slice(0, -2), words.slice(-2).join(' and ')].join(', ');
 }
+/** The text with its first letter in upper case. */
 function capitalized(text) {
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
@@ -800,6 +803,7 @@ function remedyFor({ remedies }, status) {
     const other = isRedirect(status) ? remedies.invalid : remedies.rejected;
     return remedies.byStatus[status] ?? (status >= 500 ? remedies.failed : other);
 }
+/** Any 3xx, whether or not it can be followed. */
 function isRedirect(status) {
     return status >= 300 && status < 400;
 }
@@ -2773,11 +2777,13 @@ function timedOut(snapshot, timeoutMs, failure) {
 }
 /** Doksi returned no valid response for too long: whether the run continues is unknown. `when`: `for 5m 00s`. */
 function withoutStatus(snapshot, when, failure) {
+    const { failed, known } = (0,results_results/* resultsOf */.qS)(snapshot.runs, snapshot.knownFailures).counts;
+    const noFailure = failed + known === 0 ? 'No test is known to have failed. ' : '';
     return ended(snapshot, {
         conclusion: 'error',
         headline: NOT_FOLLOWED,
         what: `No status from Doksi ${when} (last error: ${failure.detail}).`,
-        next: `The run may continue in the cloud. When Doksi responds again, follow it with run-id: ${lastRunId(snapshot)}.`,
+        next: `${noFailure}The run may continue in the cloud. When Doksi responds again, follow it with run-id: ${lastRunId(snapshot)}.`,
         help: failure.help ?? 'doksi-unreachable',
     });
 }
@@ -3352,9 +3358,12 @@ async function findRecord(sources, runtime) {
         throw new NotContinuedError('no earlier attempt had the same job matrix, matrix, extra-body and files');
     if (same.some(({ appSlug }) => appSlug !== ACTIONS))
         throw new NotContinuedError('another app published a check run with the same record');
-    for (const [attempt, found] of Map.groupBy(same, (record) => record.attempt))
-        if (new Set(found.map(({ runs }) => JSON.stringify(runs))).size > 1)
-            throw new NotContinuedError(`attempt ${attempt} has check runs of several jobs with this title and request. Give each job its own title`);
+    for (const [attempt, found] of Map.groupBy(same, (record) => record.attempt)) {
+        if (new Set(found.map(({ runs }) => JSON.stringify(runs))).size === 1)
+            continue;
+        const why = `attempt ${attempt} has check runs of several jobs with this title and request`;
+        throw new NotContinuedError(`${why}. Give each job its own title`);
+    }
     return same.reduce((newest, record) => (record.attempt > newest.attempt ? record : newest));
 }
 /** The slug of the app of check runs that workflows create. */
@@ -4236,6 +4245,7 @@ async function walk({ base, matches, enters }, signal) {
     }
     return found.sort();
 }
+/** Follows links. Never throws. */
 async function lookUp(path) {
     try {
         const [stats, real] = await Promise.all([(0,external_node_fs_promises_.stat)(path), (0,external_node_fs_promises_.realpath)(path)]);
@@ -5076,11 +5086,11 @@ function annotations(model) {
     const { workflowFile, outcome } = model;
     const { problems, results } = outcome;
     const [listed, flaky] = [testsIn(model, 'failed').length, testsIn(model, 'flaky').length];
-    const rest = (count, noun, message = 'and %: see the log of this step') => {
+    const rest = (count, noun, words = (title) => `and ${title}: see the log of this step`) => {
         if (count <= 0)
             return [];
         const title = (0,base_text/* counted */.hS)(count, noun);
-        return [{ level: 'warning', title, message: message.replace('%', title), ...placeOf(workflowFile) }];
+        return [{ level: 'warning', title, message: words(title), ...placeOf(workflowFile) }];
     };
     return [
         ...problems.slice(0, MAX_ERRORS).map((problem) => problemAnnotation(problem, workflowFile)),
@@ -5088,7 +5098,7 @@ function annotations(model) {
         ...testAnnotations(model, { failed: MAX_ERRORS, flaky: MAX_FLAKY, known: MAX_KNOWN }),
         ...(listed > 0
             ? rest(results.counts.failed - Math.min(listed, MAX_ERRORS), 'more failed test')
-            : rest(results.counts.failed, 'failed test', '%, which Doksi counts but does not list: see the run in Doksi')),
+            : rest(results.counts.failed, 'failed test', (title) => `${title}, which Doksi counts but does not list: see the run in Doksi`)),
         ...rest(flaky - MAX_FLAKY, 'more flaky test'),
     ];
 }
@@ -7090,6 +7100,7 @@ function shownBody(entries, extraBody) {
 
 
 
+/** The listed tests that ended like this. */
 function inGroup({ tests }, group) {
     return tests.filter((test) => test.group === group);
 }
