@@ -1522,7 +1522,10 @@ function base64Character(character) {
         return '[+-]';
     return character === '/' ? '[/_]' : character;
 }
-/** Base64, which may be broken over lines, at each of the three alignments in a longer text: what only the secret decides, and the character after it. */
+/**
+ * Base64, which may be broken over lines, at each of the three alignments in a longer text: what only the secret decides,
+ * and the character after it.
+ */
 function base64Forms(secret) {
     const bytes = Buffer.from(secret);
     return [0, 1, 2]

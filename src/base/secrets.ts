@@ -146,7 +146,10 @@ function base64Character(character: string): string {
   return character === '/' ? '[/_]' : character;
 }
 
-/** Base64, which may be broken over lines, at each of the three alignments in a longer text: what only the secret decides, and the character after it. */
+/**
+ * Base64, which may be broken over lines, at each of the three alignments in a longer text: what only the secret decides,
+ * and the character after it.
+ */
 function base64Forms(secret: string): string[] {
   const bytes = Buffer.from(secret);
   return [0, 1, 2]
