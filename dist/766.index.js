@@ -5936,14 +5936,14 @@ class CommentWriter {
         this.#warnOfConflict(existing);
         const seenSoFar = [...this.#wanted, ...existing];
         // A merge group's commit may remove the head's sections only once: if they are written again, they stay.
-        const standing = { headSha: seen.headSha, isMergeGroup: isMergeGroup && this.#written === undefined };
-        const newer = newerCommit(head, seenSoFar, standing);
+        const replacesHead = isMergeGroup && this.#written === undefined;
+        const newer = newerCommit(head, seenSoFar, { headSha: seen.headSha, isMergeGroup: replacesHead });
         if (newer !== undefined)
-            return this.#stays(`is about ${newer.slice(0, 7)}, which is newer than ${head.sha.slice(0, 7)}`);
+            return this.#leaveUnchanged(`is about ${newer.slice(0, 7)}, which is newer than ${head.sha.slice(0, 7)}`);
         const winner = this.#written ? undefined : winningSection(this.#own, existing);
         if (winner) {
             const isSameRun = winner.workflowRun === head.workflowRun && winner.attempt === head.attempt;
-            return this.#stays(`has a section of ${nameOf(winner)}, which ${isSameRun ? 'failed' : 'is newer'}`);
+            return this.#leaveUnchanged(`has a section of ${nameOf(winner)}, which ${isSameRun ? 'failed' : 'is newer'}`);
         }
         this.#wanted = withSection(this.#own, seenSoFar);
         const { body, leftOut } = renderComment(this.#wanted, frame);
@@ -5956,7 +5956,7 @@ class CommentWriter {
         return deleted === undefined;
     }
     /** Logs why nothing is written; the job is done. */
-    #stays(why) {
+    #leaveUnchanged(why) {
         this.#runtime.log.info(`The comment on #${this.#place.number} ${why}. It was not changed.`);
         return true;
     }

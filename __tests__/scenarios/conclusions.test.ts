@@ -232,10 +232,12 @@ describe('a gate', () => {
 });
 
 /** The date this many days from today, in UTC. */
+// Computed once, since a scenario may run across midnight.
 const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const [IN_30_DAYS, YESTERDAY] = [day(30), day(-1)];
 
 const known = (...ids: string[]): Record<string, string> => ({
-  'known-failures': ids.map((id) => `- { test_id: ${id}, until: ${day(30)}, reason: SHOP-812 | *slow* }`).join('\n'),
+  'known-failures': ids.map((id) => `- { test_id: ${id}, until: ${IN_30_DAYS}, reason: SHOP-812 | *slow* }`).join('\n'),
 });
 
 describe('known failures', () => {
@@ -258,7 +260,7 @@ describe('known failures', () => {
       expect(step.commands).toContainEqual(
         expect.objectContaining({ command: 'notice', message: expect.stringMatching(/^Wallet .*SHOP-812/) }),
       );
-      expect(step.summary).toContain(`known failure until ${day(30)}: SHOP-812`);
+      expect(step.summary).toContain(`known failure until ${IN_30_DAYS}: SHOP-812`);
       expect(step.summary).not.toMatch(/❌/);
     }),
   );
@@ -280,13 +282,13 @@ describe('known failures', () => {
 
   it.concurrent('count again after their date', () =>
     withDoksi(async (doksi) => {
-      const list = `[{test_id: fail-0s, until: ${day(-1)}, reason: SHOP-812}]`;
+      const list = `[{test_id: fail-0s, until: ${YESTERDAY}, reason: SHOP-812}]`;
       const step = await run(doksi, { ...tests('fail-0s', 'pass-0s'), 'known-failures': list });
       expect(step).toMatchObject({
         exitCode: 1,
         outputs: { conclusion: 'failed', 'tests-known-failed': '0' },
       });
-      expect(warnings(step)).toContain(`was a known failure until ${day(-1)}`);
+      expect(warnings(step)).toContain(`was a known failure until ${YESTERDAY}`);
     }),
   );
 
@@ -304,7 +306,7 @@ describe('known failures', () => {
   it.concurrent('are shown in a dry run', () =>
     withDoksi(async (doksi) => {
       const step = await run(doksi, { ...tests('a'), ...known('a'), 'dry-run': 'true' });
-      expect(step.log).toContain(`a is a known failure until ${day(30)}: SHOP-812`);
+      expect(step.log).toContain(`a is a known failure until ${IN_30_DAYS}: SHOP-812`);
     }),
   );
 });

@@ -33,7 +33,7 @@ export const personalToken = (login: string): Identity => ({
   permissions: { checks: 'write', contents: 'write', issues: 'write', 'pull-requests': 'write' },
 });
 
-/** What a call needs: any one of these. */
+/** The permissions for a call; any one of them is enough. */
 export type Needs = readonly { readonly scope: Scope; readonly access: Access }[];
 
 /** Rejects a call without the permission, as GitHub does. */
