@@ -11,11 +11,7 @@ import { startGithub } from '../../sandbox/github/server.ts';
 // `run` and `start` check in every scenario that log, outputs and summary do not contain the key. Here the server returns it.
 
 /** Has the characters that JSON, URLs and Markdown escape. */
-const AWKWARD_KEY = 'dk_live_a"b\\c/d*e_f|g<h>i&j%k`l[m]';
-const keys = [
-  { name: 'a key', apiKey: SANDBOX_API_KEY },
-  { name: 'a key with special characters', apiKey: AWKWARD_KEY },
-];
+const apiKey = 'dk_live_a"b\\c/d*e_f|g<h>i&j%k`l[m]';
 const debug = { env: { RUNNER_DEBUG: '1' } };
 
 /** The key with all characters escaped as in JSON. */
@@ -52,7 +48,7 @@ function always(doksi: DoksiSandbox, status: number, body: string): void {
   doksi.fault({ on: 'GET /runs', kind: 'status', status, body, times: 99 });
 }
 
-describe.each(keys)('$name is not shown by a step', ({ apiKey }) => {
+describe('a key with special characters is not shown by a step', () => {
   const circumstances = { apiKey, ...debug };
   const options = { apiKeys: [apiKey] };
 
