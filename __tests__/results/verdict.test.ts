@@ -4,7 +4,7 @@ import { knownFailuresAt, NO_KNOWN_FAILURES } from '../../src/plan/plan.ts';
 import { type Conclusion, decide, type Outcome } from '../../src/results/outcome.ts';
 import type { Run, SettledRun } from '../../src/results/run.ts';
 import { inGroup, resultsOf } from '../../src/results/results.ts';
-import type { Group } from '../../src/results/tests.ts';
+import { countsByAttempt, type Group } from '../../src/results/tests.ts';
 import { verdict } from '../../src/results/verdict.ts';
 import { outcome, result, results, run, runState } from '../builders.ts';
 import { CreatedRun } from '../../src/doksi/schemas.ts';
@@ -101,6 +101,60 @@ describe('several runs', () => {
   it('recognise a destination in another spelling if the test failed nowhere else', () => {
     const outcome = verdictOf(settled({ a: 'passed', b: 'failed' }), settled({ 'b@STAGING.example.com': 'passed' }));
     expect(outcome.conclusion).toBe('passed');
+  });
+
+  describe('of a test that has two results in one place', () => {
+    const twice = (...statuses: readonly string[]): SettledRun =>
+      run({ state: runState(statuses.map((status, index) => result({ status, result_id: `res_${index}` }))) });
+
+    it.each([
+      ['passed', 'failed'],
+      ['failed', 'passed'],
+    ])('give the later pass to the failure: %s and %s', (...first) => {
+      const { conclusion, results: joined } = verdictOf(twice(...first), twice('passed'));
+      expect(conclusion).toBe('passed');
+      expect(joined.counts).toMatchObject({ total: 2, passed: 1, flaky: 1 });
+    });
+
+    it('give a later failure to the failure, and the pass to the other', () => {
+      const { results: joined } = verdictOf(twice('passed', 'failed'), twice('passed', 'failed'));
+      expect(joined.tests.map((test) => test.results.map((one) => one.result.status))).toEqual([
+        ['passed', 'passed'],
+        ['failed', 'failed'],
+      ]);
+    });
+
+    it('fail if only one of two failures passed later', () => {
+      const { conclusion, results: joined } = verdictOf(twice('failed', 'failed'), twice('passed'));
+      expect(conclusion).toBe('failed');
+      expect(joined.counts).toMatchObject({ total: 2, failed: 1, flaky: 1 });
+    });
+  });
+
+  it('do not call a test flaky that failed in an earlier attempt of the workflow run', () => {
+    const before = { ...settled({ a: 'passed', b: 'failed' }), workflowAttempt: 1 };
+    const { results: joined } = verdictOf(before, settled({ b: 'passed' }));
+    expect(joined.counts).toMatchObject({ passed: 2, flaky: 0 });
+    expect(countsByAttempt(joined.tests)).toEqual([
+      [1, 1],
+      [undefined, 1],
+    ]);
+  });
+
+  it('recognise a target that was registered again', () => {
+    const on = (target_id: string, status: string): SettledRun =>
+      run({ state: runState([result({ status, destination: { platform: 'android', target_id } })]) });
+    const again = { ...on('tgt_new', 'passed'), renewed: new Map([['tgt_new', 'tgt_old']]) };
+    const { results: joined } = verdictOf(on('tgt_old', 'failed'), again);
+    expect(joined.tests).toHaveLength(1);
+    expect(joined.counts).toMatchObject({ flaky: 1, failed: 0 });
+  });
+
+  it('leave a failure in doubt if the later result may belong to another place', () => {
+    const before = settled({ 'b@one.example': 'failed', 'b@two.example': 'failed' });
+    const { conclusion, results: joined } = verdictOf(before, settled({ 'b@three.example': 'passed' }));
+    expect(conclusion).toBe('failed');
+    expect(joined.counts.failed).toBe(2);
   });
 
   it.each([
