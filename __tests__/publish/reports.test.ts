@@ -76,7 +76,7 @@ function stage({ latencyMs: [least, more], seed }: Race) {
     );
   };
   const titles = (): string[] =>
-    memory.comments.flatMap(({ body }) => sectionsOf(body).map(({ head }) => head.title)).sort();
+    memory.comments.flatMap(({ body }) => sectionsOf(body).map(({ title }) => title)).sort();
   return { clock, memory, publish, titles, log, urls };
 }
 
@@ -160,6 +160,16 @@ describe('a job', () => {
     expect(more).toEqual([]);
     expect(again - written).toBeGreaterThanOrEqual(2000);
     expect(again - written).toBeLessThan(3100);
+  });
+
+  it('leaves one comment if a list of comments does not have it yet', async () => {
+    const { clock, memory, publish, titles } = stage(QUICK);
+    const { comments } = memory.as();
+    let reads = 0;
+    const github = { comments: (number: number) => (++reads <= 2 ? Promise.resolve([]) : comments(number)) };
+    await clock.run(publish('Web', { github }));
+    expect(memory.comments).toHaveLength(1);
+    expect(titles()).toEqual(['Web']);
   });
 
   it('of an older workflow run leaves the section of a newer one', async () => {
