@@ -54,7 +54,9 @@ function summaryOf(model: ReportModel, record: string): string {
 }
 
 function batches(model: ReportModel): CheckAnnotation[][] {
-  const annotations = testAnnotations(model).map(({ level, title, message, file = NO_PATH, startLine = 1 }) => ({
+  const kinds = ['failed', 'flaky', 'known'] as const;
+  const tests = kinds.flatMap((kind) => testAnnotations(model, kind));
+  const annotations = tests.map(({ level, title, message, file = NO_PATH, startLine = 1 }) => ({
     path: file,
     start_line: startLine,
     end_line: startLine,

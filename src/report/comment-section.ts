@@ -97,8 +97,8 @@ function factsLine(model: ReportModel): string {
 }
 
 /** A re-run cannot run another job's run again, and with `failed` it follows a run without failed tests. */
-function rerunOf({ isFollower, onRerun, groups, outcome }: ReportModel): Section['rerun'] {
-  if (isFollower) return 'nothing';
+function rerunOf({ planned, onRerun, groups, outcome }: ReportModel): Section['rerun'] {
+  if (planned?.kind === 'existing') return 'nothing';
   if (onRerun === 'all' || outcome.runs.length === 0) return 'all';
   return groups.some(({ kind }) => kind === 'failed') ? 'failed' : 'nothing';
 }

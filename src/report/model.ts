@@ -15,25 +15,14 @@ export interface ReportSources {
   readonly context: Context;
   /** What was planned, redacted; undefined if the step ended before. */
   readonly planned: Plan['run'] | undefined;
-  /** Whether the step follows a run that another job created. */
-  readonly isFollower: boolean;
   /** See `requestDigest`; undefined without a plan of a new run. */
   readonly digest: string | undefined;
   /** The input `on-rerun`. */
   readonly onRerun: 'all' | 'failed';
   /** The id of the job's own check run, if GitHub provides it. */
   readonly jobCheckRunId: string | undefined;
-  readonly workflowFile: WorkflowFile | undefined;
-}
-
-/** The workflow file of this run. */
-export interface WorkflowFile {
-  /** Path inside the repository. */
-  readonly path: string;
-  /** Undefined if the repository is not checked out. */
-  readonly text: string | undefined;
-  /** The key of this job in the file. */
-  readonly job: string | undefined;
+  /** The content of the workflow file; empty if the repository is not checked out. */
+  readonly workflowText: string;
 }
 
 /** Everything that the reports show, computed once; a report only chooses and formats. */
