@@ -62,7 +62,7 @@ export function testAnnotations(model: ReportModel, kind: keyof typeof LEVELS): 
 /** At the line of the workflow file with the test's id. The log shows the message alone, so it starts with the name. */
 function testAnnotation(test: Test, model: ReportModel): Omit<Annotation, 'level'> {
   const { result, known, group } = test;
-  const { failed = 'failed', then = '', failure = result } = historyOf(test) ?? {};
+  const { failed, then, failure } = historyOf(test);
   const reason = known && `known failure until ${known.until}: ${clipped(forLog(known.reason), MAX_NAME)}`;
   const message = reason === undefined ? `${failed}${then}` : `failed, which is a ${reason}`;
   const title = known ? 'failed (known failure)' : group === 'flaky' ? 'is flaky' : failed;

@@ -1,19 +1,11 @@
-import {
-  findHiddenComments,
-  forMarkdown,
-  hiddenComment,
-  labelLink,
-  markdownCode,
-  markdownLink,
-} from '../base/escape.ts';
+import { findHiddenComments, forMarkdown, hiddenComment, markdownLink } from '../base/escape.ts';
 import { clipped, counted } from '../base/text.ts';
 import type { Context } from '../context/context.ts';
 import { LIMITS } from '../github/schemas.ts';
 import { CONCLUSIONS } from '../results/outcome.ts';
 import { type Counts, failedWords, passedWords } from '../results/results.ts';
 import { type Section, SectionInfo } from './comment-section.ts';
-import { commitOf } from './model.ts';
-import { joined } from './prose.ts';
+import { commitLink, joined } from './prose.ts';
 
 const COMMENT = 'doksi-run-action:comment';
 const SECTION = 'doksi-run-action:section';
@@ -55,12 +47,11 @@ export function renderComment(
   context: Context,
 ): { readonly body: string; readonly leftOut: number } {
   const sorted = sections.toSorted(compare);
-  const commit = commitOf(context, sorted[0]?.sha ?? '');
   for (let shown = sorted; ; shown = shortened(shown)) {
     const leftOut = sorted.length - shown.length;
     const body = joined([
       commentMarker(context),
-      `### ${overall(sorted)} on ${labelLink(markdownCode(commit.short), commit.url)}`,
+      `### ${overall(sorted)} on ${commitLink(context, sorted[0]?.sha ?? '')}`,
       ...sectionBlocks(shown, sorted),
       hiddenComment(END, { v: 1 }),
       leftOut > 0 ? `*${counted(leftOut, 'more job')} left out here: GitHub limits the size of a comment.*` : '',

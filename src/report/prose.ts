@@ -1,6 +1,7 @@
-import { forMarkdown, markdownCode } from '../base/escape.ts';
+import { forMarkdown, labelLink, markdownCode } from '../base/escape.ts';
 import { helpUrl } from '../base/failure.ts';
 import { clipped, counted, duration, listed } from '../base/text.ts';
+import type { Context } from '../context/context.ts';
 import { INPUT_DEFAULTS } from '../inputs/declared.ts';
 import type { Problem } from '../inputs/problems.ts';
 import type { Outcome } from '../results/outcome.ts';
@@ -28,6 +29,12 @@ const INPUT = new RegExp(`(?<=^|[\\s(])((?:${NAMES.join('|')})(?:: [\\w-]+)?)(?=
 /** Text as one line of Markdown, with the names of inputs as code. */
 function prose(text: string): string {
   return forMarkdown(text).replace(INPUT, '`$1`');
+}
+
+/** The short SHA of a commit, linked to its page. */
+export function commitLink({ serverUrl, repository }: Context, sha: string): string {
+  const url = repository === undefined ? undefined : `${serverUrl}/${repository}/commit/${sha}`;
+  return labelLink(markdownCode(sha.slice(0, 7)), url);
 }
 
 /** Why the step ended as it did, and what to do, if the tests alone do not explain it. `max` bounds each text (characters). */
