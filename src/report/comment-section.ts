@@ -54,10 +54,9 @@ export interface Section extends z.infer<typeof SectionInfo> {
 
 /** The room for the rows of a section (bytes): three long ones fit into a comment. */
 const ROOM = 20_000;
-/** Longer explanations, titles and headlines are cut (characters). */
+/** Longer explanations, and titles or headlines, are cut (characters). */
 const MAX_EXPLANATION = 400;
 const MAX_TITLE = 255;
-const MAX_HEADLINE = 200;
 
 /** This job's section about a commit. */
 export function sectionOf(model: ReportModel, sha: string): Section {
@@ -76,7 +75,7 @@ export function sectionOf(model: ReportModel, sha: string): Section {
     conclusion: outcome.conclusion,
     isRed: CONCLUSIONS[outcome.conclusion].gate !== 'green' || !decision.isGreen,
     mark: decision.headline.mark,
-    headline: clipped(decision.headline.text, MAX_HEADLINE),
+    headline: clipped(decision.headline.text, MAX_TITLE),
     facts: factsLine(model),
     url: jobUrl(context, jobCheckRunId),
     rerun: rerunOf(model),

@@ -59,9 +59,8 @@ function planTable(run: Plan['run']): string {
 /** The tests in one table, and many passed ones folded below it. They come last, so they are the first to be left out. */
 function tables(groups: readonly TestGroup[], room: number): string[] {
   const open: string[] = [];
-  const folded: string[] = [];
+  const below: string[] = [];
   const unlisted: string[] = [];
-  const leftOut: string[] = [];
   let left = room;
   for (const { kind, mark, word, tests, count } of groups) {
     const rows = tests.map((test) => testRow(mark, test, true));
@@ -70,13 +69,13 @@ function tables(groups: readonly TestGroup[], room: number): string[] {
     if (kind !== 'passed' || shown.length <= MAX_OPEN_PASSED) open.push(...shown);
     else {
       const summary = `<summary>${mark} ${shown.length} ${word}</summary>`;
-      folded.push(`<details>${summary}`, testTable(shown, true), '</details>');
+      below.push(`<details>${summary}`, testTable(shown, true), '</details>');
     }
     const missing = rows.length - shown.length;
     if (missing > 0)
-      leftOut.push(`*${counted(missing, 'test')} left out here (${word}): GitHub limits the size of a summary.*`);
+      below.push(`*${counted(missing, 'test')} left out here (${word}): GitHub limits the size of a summary.*`);
     if (count > tests.length) unlisted.push(`${count - tests.length} ${word}`);
   }
   const note = unlisted.length > 0 ? `*Doksi counts more tests than it lists: ${unlisted.join(', ')}.*` : '';
-  return [testTable(open, true), ...folded, note, ...leftOut];
+  return [testTable(open, true), ...below, note];
 }
