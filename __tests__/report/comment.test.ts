@@ -338,15 +338,22 @@ describe('a failing section that another workflow run hides', () => {
     expect(withSection(newer, [section('a', { ...red, ...there })]).hidden).toBeUndefined();
   });
 
-  it('stays if a job with other tests passes under its key and title in the same attempt', () => {
-    const failing = section('a', { ...red, headline: 'failing' });
-    const passing = section('a', { workflowRun: '100', digest: 'two' });
+  it('stays if another job of the same attempt passes under its key and title', () => {
+    const failing = section('a', { ...red, url: 'https://github.test/job/1', headline: 'failing' });
+    const passing = section('a', { workflowRun: '100', url: 'https://github.test/job/2' });
     for (const [own, there] of [
       [failing, passing],
       [passing, failing],
     ] as const) {
       expect(withSection(own, [there])).toMatchObject({ shown: failing, sections: [{ headline: 'failing' }] });
     }
+  });
+
+  it('is a conflict if two jobs of one attempt fail under one key and title', () => {
+    const [first, second] = ['1', '2'].map((job) => section('a', { ...red, url: `https://github.test/job/${job}` }));
+    if (!first || !second) throw new Error('two sections are needed');
+    expect(withSection(second, [first])).toMatchObject({ shown: second, hidden: first });
+    expect(withSection(second, [second]).hidden).toBeUndefined();
   });
 
   it('is one by the deployment of another project', () => {

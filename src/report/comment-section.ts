@@ -139,7 +139,7 @@ interface MergedSections {
 
 /**
  * Adds a section to those of the comment, or of several comments, and removes those of other commits. For the same job
- * and title, it keeps the section of the newest workflow run and attempt; of other tests in one attempt, those that failed.
+ * and title, it keeps the section of the newest workflow run and attempt; within one attempt, that of a failed job.
  */
 export function withSection(own: Section, existing: readonly Section[]): MergedSections {
   const ofCommit = [own, ...existing.filter(({ sha }) => sha === own.sha)];
@@ -149,8 +149,7 @@ export function withSection(own: Section, existing: readonly Section[]): MergedS
     if (same === undefined || isReplacedBy(same, section)) kept.set(placeOf(section), section);
   }
   const shown = kept.get(placeOf(own)) ?? own;
-  const rivals = ofCommit.filter((one) => placeOf(one) === placeOf(own) && one.workflowRun !== shown.workflowRun);
-  const hidden = rivals.find((one) => one.isRed && hasOtherTests(one, shown) && !isSameDeployment(one, shown));
+  const hidden = ofCommit.find((one) => placeOf(one) === placeOf(own) && one.isRed && hasOtherTests(one, shown));
   return { sections: [...kept.values()], shown, hidden };
 }
 
@@ -163,20 +162,26 @@ function placeOf({ job, title, sha }: Section): string {
   return JSON.stringify([job, title, sha]);
 }
 
-/** Whether the other section replaces this one: it has a newer workflow run or attempt, or other tests that failed. */
+/** Whether the other section replaces this one: it has a newer workflow run or attempt, or failed in the same attempt. */
 function isReplacedBy(one: Section, other: Section): boolean {
   const [first, second] = [BigInt(one.workflowRun ?? 0), BigInt(other.workflowRun ?? 0)];
   if (first !== second) return first < second;
   if (one.attempt !== other.attempt) return one.attempt < other.attempt;
-  return !one.isRed && other.isRed && hasOtherTests(one, other);
+  return !one.isRed && other.isRed && isOtherJob(one, other);
 }
 
-/** Followers have no digest: their tests are another job's. */
+/** Whether two jobs or workflow runs tested something else. The next deployment of the same kind has another address. */
 function hasOtherTests(one: Section, other: Section): boolean {
-  return one.digest !== undefined && other.digest !== undefined && one.digest !== other.digest;
+  if (one.workflowRun === other.workflowRun) return one.attempt === other.attempt && isOtherJob(one, other);
+  const isRedeployed = one.deployment !== undefined && one.deployment === other.deployment;
+  return differ(one.digest, other.digest) && !isRedeployed;
 }
 
-/** The next deployment of the same kind has another address, but the same tests. */
-function isSameDeployment(one: Section, other: Section): boolean {
-  return one.deployment !== undefined && one.deployment === other.deployment;
+/** Of one attempt: whether two jobs or steps share their key and title, as callers of a reusable workflow do. */
+function isOtherJob(one: Section, other: Section): boolean {
+  return differ(one.url, other.url) || differ(one.digest, other.digest);
+}
+
+function differ(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && one !== other;
 }
