@@ -69,7 +69,7 @@ describe('the closing line', () => {
       outcome({ runs: [{ ...of({ a: 'failed', b: 'passed' }), workflowAttempt: 1 }, again('passed')] }),
     ],
     [
-      '1 of 2 tests failed (3m 42s; 1 carried over from attempt 1)',
+      '1 of 2 tests failed in 3m 42s',
       outcome({ runs: [{ ...of({ a: 'failed', b: 'passed' }), workflowAttempt: 1 }, again('failed')] }),
     ],
     ['No test was run', outcome({ runs: [run({ results: [] })] })],
@@ -86,9 +86,9 @@ describe('the closing line', () => {
     expect(closingLines(ended).at(-1)).toBe(line);
   });
 
-  it('follows the tests that continue in the cloud, with their links', () => {
-    const [line] = closingLines(endings.cancelled(known(running({ a: 'running', b: 'passed' }))));
-    expect(line).toMatch(/^ {2}… Test a .* https:\/\/app\.doksi\.ai\/verify\/tests\/a\//);
+  it('follows the tests of a run that is not waited for, with their links', () => {
+    const [line] = closingLines(endings.started(known(running({ a: 'running', b: 'passed' }))));
+    expect(line).toMatch(/^ {2}… Test a .*: https:\/\/app\.doksi\.ai\/verify\/tests\/a\//);
   });
 });
 

@@ -38,7 +38,6 @@ export class MemoryGithub {
       openPullRequestsFrom: () => Promise.resolve([]),
       pullRequestsWith: () => Promise.resolve([]),
       comments: () => this.#respond(() => [...this.comments]),
-      comment: (id) => this.#respond(() => this.comments.find((comment) => comment.id === id)),
       createComment: (_number, body) =>
         this.#respond(() => {
           const id = ++this.#lastId;

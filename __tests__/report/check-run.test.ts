@@ -3,7 +3,7 @@ import { checkReport } from '../../src/report/check-run.ts';
 import { failedBeforeRun, timedOut } from '../../src/results/endings.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
 import { outcome, result, results, run, RUN_ID, runState } from '../builders.ts';
-import { expectGolden, known, model, SHA, WORKFLOW } from './models.ts';
+import { context, expectGolden, known, model, SHA, WORKFLOW } from './models.ts';
 import { type Annotation, annotations } from '../../src/report/annotations.ts';
 import { InputError } from '../../src/inputs/problems.ts';
 import type { SettledRun } from '../../src/results/run.ts';
@@ -30,8 +30,8 @@ describe('the check run', () => {
     expect(
       created.output.annotations.map(({ annotation_level, path, start_line }) => [annotation_level, path, start_line]),
     ).toEqual([
-      ['failure', '.github', 1],
-      ['warning', '.github', 1],
+      ['failure', WORKFLOW, 1],
+      ['warning', WORKFLOW, 1],
     ]);
   });
 
@@ -143,7 +143,7 @@ describe('the annotations', () => {
       ...Array.from({ length: 8 }, () => ({ where: 'title', text: 'x' })),
     ];
     const shown = annotations(
-      model(failedBeforeRun(new InputError(problems)), { workflowFile: { path: WORKFLOW, text, job: 'doksi' } }),
+      model(failedBeforeRun(new InputError(problems)), { workflowText: text, context: { ...context, job: 'doksi' } }),
     );
     expect(shown.slice(0, 4)).toMatchObject([
       { level: 'error', title: 'matrix[0]', message: 'matrix[0] is "x"; give a mapping', startLine: 10 },
@@ -157,10 +157,10 @@ describe('the annotations', () => {
 });
 
 describe('the line of an annotation', () => {
-  const place = (test_id: string, text?: string): Pick<Annotation, 'file' | 'startLine'> | undefined =>
+  const place = (test_id: string, text = ''): Pick<Annotation, 'file' | 'startLine'> | undefined =>
     annotations(
       model(outcome({ runs: [run({ results: [result({ test_id, status: 'failed' })] })] }), {
-        workflowFile: { path: WORKFLOW, text, job: 'doksi' },
+        workflowText: text,
       }),
     )[0];
 

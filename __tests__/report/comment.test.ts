@@ -3,19 +3,13 @@ import fc from 'fast-check';
 import { asFailure } from '../../src/base/failure.ts';
 import { NO_KNOWN_FAILURES } from '../../src/plan/plan.ts';
 import { isCommentOf, renderComment, sectionsOf } from '../../src/report/comment.ts';
-import { type Head, type Section, sectionOf } from '../../src/report/comment-section.ts';
+import { newerCommit, type Section, sectionOf, withSection } from '../../src/report/comment-section.ts';
 import type { ReportSources } from '../../src/report/model.ts';
 import { cancelled, failed, skipped, timedOut } from '../../src/results/endings.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
 import { outcome, result, results, run, runState } from '../builders.ts';
-import { context, expectGolden, known, model, nothingKnown, SHA, WORKFLOW } from './models.ts';
-import { conflictOf, newerCommit, winningSection, withSection } from '../../src/report/comment-merge.ts';
+import { context, expectGolden, known, model, nothingKnown, SHA } from './models.ts';
 
-const frame = {
-  workflow: WORKFLOW,
-  commit: { short: 'b1946ac', url: `https://github.com/octo/shop/commit/${SHA}` },
-  workflowRunUrl: 'https://github.com/octo/shop/actions/runs/100',
-};
 const passing = outcome({ runs: [run({ results: results({ a: 'passed', b: 'passed' }) })] });
 const failing = outcome({ runs: [run({ results: results({ a: 'passed', b: 'failed', c: 'failed' }) })] });
 const running = runState(results({ a: 'running' }), { status: 'running' });
@@ -27,9 +21,9 @@ function leg(
 ): Section {
   return sectionOf(model(of, { title, context: { ...context, job }, ...more }), SHA);
 }
-const body = (...legs: Section[]): string => renderComment(legs, frame).body;
+const body = (...legs: Section[]): string => renderComment(legs, context).body;
 const heading = (...legs: Section[]): string | undefined => /^### .*$/m.exec(body(...legs))?.[0];
-const titles = (text: string): string[] => sectionsOf(text).map(({ head }) => head.title);
+const titles = (text: string): string[] => sectionsOf(text).map(({ title }) => title);
 
 describe('the comment', () => {
   const red = leg(failing, 'Checkout');
@@ -40,7 +34,7 @@ describe('the comment', () => {
   const late = leg(timedOut(known(running), 3_600_000), 'Slow');
   const green = leg(passing, 'Search');
   const without = leg(skipped(), 'Fork');
-  const on = `on [\`b1946ac\`](${frame.commit.url})`;
+  const on = `on [\`b1946ac\`](https://github.com/octo/shop/commit/${SHA})`;
 
   it('is the one in the golden file', () => {
     const android = { platform: 'android', name: 'Storefront', version: '1.2.3' };
@@ -166,10 +160,11 @@ describe('the comment', () => {
   });
 
   it('belongs to one workflow', () => {
-    expect(isCommentOf(WORKFLOW, body(green))).toBe(true);
-    expect(isCommentOf('.github/workflows/e2e.yaml', body(green))).toBe(false);
-    expect(isCommentOf(WORKFLOW, `> ${body(green)}`)).toBe(false);
-    expect(isCommentOf(WORKFLOW, '')).toBe(false);
+    expect(isCommentOf(context, body(green))).toBe(true);
+    const other = { ...context, workflowPath: '.github/workflows/e2e.yaml' };
+    expect(isCommentOf(other, body(green))).toBe(false);
+    expect(isCommentOf(context, `> ${body(green)}`)).toBe(false);
+    expect(isCommentOf(context, '')).toBe(false);
   });
 
   it('may contain any names: they end no section, start none, mention no user and link nothing', () => {
@@ -190,7 +185,7 @@ describe('the comment', () => {
         const text = body(one, green);
         const back = sectionsOf(text);
         expect(back).toHaveLength(2);
-        expect(back.find(({ head }) => head.job === one.head.job)?.body).toBe(one.body);
+        expect(back.find(({ job: of }) => of === one.job)?.body).toBe(one.body);
         expect(body(...back)).toBe(text);
         // GitHub resolves nothing inside of a link.
         const outside = text.replaceAll(/<!-- .*? -->|\[(?:\\.|[^\]\\])*\]\(\S*/g, '');
@@ -223,13 +218,13 @@ describe('a comment that is too long', () => {
   it('reduces other sections to their line, the least red first, and keeps every section', () => {
     const own = leg(many(600, '&'.repeat(10_000)), 'Own');
     const others = Array.from({ length: 11 }, (_, index) => fromOthers([leg(many(60 + index), `Leg ${index}`)])).flat();
-    const { body: text, leftOut } = renderComment([own, ...others], frame);
+    const { body: text, leftOut } = renderComment([own, ...others], context);
     expect(text.length).toBeLessThanOrEqual(65_536);
     expect(leftOut).toBe(0);
     expect(titles(text)).toHaveLength(12);
     expect(text).toMatch(/\*\d+ more tests left out here: see the job's log\.\*/);
     const sections = sectionsOf(text);
-    const withBody = sections.filter(({ body: shown }) => shown !== '').map(({ head }) => head.title);
+    const withBody = sections.filter(({ body: shown }) => shown !== '').map(({ title }) => title);
     expect(withBody).toContain('Own');
     expect(withBody).not.toContain('Leg 0');
     expect(text).toContain('**❌ Leg 0**: 60 failed');
@@ -237,7 +232,7 @@ describe('a comment that is too long', () => {
 
   it('with hundreds of jobs shows the reddest and counts the others', () => {
     const legs = Array.from({ length: 400 }, (_, index) => leg(passing, `Leg ${index} ${'x'.repeat(200)}`));
-    const { body: text, leftOut } = renderComment([...legs, leg(failing, 'Checkout')], frame);
+    const { body: text, leftOut } = renderComment([...legs, leg(failing, 'Checkout')], context);
     expect(text.length).toBeLessThanOrEqual(65_536);
     expect(leftOut).toBeGreaterThan(0);
     expect(titles(text)).toHaveLength(401 - leftOut);
@@ -254,19 +249,18 @@ it('an error of the action itself is explained in its section', () => {
 
 const OTHER_SHA = 'c0ffee00000000000000000000000000c0ffee00';
 
-function section(title: string, head: Partial<Head> = {}): Section {
-  const made = sectionOf(model(outcome(), { title }), SHA);
-  return { ...made, head: { ...made.head, workflowRun: '100', ...head } };
+function section(title: string, fields: Partial<Section> = {}): Section {
+  return { ...sectionOf(model(outcome(), { title }), SHA), workflowRun: '100', ...fields };
 }
 
 describe('the sections of a comment', () => {
   const atHead = { headSha: SHA, isMergeGroup: false };
   const behind = { headSha: OTHER_SHA, isMergeGroup: false };
   const kept = (own: Section, existing: readonly Section[], standing: Parameters<typeof newerCommit>[2]) => {
-    const newer = newerCommit(own.head, existing, standing);
+    const newer = newerCommit(own, existing, standing);
     if (newer !== undefined) return { newer };
     return withSection(own, existing)
-      .map(({ head }) => head.title)
+      .sections.map(({ title }) => title)
       .sort();
   };
 
@@ -309,11 +303,11 @@ describe('the sections of a comment', () => {
     ['an older attempt', { workflowRun: '100', attempt: 1 }, 'there'],
     ['the same attempt', { workflowRun: '100', attempt: 2 }, 'own'],
     ['a newer workflow run with a longer id', { workflowRun: '1000', attempt: 1 }, 'own'],
-  ])('of one job and title: %s does not replace a newer one', (_, head, expected) => {
+  ])('of one job and title: %s does not replace a newer one', (_, fields, expected) => {
     const there = section('a', { attempt: 2, headline: 'there' });
-    const own = section('a', { ...head, headline: 'own' });
-    expect(withSection(own, [there])).toMatchObject([{ head: { headline: expected } }]);
-    expect(winningSection(own, [there])?.headline).toBe(expected === 'own' ? undefined : 'there');
+    const own = section('a', { ...fields, headline: 'own' });
+    const { sections, shown } = withSection(own, [there]);
+    expect([shown, ...sections]).toMatchObject([{ headline: expected }, { headline: expected }]);
   });
 });
 
@@ -323,8 +317,8 @@ describe('a failing section that another workflow run hides', () => {
   it('is a conflict if it was about other tests, whichever of the two is written last', () => {
     const failing = section('a', red);
     const passing = section('a', { workflowRun: '101', digest: 'two' });
-    expect(conflictOf(passing, [failing])).toEqual({ hidden: failing.head, shown: passing.head });
-    expect(conflictOf(failing, [passing])).toEqual({ hidden: failing.head, shown: passing.head });
+    expect(withSection(passing, [failing])).toMatchObject({ hidden: failing, shown: passing });
+    expect(withSection(failing, [passing])).toMatchObject({ hidden: failing, shown: passing });
   });
 
   it.each([
@@ -340,10 +334,8 @@ describe('a failing section that another workflow run hides', () => {
     ['of another job', { digest: 'two', job: 'other' }, {}],
     ['that replaces one that passed', { digest: 'two' }, { isRed: false }],
   ])('is none by a section %s', (_, own, there) => {
-    const { digest, ...rest } = { workflowRun: '101', ...own };
-    const made = section('a', rest);
-    const newer = { ...made, head: { ...made.head, digest } };
-    expect(conflictOf(newer, [section('a', { ...red, ...there })])).toBeUndefined();
+    const newer = section('a', { workflowRun: '101', ...own });
+    expect(withSection(newer, [section('a', { ...red, ...there })]).hidden).toBeUndefined();
   });
 
   it('stays if another job of the same attempt passes under its key and title', () => {
@@ -353,14 +345,20 @@ describe('a failing section that another workflow run hides', () => {
       [failing, passing],
       [passing, failing],
     ] as const) {
-      expect(withSection(own, [there])).toMatchObject([{ head: { headline: 'failing' } }]);
+      expect(withSection(own, [there])).toMatchObject({ shown: failing, sections: [{ headline: 'failing' }] });
     }
-    expect(winningSection(passing, [failing])?.headline).toBe('failing');
+  });
+
+  it('is a conflict if two jobs of one attempt fail under one key and title', () => {
+    const [first, second] = ['1', '2'].map((job) => section('a', { ...red, url: `https://github.test/job/${job}` }));
+    if (!first || !second) throw new Error('two sections are needed');
+    expect(withSection(second, [first])).toMatchObject({ shown: second, hidden: first });
+    expect(withSection(second, [second]).hidden).toBeUndefined();
   });
 
   it('is one by the deployment of another project', () => {
     const shop = section('a', { ...red, deployment: '["shop"]' });
     const docs = section('a', { workflowRun: '101', digest: 'two', deployment: '["docs"]' });
-    expect(conflictOf(docs, [shop])).toBeDefined();
+    expect(withSection(docs, [shop]).hidden).toBeDefined();
   });
 });

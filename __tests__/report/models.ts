@@ -37,11 +37,10 @@ export function model(outcome: Outcome, more: Partial<ReportSources> = {}): Repo
     },
     context,
     planned: undefined,
-    isFollower: false,
     digest: undefined,
     onRerun: 'all',
     jobCheckRunId: undefined,
-    workflowFile: undefined,
+    workflowText: '',
     ...more,
   });
 }

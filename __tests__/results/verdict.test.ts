@@ -8,7 +8,7 @@ import { countsByAttempt, type Group } from '../../src/results/tests.ts';
 import { verdict } from '../../src/results/verdict.ts';
 import { outcome, result, results, run, runState } from '../builders.ts';
 import { CreatedRun } from '../../src/doksi/schemas.ts';
-import { unfinishedLines } from '../../src/report/prose.ts';
+import { unfinishedLines } from '../../src/log/closing.ts';
 import { cancelled, type Snapshot, timedOut } from '../../src/results/endings.ts';
 
 type Statuses = Readonly<Record<string, string | null>>;

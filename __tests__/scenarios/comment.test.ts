@@ -38,7 +38,7 @@ function comment({ repository: { comments } }: GithubSandbox): StoredComment {
 }
 
 const sectionsIn = (github: GithubSandbox): string[] =>
-  sectionsOf(comment(github).body).map(({ head }) => `${head.job} ${head.title} ${head.sha.slice(0, 4)}`);
+  sectionsOf(comment(github).body).map(({ job, title, sha }) => `${job} ${title} ${sha.slice(0, 4)}`);
 
 describe('the comment on the pull request', () => {
   it.concurrent('is one for the workflow, with a section for each job and title', () =>

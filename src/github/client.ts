@@ -98,14 +98,6 @@ export class Github {
     return comments.sort((one, other) => one.id - other.id);
   }
 
-  /** Undefined if the comment was deleted. */
-  comment(id: number): Promise<Comment | undefined> {
-    const request = this.#connection.call(READ_COMMENTS, Comment, ({ rest }) =>
-      rest.issues.getComment({ ...this.#home, comment_id: id }),
-    );
-    return unlessRejected(GONE, request);
-  }
-
   createComment(number: number, body: string): Promise<Comment> {
     return this.#connection.call(WRITE_COMMENT, Comment, ({ rest }) =>
       rest.issues.createComment({ ...this.#home, issue_number: number, body }),

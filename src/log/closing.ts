@@ -1,29 +1,38 @@
-import { capitalized, counted, duration } from '../base/text.ts';
+import { capitalized, clipped, counted, duration } from '../base/text.ts';
+import { webLink } from '../base/url.ts';
 import type { Conclusion, Outcome } from '../results/outcome.ts';
-import { ownRuns, totalSeconds } from '../results/run.ts';
-import { unfinishedTests } from '../results/results.ts';
+import { isSettled, ownRuns, type Run, totalSeconds } from '../results/run.ts';
+import { resultsOf, unfinishedTests } from '../results/results.ts';
 import { countsByAttempt } from '../results/tests.ts';
-import { columnsFor, resultLine } from './columns.ts';
+import { testAt } from '../results/words.ts';
 
-/** Unfinished tests that are listed with their links. */
-const MAX_UNFINISHED = 20;
+/** More unfinished tests are counted instead of listed. */
+const MAX_UNFINISHED = 5;
+/** Longer names are cut (characters), so that the links fit into an error. */
+const MAX_NAME = 200;
 
 /** After these no test continues in the cloud. */
 const FINISHED: ReadonlySet<Conclusion> = new Set(['passed', 'failed', 'no-tests']);
 
-/** The last lines of the log: the tests that continue in the cloud, then the conclusion with its counts. */
+/** The last lines of the log: the conclusion with its counts, after the tests of a run that is not waited for. */
 export function closingLines(outcome: Outcome): string[] {
-  const isFinished = FINISHED.has(outcome.conclusion);
-  const unfinished = isFinished ? [] : unfinishedTests(outcome.results).map(({ result }) => result);
-  const shown = unfinished.slice(0, MAX_UNFINISHED);
-  const columns = columnsFor(shown);
-  const more = unfinished.length - shown.length;
-  const rest = isFinished ? finishedWords(outcome) : unfinishedWords(outcome);
-  return [
-    ...shown.map((result) => resultLine(result, columns)),
-    ...(more > 0 ? [`  … and ${more} more`] : []),
-    `${capitalized(outcome.headline)}${rest}`,
-  ];
+  const unfinished = outcome.conclusion === 'started' ? unfinishedLines(outcome.runs) : [];
+  const rest = FINISHED.has(outcome.conclusion) ? finishedWords(outcome) : unfinishedWords(outcome);
+  return [...unfinished.map((line) => `  … ${line}`), `${capitalized(outcome.headline)}${rest}`];
+}
+
+/** The tests of a run that continues in the cloud: names and links. */
+export function unfinishedLines(runs: readonly Run[]): string[] {
+  const last = runs.at(-1);
+  if (last === undefined || isSettled(last)) return [];
+  const results = resultsOf([last]);
+  const tests = unfinishedTests(results);
+  const shown = tests.slice(0, MAX_UNFINISHED).map(({ result }) => {
+    const link = webLink(result.url);
+    return `${clipped(testAt(result), MAX_NAME)}${link === undefined ? '' : `: ${link}`}`;
+  });
+  const more = Math.max(results.counts.unfinished, tests.length) - shown.length;
+  return shown.length > 0 && more > 0 ? [...shown, `and ${more} more`] : shown;
 }
 
 /** `: 3 of 9 tests not finished, 2 of them not started` */
@@ -38,22 +47,18 @@ function unfinishedWords({ runs, results: { counts } }: Outcome): string {
 function finishedWords({ conclusion, runs, results: { tests, counts } }: Outcome): string {
   if (conclusion === 'no-tests') return '';
   const isFailed = conclusion === 'failed';
-  const attempts = countsByAttempt(tests);
-  const ran = attempts.map(([attempt, count]) => `${count} ${attempt === undefined ? 'now' : `in attempt ${attempt}`}`);
+  const attempts = countsByAttempt(tests).map(([attempt, count]) =>
+    attempt === undefined ? `${count} now` : `${count} in attempt ${attempt}`,
+  );
   const asides = [
-    isFailed || ran.length === 0 ? '' : `: ${ran.join(', ')}`,
+    isFailed || attempts.length === 0 ? '' : `: ${attempts.join(', ')}`,
     isFailed && counts.flaky > 0 ? `, ${counts.flaky} flaky` : '',
     counts.others > 0 ? `, ${counts.others} neither passed nor failed` : '',
   ].join('');
-  const carried = attempts.flatMap(([attempt, count]) =>
-    isFailed && attempt !== undefined ? [`${count} carried over from attempt ${attempt}`] : [],
-  );
   const own = ownRuns(runs);
   const seconds = totalSeconds(own);
-  const several = own.length > 1 ? ` in ${own.length} runs` : '';
-  const time = seconds === undefined ? [] : [`${duration(seconds)}${several}`];
-  const parts = [...time, ...carried];
-  if (parts.length === 0) return asides;
-  const needsBrackets = asides !== '' || several !== '' || carried.length > 0 || counts.flaky > 0;
-  return needsBrackets ? `${asides} (${parts.join('; ')})` : ` in ${parts.join('')}`;
+  if (seconds === undefined) return asides;
+  const time = own.length > 1 ? `${duration(seconds)} in ${own.length} runs` : duration(seconds);
+  const needsBrackets = asides !== '' || own.length > 1 || counts.flaky > 0;
+  return needsBrackets ? `${asides} (${time})` : ` in ${time}`;
 }

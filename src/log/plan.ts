@@ -1,5 +1,5 @@
 import width from 'fast-string-width';
-import { clipped, counted, listed, minutes, oneLine } from '../base/text.ts';
+import { counted, listed, minutes } from '../base/text.ts';
 import type { KnownFailure } from '../inputs/known-failures.ts';
 import { testCount } from '../inputs/matrix.ts';
 import { type Plan, shownBody, targetLabel, type Upload } from '../plan/plan.ts';
@@ -12,8 +12,6 @@ const MAX_IDS = 5;
 /** Widths in columns of a terminal: of a target, of an id. */
 const MAX_TARGET = 48;
 const MAX_ID = 40;
-/** Characters of `ready-text` that are shown. */
-const MAX_TEXT = 100;
 
 /** What will be done, for the log. `redact` is applied before texts are cut. */
 export function planLines(plan: Plan, redact: (text: string) => string): string[] {
@@ -48,7 +46,7 @@ function readyLines({ readiness, run }: Plan): string[] {
     const why = run.kind === 'existing' ? 'the run exists' : 'no target is a web_url or a binary_url';
     return [`  ready-minutes has nothing to wait for: ${why}`];
   }
-  const shown = text === undefined ? '' : `, with the text "${clipped(oneLine(text), MAX_TEXT)}"`;
+  const shown = text === undefined ? '' : `, with the text "${text}"`;
   return [
     `  Waiting up to ${minutes(withinMs)} for these targets before anything is sent to Doksi:`,
     ...targets.map(({ key, label }) => `    ${label}${key === 'web_url' ? shown : ''}`),

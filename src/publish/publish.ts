@@ -8,11 +8,10 @@ import { webLink } from '../base/url.ts';
 import type { Context } from '../context/context.ts';
 import { requestDigest } from '../history/record.ts';
 import type { ReportSettings } from '../inputs/settings.ts';
-import { closingLines } from '../log/closing.ts';
+import { closingLines, unfinishedLines } from '../log/closing.ts';
 import type { Plan } from '../plan/plan.ts';
-import { type ReportModel, reportModel, type WorkflowFile } from '../report/model.ts';
+import { type ReportModel, reportModel } from '../report/model.ts';
 import { type OutputName, outputs } from '../report/outputs.ts';
-import { unfinishedLines } from '../report/prose.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { publishReports } from './reports.ts';
 import type { Step } from './step.ts';
@@ -63,21 +62,19 @@ function modelOf(
     gates: settings.gates,
     context: { ...mapStrings(context, clean), workspace },
     planned: plan && mapStrings(plan.run, clean),
-    isFollower: plan?.run.kind === 'existing',
     digest: plan && requestDigest(plan, apiKey),
     onRerun,
     jobCheckRunId: settings.jobCheckRunId,
-    workflowFile: workflowFileOf(context),
+    workflowText: readWorkflow(context),
   });
 }
 
-/** The workflow file, in which annotations point at lines. Its text is available only after a checkout. */
-function workflowFileOf({ workflowPath, workspace, job }: Context): WorkflowFile | undefined {
-  if (workflowPath === undefined) return undefined;
+/** The workflow file, in which annotations point at lines; empty before a checkout. */
+function readWorkflow({ workflowPath = '', workspace }: Context): string {
   try {
-    return { path: workflowPath, text: readFileSync(join(workspace, workflowPath), 'utf8'), job };
+    return readFileSync(join(workspace, workflowPath), 'utf8');
   } catch {
-    return { path: workflowPath, text: undefined, job };
+    return '';
   }
 }
 

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join } from 'node:path';
+import { Failure } from '../base/failure.ts';
 import { type Runtime, withDeadline } from '../base/runtime.ts';
 import type { Context } from '../context/context.ts';
 import { connectGithub } from '../github/client.ts';
@@ -53,8 +53,7 @@ export async function publishReports(
           publish({ ...runtime, signal: inTime }),
         );
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        step.warning(`${name} could not be published: ${reason}\nThe conclusion is not affected.`);
+        step.warning(`${name} could not be published: ${reasonOf(error)}\nThe conclusion is not affected.`);
       }
     }),
   );
@@ -111,22 +110,20 @@ function reportsOf(model: ReportModel, { settings, context }: Sources, step: Ste
   ];
 }
 
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Writes the JUnit file, however the step ended: later steps must not find an older one. Throws if it cannot. */
 export async function writeJunitFile(junitPath: string, model: ReportModel, signal: AbortSignal): Promise<void> {
+  const path = isAbsolute(junitPath) ? junitPath : join(model.context.workspace, junitPath);
   const xml = renderJunit(model);
-  const path = resolve(model.context.workspace, junitPath);
-  const existing = await stat(path).catch(() => undefined);
-  // Renaming would replace a device such as /dev/null for the whole machine.
-  if (/[\\/]$/.test(junitPath) || existing?.isFile() === false)
-    throw new Error(`junit-path is ${junitPath}, which is not a regular file. Name another`);
-  await mkdir(dirname(path), { recursive: true });
-  // A draft first, so that the file is never incomplete.
-  const draft = join(dirname(path), `.doksi-junit-${randomUUID()}`);
   try {
-    await writeFile(draft, xml, { signal });
-    await rename(draft, path);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, xml, { signal });
   } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
+    throw new Failure(`${reasonOf(error)}.`, 'Name another file in junit-path, or make this one writable.', {
+      cause: error,
+    });
   }
 }

@@ -4,13 +4,12 @@ import { webLink } from '../base/url.ts';
 import type { Problem } from '../inputs/problems.ts';
 import type { Test } from '../results/tests.ts';
 import { testAt } from '../results/words.ts';
-import { type ReportModel, testsIn, type WorkflowFile } from './model.ts';
+import { type ReportModel, testsIn } from './model.ts';
 import { historyOf } from './rows.ts';
 
 /** GitHub shows ten annotations of each level in a step; the step logs some errors and warnings itself. */
 const MAX_ERRORS = 9;
 const MAX_FLAKY = 5;
-const MAX_KNOWN = 9;
 /** GitHub rejects longer titles (characters). */
 const MAX_TITLE = 255;
 /** Longer names and reasons in a message are cut (characters): the link must fit. */
@@ -30,48 +29,40 @@ export interface Annotation {
 
 /** An error for each failed test or input problem, warnings for flaky tests and notices for known failures, up to limits. */
 export function annotations(model: ReportModel): Annotation[] {
-  const { workflowFile, outcome } = model;
-  const { problems, results } = outcome;
-  const [listed, flaky] = [testsIn(model, 'failed').length, testsIn(model, 'flaky').length];
-  const rest = (
-    count: number,
-    noun: string,
-    words = (title: string) => `and ${title}: see the log of this step`,
-  ): Annotation[] => {
-    if (count <= 0) return [];
-    const title = counted(count, noun);
-    return [{ level: 'warning', title, message: words(title), ...placeOf(workflowFile) }];
+  const { problems, results } = model.outcome;
+  const { failed } = results.counts;
+  const listed = testsIn(model, 'failed').length;
+  const warning = (title: string, message: string): Annotation => {
+    return { level: 'warning', title, message, ...placeOf(model) };
   };
+  const rest = (count: number, noun: string): Annotation[] => {
+    const title = counted(count, noun);
+    return count > 0 ? [warning(title, `and ${title}: see the log of this step`)] : [];
+  };
+  const title = counted(failed, 'failed test');
+  const unlisted = warning(title, `${title}, which Doksi counts but does not list: see the run in Doksi`);
   return [
-    ...problems.slice(0, MAX_ERRORS).map((problem) => problemAnnotation(problem, workflowFile)),
+    ...problems.slice(0, MAX_ERRORS).map((problem) => problemAnnotation(problem, model)),
     ...rest(problems.length - MAX_ERRORS, 'more problem'),
-    ...testAnnotations(model, { failed: MAX_ERRORS, flaky: MAX_FLAKY, known: MAX_KNOWN }),
-    ...(listed > 0
-      ? rest(results.counts.failed - Math.min(listed, MAX_ERRORS), 'more failed test')
-      : rest(
-          results.counts.failed,
-          'failed test',
-          (title) => `${title}, which Doksi counts but does not list: see the run in Doksi`,
-        )),
-    ...rest(flaky - MAX_FLAKY, 'more flaky test'),
+    ...testAnnotations(model, 'failed').slice(0, MAX_ERRORS),
+    ...testAnnotations(model, 'flaky').slice(0, MAX_FLAKY),
+    ...testAnnotations(model, 'known').slice(0, MAX_ERRORS),
+    ...(failed > 0 && listed === 0 ? [unlisted] : rest(failed - Math.min(listed, MAX_ERRORS), 'more failed test')),
+    ...rest(testsIn(model, 'flaky').length - MAX_FLAKY, 'more flaky test'),
   ];
 }
 
-const ALL = { failed: Infinity, flaky: Infinity, known: Infinity };
+const LEVELS = { failed: 'error', flaky: 'warning', known: 'notice' } as const;
 
-/** One for each failed, flaky and known test, at most so many of each kind. */
-export function testAnnotations(model: ReportModel, limits = ALL): Annotation[] {
-  const annotated = (kind: keyof typeof ALL, level: Annotation['level']): Annotation[] => {
-    const tests = testsIn(model, kind).slice(0, limits[kind]);
-    return tests.map((test) => ({ level, ...testAnnotation(test, model.workflowFile) }));
-  };
-  return [...annotated('failed', 'error'), ...annotated('flaky', 'warning'), ...annotated('known', 'notice')];
+/** One for each test of this kind. */
+export function testAnnotations(model: ReportModel, kind: keyof typeof LEVELS): Annotation[] {
+  return testsIn(model, kind).map((test) => ({ level: LEVELS[kind], ...testAnnotation(test, model) }));
 }
 
 /** At the line of the workflow file with the test's id. The log shows the message alone, so it starts with the name. */
-function testAnnotation(test: Test, workflow: WorkflowFile | undefined): Omit<Annotation, 'level'> {
+function testAnnotation(test: Test, model: ReportModel): Omit<Annotation, 'level'> {
   const { result, known, group } = test;
-  const { failed = 'failed', then = '', failure = result } = historyOf(test) ?? {};
+  const { failed, then, failure } = historyOf(test);
   const reason = known && `known failure until ${known.until}: ${clipped(forLog(known.reason), MAX_NAME)}`;
   const message = reason === undefined ? `${failed}${then}` : `failed, which is a ${reason}`;
   const title = known ? 'failed (known failure)' : group === 'flaky' ? 'is flaky' : failed;
@@ -80,19 +71,19 @@ function testAnnotation(test: Test, workflow: WorkflowFile | undefined): Omit<An
   return {
     title: `${clipped(name, MAX_TITLE - title.length - 1)} ${title}`,
     message: `${clipped(name, MAX_NAME)} ${message}. ${link ? `Details: ${link}` : 'Doksi provides no link to it.'}`,
-    ...placeOf(workflow, (line) => line.split(ID_END).includes(result.test_id ?? '')),
+    ...placeOf(model, (line) => line.split(ID_END).includes(result.test_id ?? '')),
   };
 }
 
 /** At the problem's own place, or at the line that sets the input: `matrix:` for `matrix[1].test_ids`. */
-function problemAnnotation({ where, text, file, line }: Problem, workflow: WorkflowFile | undefined): Annotation {
+function problemAnnotation({ where, text, file, line }: Problem, model: ReportModel): Annotation {
   const setsInput = new RegExp(`(^|[^\\w-])${/^[\w-]*/.exec(where)?.[0] ?? ''}:`);
   return {
     level: 'error',
     title: clipped(forLog(where).trim(), MAX_TITLE),
     message: clipped(forLog(`${where} ${text}`).trim(), MAX_PROBLEM),
     ...(file === undefined
-      ? placeOf(workflow, (candidate) => setsInput.test(candidate), true)
+      ? placeOf(model, (candidate) => setsInput.test(candidate), true)
       : { file, startLine: line ?? 1 }),
   };
 }
@@ -102,15 +93,15 @@ const ID_END = /[\s,[\]{}()"'`#]+/;
 
 /** The first line of the workflow file that matches, of an input in the steps of this job; otherwise the file's first line. */
 function placeOf(
-  workflow: WorkflowFile | undefined,
+  { context: { workflowPath, job }, workflowText }: ReportModel,
   isPlace: (line: string) => boolean = () => false,
   isInput = false,
 ): Pick<Annotation, 'file' | 'startLine'> {
-  if (workflow === undefined) return {};
-  const lines = (workflow.text ?? '').split('\n');
-  const job = lines.findIndex((line) => line.replace(/#.*/, '').trim() === `${workflow.job}:`);
+  if (workflowPath === undefined) return {};
+  const lines = workflowText.split('\n');
+  const start = lines.findIndex((line) => line.replace(/#.*/, '').trim() === `${job}:`);
   // A job may have a `matrix:` of its own above the step.
-  const step = lines.findIndex((line, index) => index >= job && line.includes('doksi/run-action'));
+  const step = lines.findIndex((line, index) => index >= start && line.includes('doksi/run-action'));
   const found = lines.findIndex((line, index) => (!isInput || index >= step) && isPlace(line));
-  return { file: workflow.path, startLine: Math.max(found, 0) + 1 };
+  return { file: workflowPath, startLine: Math.max(found, 0) + 1 };
 }

@@ -29,8 +29,8 @@ export function checkReport(
   const [annotations = [], ...further] = batches(model);
   const externalId = ownRuns(model.outcome.runs)[0]?.id;
   // The groups begin with failed tests, so the first link is that of a failed test if there is one.
-  const links = model.groups.flatMap(({ tests }) => tests).map(({ result }) => webLink(result.url));
-  const detailsUrl = links.find((link) => link !== undefined);
+  const tests = model.groups.flatMap((group) => group.tests);
+  const detailsUrl = tests.map(({ result }) => webLink(result.url)).find((link) => link !== undefined);
   const title = clipped(capitalized(model.decision.headline.text), LIMITS.checkTitle);
   const run = {
     name: checkName(model.title),
@@ -54,7 +54,9 @@ function summaryOf(model: ReportModel, record: string): string {
 }
 
 function batches(model: ReportModel): CheckAnnotation[][] {
-  const annotations = testAnnotations(model).map(({ level, title, message, file = NO_PATH, startLine = 1 }) => ({
+  const kinds = ['failed', 'flaky', 'known'] as const;
+  const tests = kinds.flatMap((kind) => testAnnotations(model, kind));
+  const annotations = tests.map(({ level, title, message, file = NO_PATH, startLine = 1 }) => ({
     path: file,
     start_line: startLine,
     end_line: startLine,

@@ -6,7 +6,7 @@ import type { Result } from '../doksi/schemas.ts';
 import { type Conclusion, CONCLUSIONS } from '../results/outcome.ts';
 import { carriedFrom, type Test } from '../results/tests.ts';
 import { destination, testAt, testName } from '../results/words.ts';
-import { type ReportModel, testsIn } from './model.ts';
+import { type ReportModel, type TestGroup, testsIn } from './model.ts';
 import { historyOf } from './rows.ts';
 
 // JUnit XML in the dialect of Ant, Surefire and pytest that the common readers share.
@@ -62,6 +62,7 @@ function casesOf(tests: readonly Test[], suite: string, model: ReportModel): Nod
   );
   const unfinished = new Set(testsIn(model, 'unfinished'));
   return tests.map((test, index) => {
+    const kind = unfinished.has(test) ? 'unfinished' : test.group;
     const { result, results } = test;
     return {
       ...caseAttributes(names[index] ?? '', suite, result.duration_seconds ?? 0),
@@ -73,20 +74,20 @@ function casesOf(tests: readonly Test[], suite: string, model: ReportModel): Nod
         attempts: results.length > 1 ? results.length : undefined,
         carried_over_from_attempt: carriedFrom(test),
       }),
-      ...findingsOf(test, model.outcome.conclusion, unfinished.has(test)),
+      ...findingsOf(test, kind, model.outcome.conclusion),
     };
   });
 }
 
 /** Empty if the test passed. */
-function findingsOf(test: Test, conclusion: Conclusion, isUnfinished: boolean): Node {
-  const { result, results, known, group } = test;
+function findingsOf(test: Test, kind: TestGroup['kind'], conclusion: Conclusion): Node {
+  const { result, results, known } = test;
   const status = result.status ?? 'no status';
-  switch (group) {
+  switch (kind) {
     case 'passed':
       return {};
     case 'failed': {
-      const { failed = 'failed', then = '', failure = result } = historyOf(test) ?? {};
+      const { failed, then, failure } = historyOf(test);
       return { failure: testFinding('failure', 'failed', `${failed}${then}`, failure) };
     }
     case 'flaky': {
@@ -100,12 +101,12 @@ function findingsOf(test: Test, conclusion: Conclusion, isUnfinished: boolean): 
       const reason = `known failure until ${known?.until ?? ''}: ${known?.reason ?? ''}`;
       return { skipped: testFinding('skipped', 'known-failure', reason, result) };
     }
-    case 'other': {
-      if (isUnfinished && conclusion !== 'started')
-        return { error: testFinding('error', 'unfinished', `not finished: ${status}`, result) };
-      const why = conclusion === 'started' ? 'started, not waited for' : `neither passed nor failed: ${status}`;
-      return { skipped: testFinding('skipped', status, why, result) };
-    }
+    case 'unfinished':
+      if (conclusion === 'started')
+        return { skipped: testFinding('skipped', status, 'started, not waited for', result) };
+      return { error: testFinding('error', 'unfinished', `not finished: ${status}`, result) };
+    case 'other':
+      return { skipped: testFinding('skipped', status, `neither passed nor failed: ${status}`, result) };
   }
 }
 
@@ -113,21 +114,21 @@ function findingsOf(test: Test, conclusion: Conclusion, isUnfinished: boolean): 
 function ownCases(model: ReportModel, listed: readonly Node[]): Node[] {
   const { conclusion, what, next, results } = model.outcome;
   const [summary = ''] = what.split('\n', 1);
-  const own = (name: string, element?: Finding, message = summary): Node[] => {
-    const text = `${what}\n${next}`.trim();
-    const node = element && { [element]: finding(element, conclusion, message, text) };
-    return [{ ...caseAttributes(name, model.title, 0), ...node }];
+  const own = (name: string, element: Finding, message: string): Node[] => {
+    const content = finding(element, conclusion, message, `${what}\n${next}`.trim());
+    return [{ ...caseAttributes(name, model.title, 0), [element]: content }];
   };
   const unlisted = results.counts.failed - testsIn(model, 'failed').length;
   if (unlisted > 0) {
     const message = `${counted(unlisted, 'failed test')}, which Doksi counts but does not list`;
     return own('Tests that are not listed', 'failure', message);
   }
-  const isGreen = CONCLUSIONS[conclusion].gate === 'green';
-  if (isGreen && listed.length > 0) return [];
-  if (isGreen) return conclusion === 'passed' ? own(summary) : own('Doksi run', 'skipped');
+  if (CONCLUSIONS[conclusion].gate === 'green') {
+    if (listed.length > 0) return [];
+    return conclusion === 'passed' ? [caseAttributes(summary, model.title, 0)] : own('Doksi run', 'skipped', summary);
+  }
   const isRed = listed.some((one) => 'failure' in one || 'error' in one);
-  return isRed ? [] : own('Doksi run', 'error');
+  return isRed ? [] : own('Doksi run', 'error', summary);
 }
 
 /** Readers show the message beside the name, and the text alone. */

@@ -15,25 +15,14 @@ export interface ReportSources {
   readonly context: Context;
   /** What was planned, redacted; undefined if the step ended before. */
   readonly planned: Plan['run'] | undefined;
-  /** Whether the step follows a run that another job created. */
-  readonly isFollower: boolean;
   /** See `requestDigest`; undefined without a plan of a new run. */
   readonly digest: string | undefined;
   /** The input `on-rerun`. */
   readonly onRerun: 'all' | 'failed';
   /** The id of the job's own check run, if GitHub provides it. */
   readonly jobCheckRunId: string | undefined;
-  readonly workflowFile: WorkflowFile | undefined;
-}
-
-/** The workflow file of this run. */
-export interface WorkflowFile {
-  /** Path inside the repository. */
-  readonly path: string;
-  /** Undefined if the repository is not checked out. */
-  readonly text: string | undefined;
-  /** The key of this job in the file. */
-  readonly job: string | undefined;
+  /** The content of the workflow file; empty if the repository is not checked out. */
+  readonly workflowText: string;
 }
 
 /** Everything that the reports show, computed once; a report only chooses and formats. */
@@ -43,15 +32,6 @@ export interface ReportModel extends ReportSources {
   readonly groups: readonly TestGroup[];
   /** Whether the tests alone do not explain the conclusion. */
   readonly needsExplaining: boolean;
-  /** The commit that the reports are about; undefined if it is unknown. */
-  readonly commit: Commit | undefined;
-}
-
-export interface Commit {
-  /** `b1946ac` */
-  readonly short: string;
-  /** Its page. */
-  readonly url: string | undefined;
 }
 
 /** Tests of one kind, as reports name and mark them. */
@@ -67,7 +47,7 @@ export interface TestGroup {
 
 /** Computes what the reports show. */
 export function reportModel(sources: ReportSources): ReportModel {
-  const { outcome, gates, context } = sources;
+  const { outcome, gates } = sources;
   const { conclusion, results } = outcome;
   const failsByTests = conclusion === 'failed' && inGroup(results, 'failed').length > 0;
   return {
@@ -75,14 +55,7 @@ export function reportModel(sources: ReportSources): ReportModel {
     decision: decide(outcome, gates),
     groups: groupsOf(outcome),
     needsExplaining: conclusion !== 'passed' && !failsByTests,
-    commit: context.headSha === undefined ? undefined : commitOf(context, context.headSha),
   };
-}
-
-/** A commit of the repository, with its page. */
-export function commitOf({ serverUrl, repository }: Context, sha: string): Commit {
-  const url = repository === undefined ? undefined : `${serverUrl}/${repository}/commit/${sha}`;
-  return { short: sha.slice(0, 7), url };
 }
 
 /** The tests that Doksi lists of this kind. */

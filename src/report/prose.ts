@@ -1,14 +1,12 @@
-import { forMarkdown, markdownCode } from '../base/escape.ts';
+import { forMarkdown, labelLink, markdownCode } from '../base/escape.ts';
 import { helpUrl } from '../base/failure.ts';
 import { clipped, counted, duration, listed } from '../base/text.ts';
+import type { Context } from '../context/context.ts';
 import { INPUT_DEFAULTS } from '../inputs/declared.ts';
 import type { Problem } from '../inputs/problems.ts';
-import { webLink } from '../base/url.ts';
 import type { Outcome } from '../results/outcome.ts';
-import { isSettled, ownRuns, type Run, totalSeconds } from '../results/run.ts';
-import { resultsOf, unfinishedTests } from '../results/results.ts';
+import { ownRuns, type Run, totalSeconds } from '../results/run.ts';
 import { countsByAttempt } from '../results/tests.ts';
-import { testAt } from '../results/words.ts';
 import type { ReportModel } from './model.ts';
 
 // The sentences of reports in Markdown: the facts in a line, why a step ended as it did, and what to do next.
@@ -16,26 +14,27 @@ import type { ReportModel } from './model.ts';
 /** More of these are counted instead of listed. */
 const MAX_PROBLEMS = 50;
 const MAX_RUNS = 10;
-const MAX_UNFINISHED = 5;
-/** Longer ids and names are cut (characters). */
+/** Longer ids are cut (characters). */
 const MAX_ID = 100;
-const MAX_NAME = 200;
 
 /** The blocks of a page; empty ones are left out. */
 export function joined(blocks: readonly string[]): string {
   return blocks.filter((block) => block !== '').join('\n\n');
 }
 
-/** Names of inputs with a hyphen; the others are usual words. Only whole words match, so no address is changed. */
+/** Names of inputs with a hyphen, and a value; the others are usual words. Only whole words match: addresses stay intact. */
 const NAMES = Object.keys(INPUT_DEFAULTS).filter((name) => name.includes('-'));
-const INPUT = new RegExp(
-  `(?<=^|[\\s(])(run-id: [\\w-]+|(?:${NAMES.join('|')})(?:: (?:true|false))?)(?=[\\s,.;:)]|$)`,
-  'g',
-);
+const INPUT = new RegExp(`(?<=^|[\\s(])((?:${NAMES.join('|')})(?:: [\\w-]+)?)(?=[\\s,.;:)]|$)`, 'g');
 
 /** Text as one line of Markdown, with the names of inputs as code. */
 function prose(text: string): string {
   return forMarkdown(text).replace(INPUT, '`$1`');
+}
+
+/** The short SHA of a commit, linked to its page. */
+export function commitLink({ serverUrl, repository }: Context, sha: string): string {
+  const url = repository === undefined ? undefined : `${serverUrl}/${repository}/commit/${sha}`;
+  return labelLink(markdownCode(sha.slice(0, 7)), url);
 }
 
 /** Why the step ended as it did, and what to do, if the tests alone do not explain it. `max` bounds each text (characters). */
@@ -121,18 +120,4 @@ function runNames(runs: readonly Run[]): string {
   if (runs.length === 0) return '';
   const names = runs.map(({ id }) => markdownCode(clipped(id, MAX_ID)));
   return `${runs.length === 1 ? 'run' : 'runs'} ${listed(names, MAX_RUNS)}`;
-}
-
-/** The tests of a run that continues in the cloud: names, cut so that the links fit, and links. */
-export function unfinishedLines(runs: readonly Run[]): string[] {
-  const last = runs.at(-1);
-  if (last === undefined || isSettled(last)) return [];
-  const results = resultsOf([last]);
-  const tests = unfinishedTests(results);
-  const shown = tests.slice(0, MAX_UNFINISHED).map(({ result }) => {
-    const link = webLink(result.url);
-    return `${clipped(testAt(result), MAX_NAME)}${link === undefined ? '' : `: ${link}`}`;
-  });
-  const more = Math.max(results.counts.unfinished, tests.length) - shown.length;
-  return shown.length > 0 && more > 0 ? [...shown, `and ${more} more`] : shown;
 }

@@ -54,22 +54,21 @@ export function testRow(mark: string, test: Test, isWide = false): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** How a test failed, and its last failure if that is not its result: `failed twice`, `, then passed`. */
+/** How often a test failed, `failed twice`, what followed, `, then passed`, and its last failure. */
 interface FailureHistory {
   readonly failed: string;
   readonly then: string;
-  readonly failure: Result | undefined;
+  readonly failure: Result;
 }
 
-/** Undefined if the test never failed. */
-export function historyOf({ results, result }: Test): FailureHistory | undefined {
+/** For a test that has failed. */
+export function historyOf({ results, result }: Test): FailureHistory {
   const failures = results.map((one) => one.result).filter(({ status }) => status === 'failed');
   const times = ['once', 'twice'][failures.length - 1] ?? `${failures.length} times`;
   const failed = results.length > 1 ? `failed ${times}` : 'failed';
-  if (failures.length === 0) return undefined;
-  if (result.status === 'failed') return { failed, then: '', failure: undefined };
+  if (result.status === 'failed') return { failed, then: '', failure: result };
   const last = result.status === 'passed' ? 'passed' : `"${clipped(result.status ?? 'no status', MAX_TEXT)}"`;
-  return { failed, then: `, then ${last}`, failure: failures.at(-1) };
+  return { failed, then: `, then ${last}`, failure: failures.at(-1) ?? result };
 }
 
 function shortLink(text: string, url: string | null | undefined): string {
@@ -84,19 +83,25 @@ function took({ duration_seconds }: Result): string {
 
 /** What the mark does not show. */
 function notes(test: Test): string[] {
-  const { result, results, known, group } = test;
+  const { result, known, group } = test;
   const status = result.status ?? '';
-  const history = results.length > 1 ? historyOf(test) : undefined;
   const attempt = carriedFrom(test);
   return [
     baseNote(test),
     group === 'other' && !isDocumentedStatus(status) ? forMarkdown(clipped(status, MAX_TEXT)) : '',
-    history === undefined
-      ? ''
-      : `${group === 'flaky' ? 'flaky: ' : ''}${shortLink(history.failed, history.failure?.url)}${forMarkdown(history.then)}`,
+    failureNote(test),
     known ? forMarkdown(`known failure until ${known.until}: ${clipped(known.reason, MAX_TEXT)}`) : '',
     attempt === undefined ? '' : `in attempt ${attempt}`,
   ].filter((note) => note !== '');
+}
+
+/** `flaky: failed once, then passed`; a failure that is the result is linked by the test's name already. */
+function failureNote(test: Test): string {
+  const hasFailed = test.results.some(({ result }) => result.status === 'failed');
+  if (test.results.length === 1 || !hasFailed) return '';
+  const { failed, then, failure } = historyOf(test);
+  const link = shortLink(failed, failure === test.result ? undefined : failure.url);
+  return `${test.group === 'flaky' ? 'flaky: ' : ''}${link}${forMarkdown(then)}`;
 }
 
 /** Whether the failure comes from this change, compared with the base branch's last run. */
