@@ -107,7 +107,7 @@ class CommentWriter {
     const seen = await this.#tolerating(() => this.#look());
     if (seen === undefined) return true;
     const [first, ...duplicates] = seen.comments;
-    if (first) onUrl(first.htmlUrl);
+    if (first) onUrl(first.html_url);
     const existing = seen.comments.flatMap(({ body }) => sectionsOf(body));
     this.#warnOfConflict(existing);
     const seenSoFar = [...this.#wanted, ...existing];
@@ -169,19 +169,19 @@ class CommentWriter {
   async #look(): Promise<{ readonly comments: readonly Comment[]; readonly headSha: string }> {
     const { number, frame } = this.#place;
     const { github } = this.#options;
-    const [author, { headSha }, all] = await Promise.all([
+    const [author, { head }, all] = await Promise.all([
       this.#author ?? github.login(),
       github.pullRequest(number),
       github.comments(number),
     ]);
     this.#author ??= author;
-    const own = all.filter((comment) => comment.author === author && isCommentOf(frame.workflow, comment.body));
+    const own = all.filter((comment) => comment.user?.login === author && isCommentOf(frame.workflow, comment.body));
     const written = this.#written;
     // A list may lag behind what was written.
     const isMissing = written !== undefined && !all.some(({ id }) => id === written.id);
     const missing = isMissing ? await github.comment(written.id) : undefined;
     const comments = missing ? [...own, missing] : own;
-    return { comments: comments.sort((one, other) => one.id - other.id), headSha };
+    return { comments: comments.sort((one, other) => one.id - other.id), headSha: head.sha };
   }
 
   async #put(body: string, existing: Comment | undefined): Promise<void> {
@@ -190,8 +190,8 @@ class CommentWriter {
     const written = updated ?? (await github.createComment(this.#place.number, body));
     this.#written = written;
     // An app's token cannot request its own login, but its comments have it.
-    this.#author = written.author ?? this.#author;
-    onUrl(written.htmlUrl);
+    this.#author = written.user?.login ?? this.#author;
+    onUrl(written.html_url);
   }
 }
 
