@@ -84,7 +84,7 @@ describe('a target', () => {
   it('that refuses the connection is not ready', async () => {
     const site = await startPreview({});
     await site.close();
-    expect(await probeAt(site)).toEqual(notReady('did not respond (connection refused)'));
+    expect(await probeAt(site)).toEqual(notReady('could not be reached (connection refused)'));
   });
 
   it('that closes the connection is not ready', async () => {
@@ -192,7 +192,7 @@ describe('ready-text', () => {
     [
       'has an unknown encoding',
       { headers: { 'content-encoding': 'zstd' }, body: page },
-      'returned 200, but the response was incomplete (HTTP 200, an unknown encoding)',
+      'returned no valid response (HTTP 200, an unknown encoding)',
     ],
   ])('that %s is missed', async (_, answer, words) => {
     expect(await resultOf(answer, { text: TEXT })).toEqual(notReady(words));
@@ -200,7 +200,7 @@ describe('ready-text', () => {
 
   it('that does not arrive in time is missed', async () => {
     expect(await resultOf(endless({ body: 'old' }), { text: TEXT, lateAfter: 'its head' })).toEqual(
-      notReady('returned 200, but the response was incomplete after 10 s'),
+      notReady('did not respond within 10 s'),
     );
   });
 });
