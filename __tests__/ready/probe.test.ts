@@ -192,7 +192,7 @@ describe('ready-text', () => {
     [
       'has an unknown encoding',
       { headers: { 'content-encoding': 'zstd' }, body: page },
-      'returned no valid response (HTTP 200, an unknown encoding)',
+      'returned 200, but the response was incomplete (HTTP 200, an unknown encoding)',
     ],
   ])('that %s is missed', async (_, answer, words) => {
     expect(await resultOf(answer, { text: TEXT })).toEqual(notReady(words));
@@ -200,7 +200,7 @@ describe('ready-text', () => {
 
   it('that does not arrive in time is missed', async () => {
     expect(await resultOf(endless({ body: 'old' }), { text: TEXT, lateAfter: 'its head' })).toEqual(
-      notReady('did not respond within 10 s'),
+      notReady('returned 200, but the response was incomplete after 10 s'),
     );
   });
 });

@@ -112,11 +112,13 @@ function permissionRemedy(permission: Permission, text: string, hasForkToken: bo
   return `Add this permission to those of the job:\n${yaml}`;
 }
 
+const optionalText = z.string().nullish();
+const ErrorDetail = z
+  .object({ message: optionalText, field: optionalText, code: optionalText })
+  .transform(({ message, field, code }) => message ?? [field, code].filter(Boolean).join(' '));
 const ErrorBody = z.object({
   message: z.string(),
-  errors: z
-    .array(z.union([z.string(), z.object({ message: z.string() }).transform((error) => error.message)]))
-    .catch([]),
+  errors: z.array(z.union([z.string(), ErrorDetail])).catch([]),
 });
 
 /** How much of GitHub's message is shown (characters). */

@@ -8,7 +8,6 @@ import type { ReadyTarget } from '../plan/plan.ts';
 
 /** For one probe with all its redirects (milliseconds). */
 const PROBE_DEADLINE_MS = 10 * 1000;
-const LATE = `did not respond within ${PROBE_DEADLINE_MS / 1000} s`;
 /** The text must be in this part of the body (bytes, after decompression). */
 const SEARCHED_BYTES = 1_000_000;
 
@@ -38,12 +37,20 @@ export async function probe(
   const startedAtMs = clock.now();
   const wanted = target.key === 'web_url' ? (text ?? '') : '';
   const expired = (): Error => new ResponseTimeoutError(purposeOf(target), PROBE_DEADLINE_MS);
+  // The status of a response that is being received.
+  let status: number | undefined;
+  const onStatus = (received?: number): void => void (status = received);
   const result = await withDeadline(clock, PROBE_DEADLINE_MS, signal, expired, (inTime) =>
-    request(target, wanted, send, inTime),
+    request(target, { wanted, onStatus }, send, inTime),
   ).catch((error: unknown) => {
     if (signal.aborted || !(error instanceof RequestError)) throw error;
+    const [words, when] =
+      status === undefined
+        ? [error.predicate, 'within']
+        : [`returned ${status}, but the response was incomplete`, 'after'];
     const isLate = error instanceof ResponseTimeoutError;
-    return { isReady: false, words: isLate ? LATE : `${error.predicate} (${error.summary})` };
+    const end = isLate ? ` ${when} ${PROBE_DEADLINE_MS / 1000} s` : ` (${error.summary})`;
+    return { isReady: false, words: words + end };
   });
   const took = `${Math.round(clock.now() - startedAtMs)} ms (try ${tries})`;
   log.debug(`GET ${target.label} → ${result.words} in ${took}`);
@@ -51,14 +58,21 @@ export async function probe(
 }
 
 /** Follows redirects, and judges the response that they lead to. Without a required text, `wanted` is empty. */
-async function request(target: ReadyTarget, wanted: string, send: Send, signal: AbortSignal): Promise<ProbeResult> {
+async function request(
+  target: ReadyTarget,
+  { wanted, onStatus }: { readonly wanted: string; readonly onStatus: (status?: number) => void },
+  send: Send,
+  signal: AbortSignal,
+): Promise<ProbeResult> {
   let from = target.url;
   for (let redirects = 0; ; redirects++) {
     const url = from;
     // The credentials stay with the origin that they are meant for.
     const authorization = basicAuthorization(url.origin === target.url.origin ? target.url : url);
     const headers = { accept: ACCEPT, ...(authorization && { authorization }) };
+    onStatus();
     const limit = (head: HttpHead): BodyLimit => {
+      onStatus(head.status);
       const isSearched = isPresent(head.status) && redirectOf(head, url) === undefined && !isInHeaders(wanted, head);
       return { maxBytes: isSearched ? SEARCHED_BYTES : 0, until: wanted };
     };
