@@ -55,7 +55,7 @@ async function find(subject: Subject, prepare: (sandbox: GithubSandbox) => void 
     const headSha = await findHeadSha(subject, github);
     const pull = await findPullRequest(subject, github);
     const requests = sandbox.requests.map(({ path }) => path.replace('/repos/octo/shop', ''));
-    found.push({ headSha, number: pull?.number, baseBranch: pull?.baseBranch, requests });
+    found.push({ headSha, number: pull?.number, baseBranch: pull?.base.ref, requests });
   });
   return found[0];
 }

@@ -26,7 +26,7 @@ const record: HistoryRecord = {
   digest: 'f00d',
   targets: { abc: 'tgt_1' },
 };
-const decode = (summary: string | undefined): HistoryRecord | undefined => decodeRecord({ summary });
+const decode = (summary: string | undefined): HistoryRecord | undefined => decodeRecord({ output: { summary } });
 
 describe('the record in a check run', () => {
   it('is read as it was written, after any other text', () => {

@@ -30,10 +30,9 @@ export class MemoryGithub {
       pullRequest: (number) =>
         this.#respond(() => ({
           number,
-          isOpen: true,
-          headSha: SHA,
-          headRepository: 'octo/shop',
-          baseBranch: 'main',
+          state: 'open',
+          head: { sha: SHA, repo: { full_name: 'octo/shop' } },
+          base: { ref: 'main' },
         })),
       openPullRequestsFrom: () => Promise.resolve([]),
       pullRequestsWith: () => Promise.resolve([]),
@@ -41,7 +40,7 @@ export class MemoryGithub {
       createComment: (_number, body) =>
         this.#respond(() => {
           const id = ++this.#lastId;
-          const comment = { id, htmlUrl: `https://github.test/${id}`, body, author };
+          const comment = { id, html_url: `https://github.test/${id}`, body, user: { login: author } };
           this.comments.push(comment);
           this.writtenAtMs.push(this.#clock.now());
           return comment;

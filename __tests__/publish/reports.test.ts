@@ -88,7 +88,7 @@ describe('twelve jobs that write at once, however slow GitHub is,', () => {
         await clock.run(Promise.all(LEGS.map((title) => publish(title))));
         expect(memory.comments).toHaveLength(1);
         expect(titles()).toEqual(LEGS.toSorted());
-        expect([...new Set(urls.values())]).toEqual([memory.comments[0]?.htmlUrl]);
+        expect([...new Set(urls.values())]).toEqual([memory.comments[0]?.html_url]);
       }),
       { numRuns: 10 },
     ));
@@ -237,10 +237,9 @@ async function publish(of: Outcome) {
       created.push(check);
       return Promise.resolve({
         id: 1,
-        htmlUrl: 'https://github.test/1',
-        completedAt: undefined,
-        summary: check.output.summary,
-        appSlug: 'github-actions',
+        html_url: 'https://github.test/1',
+        output: check.output,
+        app: { slug: 'github-actions' },
       });
     },
     updateCheckRun: () => Promise.reject(new Unavailable('Could not add: 503.', 'See the status page.')),
@@ -255,7 +254,7 @@ describe('the check run', () => {
     const { created, urls } = await publish({ ...outcome(), targets });
     expect(created).toMatchObject([{ head_sha: SHA, conclusion: 'success' }]);
     expect(urls).toEqual(['https://github.test/1']);
-    const record = decodeRecord({ summary: created[0]?.output.summary });
+    const record = decodeRecord({ output: created[0]?.output });
     expect(record).toMatchObject({ runs: [{ id: RUN_ID, attempt: 1 }], workflowRun: '100', job: 'e2e' });
     expect(Object.values(record?.targets ?? {})).toEqual(['tgt_1']);
   });

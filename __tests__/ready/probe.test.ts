@@ -84,7 +84,7 @@ describe('a target', () => {
   it('that refuses the connection is not ready', async () => {
     const site = await startPreview({});
     await site.close();
-    expect(await probeAt(site)).toEqual(notReady('did not respond (connection refused)'));
+    expect(await probeAt(site)).toEqual(notReady('could not be reached (connection refused)'));
   });
 
   it('that closes the connection is not ready', async () => {

@@ -128,8 +128,16 @@ describe('a failed test on a pull request', () => {
       'HTTP 404',
       ({ doksi }) => doksi.fault({ on: 'GET /runs', kind: 'status', status: 404, after: 1, times: 9 }),
     ],
-    ['GitHub is down', '502', ({ github }) => github.fault({ on: 'GET /commits', kind: 'status', status: 502 })],
-    ['GitHub returns no JSON', 'GitHub', ({ github }) => github.fault({ on: 'GET /commits', kind: 'garbage' })],
+    [
+      'GitHub is down',
+      '502',
+      ({ github }) => github.fault({ on: 'GET /commits', kind: 'status', status: 502, times: 9 }),
+    ],
+    [
+      'GitHub returns no JSON',
+      'GitHub',
+      ({ github }) => github.fault({ on: 'GET /commits', kind: 'garbage', times: 9 }),
+    ],
     ['GitHub hangs', 'within 10 s', ({ github }) => github.fault({ on: 'GET /commits', kind: 'hang' })],
   ])('is unmarked, without a warning, if %s', (_what, why, spoil) =>
     withServices(async (services) => {

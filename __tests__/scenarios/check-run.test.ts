@@ -92,7 +92,7 @@ describe('the check run', () => {
         ],
       });
       expect(check?.annotations[0]?.message).toMatch(/^Pay \(web · staging\.example\.com\) failed twice/);
-      expect(decodeRecord({ summary: check?.summary })).toMatchObject({
+      expect(decodeRecord({ output: check })).toMatchObject({
         runs: [
           { id: 'run_0001', attempt: 1 },
           { id: 'run_0002', attempt: 1 },

@@ -35,7 +35,7 @@ function createdTests(doksi: DoksiSandbox): string[][] {
 }
 
 function lastRecord({ repository: { checkRuns } }: GithubSandbox): HistoryRecord | undefined {
-  return decodeRecord({ summary: checkRuns.at(-1)?.summary });
+  return decodeRecord({ output: checkRuns.at(-1) });
 }
 
 describe('a second attempt with on-rerun: failed', () => {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Runtime } from '../base/runtime.ts';
 import { Connection, type GithubOptions } from './connection.ts';
 import { GithubError, type Purpose, unlessRejected } from './errors.ts';
-import { CheckRun, type CheckOutput, Comment, type NewCheckRun, optionalText, PullRequest } from './schemas.ts';
+import { CheckRun, type CheckOutput, Comment, type NewCheckRun, PullRequest } from './schemas.ts';
 
 /** The author of what a job's own token writes. */
 const ACTIONS_LOGIN = 'github-actions[bot]';
@@ -81,7 +81,7 @@ export class Github {
    */
   async jobName(checkRunId: string | undefined, workflowRunId: string | undefined): Promise<string | undefined> {
     if (checkRunId === undefined || workflowRunId === undefined) return undefined;
-    const job = z.object({ name: z.string(), details_url: optionalText });
+    const job = z.object({ name: z.string(), details_url: z.string().nullish() });
     const request = this.#connection.call(READ_CHECKS, job, ({ rest }) =>
       rest.checks.get({ ...this.#home, check_run_id: Number(checkRunId) }),
     );

@@ -16,8 +16,6 @@ export interface GithubOptions {
   readonly endsAtMs: number;
   /** Whether the job needs `pull-requests: write` anyway, so that errors name one permission for all. */
   readonly writesComments: boolean;
-  /** How often each request is sent at most; 4 by default. */
-  readonly maxTries?: number;
   /** How many requests are sent at most, each page of a list and each retry included. */
   readonly maxRequests?: number;
   /** Replaces the network in tests. */
@@ -36,7 +34,8 @@ type Send<T> = (signal: AbortSignal) => Promise<T>;
 
 /** Each request has this long (milliseconds). */
 const REQUEST_DEADLINE_MS = 10_000;
-const DEFAULT_TRIES = 4;
+/** How often each request is sent at most. */
+const MAX_TRIES = 4;
 
 /** Sends requests through GitHub's own library, with deadlines, retries and errors that name what to do. */
 export class Connection {
@@ -84,7 +83,7 @@ export class Connection {
 
   /** Sends again after temporary errors, and after rate limits whose wait fits into the time. */
   async #withRetries<T extends Response>(purpose: Purpose, name: string, send: Send<T>): Promise<T> {
-    const { endsAtMs, maxTries = DEFAULT_TRIES } = this.#options;
+    const { endsAtMs, maxRequests = Infinity } = this.#options;
     const { clock, random, signal, log } = this.#runtime;
     for (let tries = 1; ; tries++) {
       const startedAtMs = clock.now();
@@ -98,7 +97,8 @@ export class Connection {
         signal.throwIfAborted();
         if (!(error instanceof GithubError)) throw error;
         trace(error.what);
-        if (error.retryAfterMs === undefined || tries >= maxTries) throw error;
+        const mayRetry = tries < MAX_TRIES && this.#requests < maxRequests;
+        if (error.retryAfterMs === undefined || !mayRetry) throw error;
         const waitMs = Math.max(error.retryAfterMs, backoffMs(tries, random));
         if (clock.now() + waitMs >= endsAtMs) throw error;
         await clock.sleep(waitMs, signal);
@@ -114,9 +114,7 @@ export class Connection {
     const deadlineMs = Math.min(REQUEST_DEADLINE_MS, endsAtMs - clock.now());
     if (deadlineMs <= 0) throw unavailable('the time for requests to GitHub has expired');
     if (++this.#requests > maxRequests) throw unavailable(`more than ${maxRequests} requests would be needed`);
-    const isLast = deadlineMs < REQUEST_DEADLINE_MS;
-    const end = isLast ? ', when the time for requests to GitHub expired' : '';
-    const expired = (): Error => unavailable(`no response within ${Math.ceil(deadlineMs / 1000)} s${end}`);
+    const expired = (): Error => unavailable(`no response within ${Math.ceil(deadlineMs / 1000)} s`);
     const response = await withDeadline(clock, deadlineMs, signal, expired, (until) =>
       send(until).catch((error: unknown) => {
         const { data } = Rejected.safeParse(error);
@@ -133,9 +131,8 @@ export class Connection {
 /** Throws if the token cannot be sent in a header. */
 function requireToken(token: string, { purpose }: Purpose): void {
   if (/^[!-~]+$/.test(token)) return;
-  const other = /[\r\n]/.test(token) ? 'contains a line break' : 'contains a character that no token has';
   throw new GithubError(
-    `Could not ${purpose}: github-token ${token === '' ? 'is empty' : other}.`,
+    `Could not ${purpose}: github-token is empty or contains a character that no token has.`,
     "Omit github-token, so that it is the job's own token, or check the secret that it is read from.",
     { help: 'missing-permission' },
   );

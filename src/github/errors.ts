@@ -2,7 +2,6 @@ import { STATUS_CODES } from 'node:http';
 import * as z from 'zod';
 import { Failure, type HelpTopic } from '../base/failure.ts';
 import { clipped, oneLine } from '../base/text.ts';
-import { optionalText } from './schemas.ts';
 
 /** A line under `permissions:` of a job. */
 type Permission = 'checks: write' | 'pull-requests: write' | 'pull-requests: read' | 'contents: read';
@@ -63,10 +62,8 @@ export interface ErrorResponse {
   readonly data?: unknown;
 }
 
-/** How GitHub reports that a token lacks a permission. */
-const PERMISSION = /not accessible by|authenticate via|must have|write access|permission|\bscopes?\b/i;
-/** Rules of an organization or a repository, which no permission changes. Their text may mention permissions. */
-const RULE = /forbids access|ip allow list|are limited/i;
+/** How GitHub reports that a token lacks a permission. The rules of an organization are reported in other words. */
+const PERMISSION = /not accessible by|authenticate via|must have/i;
 /** Personal tokens cannot create check runs: https://docs.github.com/rest/checks/runs#create-a-check-run */
 const APP_ONLY = /authenticate via a GitHub App/i;
 
@@ -86,17 +83,16 @@ export function errorFrom(
   const message = messageIn(response.data);
   const text = message ?? '';
   const reason = `${message?.replace(/\.+$/, '') ?? STATUS_CODES[status] ?? 'no reason'} (HTTP ${status})`;
-  const limit = rateLimitOf(response, text, nowMs);
-  if (limit) {
-    const what = `Could not ${purpose.purpose}: GitHub's ${limit.name} is exceeded: ${reason}.`;
-    const { waitMs: retryAfterMs } = limit;
+  const retryAfterMs = rateLimitWaitMs(response, text, nowMs);
+  if (retryAfterMs !== undefined) {
+    const what = `Could not ${purpose.purpose}: GitHub's rate limit is exceeded: ${reason}.`;
     return new GithubError(what, limitEnd(retryAfterMs, nowMs), { help: 'github-unavailable', retryAfterMs });
   }
   if (status >= 500 || status === 408) return new GithubUnavailableError(purpose, `GitHub returned ${reason}`);
 
   const what = `GitHub rejected the request to ${purpose.purpose}: ${reason}`;
   const isHidden = status === 404 && text !== '';
-  const isDenied = status === 403 && PERMISSION.test(text) && !RULE.test(text);
+  const isDenied = status === 403 && PERMISSION.test(text);
   if (purpose.permission !== undefined && (isHidden || isDenied)) {
     const hides = isHidden ? '; GitHub also returns this if the token has no access' : '';
     const next = permissionRemedy(purpose.permission, text, hasForkToken);
@@ -116,6 +112,7 @@ function permissionRemedy(permission: Permission, text: string, hasForkToken: bo
   return `Add this permission to those of the job:\n${yaml}`;
 }
 
+const optionalText = z.string().nullish();
 const ErrorDetail = z
   .object({ message: optionalText, field: optionalText, code: optionalText })
   .transform(({ message, field, code }) => message ?? [field, code].filter(Boolean).join(' '));
@@ -136,18 +133,14 @@ function messageIn(body: unknown): string | undefined {
 /** The wait (milliseconds) if GitHub names none: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
 const DEFAULT_WAIT_MS = 60 * 1000;
 
-/** The rate limit that a response reports, if it does. Both of GitHub's limits use 403 or 429. */
-function rateLimitOf({ status, headers }: ErrorResponse, text: string, nowMs: number) {
-  if (status !== 403 && status !== 429) return undefined;
-  const isUsedUp = String(headers['x-ratelimit-remaining']) === '0';
+/** How long to wait (milliseconds) if the response reports a rate limit. Both of GitHub's limits use 403 or 429. */
+function rateLimitWaitMs({ status, headers }: ErrorResponse, text: string, nowMs: number): number | undefined {
   const retryAfterMs = secondsIn(headers['retry-after']);
-  // The last request of the hour may lack a permission like any other.
-  const isLimit = /rate limit|abuse/i.test(text) || (isUsedUp && !PERMISSION.test(text));
-  if (retryAfterMs === undefined && status !== 429 && !isLimit) return undefined;
-  const isSecondary = !isUsedUp || /secondary rate|abuse/i.test(text);
-  const resetMs = isSecondary ? undefined : secondsIn(headers['x-ratelimit-reset']);
-  const waitMs = retryAfterMs ?? (resetMs === undefined ? DEFAULT_WAIT_MS : Math.max(resetMs - nowMs, 0));
-  return { name: isSecondary ? 'secondary rate limit' : 'rate limit', waitMs };
+  const isLimit = status === 429 || (status === 403 && (retryAfterMs !== undefined || /rate limit|abuse/i.test(text)));
+  if (!isLimit) return undefined;
+  const isUsedUp = String(headers['x-ratelimit-remaining']) === '0';
+  const resetMs = isUsedUp ? secondsIn(headers['x-ratelimit-reset']) : undefined;
+  return retryAfterMs ?? (resetMs === undefined ? DEFAULT_WAIT_MS : Math.max(resetMs - nowMs, 0));
 }
 
 function limitEnd(waitMs: number, nowMs: number): string {

@@ -1,62 +1,35 @@
 import * as z from 'zod';
 
-// The parts of GitHub's requests and responses that this action uses: https://docs.github.com/rest
+// The parts of GitHub's requests and responses that this action uses, under GitHub's names: https://docs.github.com/rest
 
-/** A text that GitHub may omit, leave empty or set to null. */
-export const optionalText = z
-  .string()
-  .nullish()
-  .transform((text) => (text === null || text === '' ? undefined : text));
+const optionalText = z.string().nullish();
 
-export const CheckRun = z
-  .object({
-    id: z.number(),
-    html_url: optionalText,
-    completed_at: optionalText,
-    output: z.object({ summary: optionalText }).nullish(),
-    app: z.object({ slug: optionalText }).nullish(),
-  })
-  .transform(({ id, html_url, completed_at, output, app }) => ({
-    id,
-    htmlUrl: html_url,
-    completedAt: completed_at,
-    summary: output?.summary,
-    /** `github-actions` for check runs that a workflow created. */
-    appSlug: app?.slug,
-  }));
+export const CheckRun = z.object({
+  id: z.number(),
+  html_url: optionalText,
+  completed_at: optionalText,
+  output: z.object({ summary: optionalText }).nullish(),
+  /** Its slug is `github-actions` for check runs that a workflow created. */
+  app: z.object({ slug: optionalText }).nullish(),
+});
 export type CheckRun = z.infer<typeof CheckRun>;
 
-export const Comment = z
-  .object({
-    id: z.number(),
-    html_url: z.string(),
-    body: z.string().nullish(),
-    user: z.object({ login: z.string() }).nullish(),
-  })
-  .transform(({ id, html_url, body, user }) => ({
-    id,
-    htmlUrl: html_url,
-    body: body ?? '',
-    /** Login of its author; undefined if the account was deleted. */
-    author: user?.login,
-  }));
+export const Comment = z.object({
+  id: z.number(),
+  html_url: z.string(),
+  body: optionalText.transform((body) => body ?? ''),
+  /** Null if the account was deleted. */
+  user: z.object({ login: z.string() }).nullish(),
+});
 export type Comment = z.infer<typeof Comment>;
 
-export const PullRequest = z
-  .object({
-    number: z.number(),
-    state: z.string(),
-    head: z.object({ sha: z.string(), repo: z.object({ full_name: z.string() }).nullish() }),
-    base: z.object({ ref: z.string() }),
-  })
-  .transform(({ number, state, head, base }) => ({
-    number,
-    isOpen: state === 'open',
-    headSha: head.sha,
-    /** `owner/name`; undefined if the fork was deleted. */
-    headRepository: head.repo?.full_name,
-    baseBranch: base.ref,
-  }));
+export const PullRequest = z.object({
+  number: z.number(),
+  state: z.string(),
+  /** Without a `repo` if the fork was deleted. */
+  head: z.object({ sha: z.string(), repo: z.object({ full_name: z.string() }).nullish() }),
+  base: z.object({ ref: z.string() }),
+});
 export type PullRequest = z.infer<typeof PullRequest>;
 
 /** GitHub's limits, in characters if not named otherwise. */

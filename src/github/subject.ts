@@ -10,7 +10,7 @@ export async function findHeadSha(
   github: Pick<Github, 'pullRequest'>,
 ): Promise<string | undefined> {
   if (headSha !== undefined || pullRequest.kind !== 'numbered') return headSha;
-  return (await github.pullRequest(pullRequest.number)).headSha;
+  return (await github.pullRequest(pullRequest.number)).head.sha;
 }
 
 /** Deadline (milliseconds) of the request for the pull request of a comment. */
@@ -38,23 +38,23 @@ export async function withRequestedCommit(
 export async function findPullRequest(
   subject: Subject,
   github: Pick<Github, 'pullRequest' | 'openPullRequestsFrom' | 'pullRequestsWith'>,
-): Promise<Pick<PullRequest, 'number' | 'baseBranch'> | undefined> {
+): Promise<Pick<PullRequest, 'number' | 'base'> | undefined> {
   const { headSha, pullRequest: hint } = subject;
   switch (hint.kind) {
     case 'numbered': {
       const { number, baseBranch } = hint;
-      return baseBranch === undefined ? github.pullRequest(number) : { number, baseBranch };
+      return baseBranch === undefined ? github.pullRequest(number) : { number, base: { ref: baseBranch } };
     }
     case 'from-branch': {
       const pulls = await github.openPullRequestsFrom(ownerOf(hint.repository), hint.branch);
       // An owner may have several forks, and the branch may have newer commits.
-      const ofFork = pulls.filter((pull) => pull.headRepository === hint.repository);
-      return oldest(ofFork.filter((pull) => pull.headSha === headSha)) ?? oldest(ofFork);
+      const ofFork = pulls.filter((pull) => pull.head.repo?.full_name === hint.repository);
+      return oldest(ofFork.filter(({ head }) => head.sha === headSha)) ?? oldest(ofFork);
     }
     case 'at-head': {
       if (headSha === undefined) return undefined;
       const pulls = await github.pullRequestsWith(headSha);
-      return oldest(pulls.filter((pull) => pull.isOpen && pull.headSha === headSha));
+      return oldest(pulls.filter(({ state, head }) => state === 'open' && head.sha === headSha));
     }
   }
 }

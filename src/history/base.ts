@@ -55,18 +55,18 @@ interface BaseRun {
 async function findBaseRun(sources: HistorySources, runtime: Runtime): Promise<BaseRun | undefined> {
   const { context, title, githubToken: token, prComment: writesComments, doksi, connect = connectGithub } = sources;
   const { clock } = runtime;
-  const limits = { endsAtMs: clock.now() + TIME_MS, maxTries: 1, maxRequests: MAX_REQUESTS };
+  const limits = { endsAtMs: clock.now() + TIME_MS, maxRequests: MAX_REQUESTS };
   const github = connect({ token, context, writesComments, ...limits }, runtime);
   const pull = await findPullRequest(context.subject, github);
   if (pull === undefined) return undefined;
-  const branch = pull.baseBranch;
+  const branch = pull.base.ref;
   for (const sha of await github.commits(branch, COMMITS)) {
     for (const check of await github.checkRuns(sha, checkName(title))) {
-      const record = check.appSlug === ACTIONS ? decodeRecord(check) : undefined;
+      const record = check.app?.slug === ACTIONS ? decodeRecord(check) : undefined;
       // A workflow may report on one commit although its event, and so its deployment, is about another.
       if (!record || record.runs.length === 0 || record.headSha !== sha || record.eventSha !== sha) continue;
       const { tests } = resultsOf(await readRuns(record.runs, doksi, runtime));
-      const agoMs = clock.now() - Date.parse(check.completedAt ?? '');
+      const agoMs = clock.now() - Date.parse(check.completed_at ?? '');
       return { branch, tests, agoMs: Number.isNaN(agoMs) ? undefined : agoMs };
     }
   }

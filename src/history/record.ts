@@ -51,8 +51,8 @@ export function encodeRecord(record: HistoryRecord): string {
 }
 
 /** The record in a check run's summary, which is the last hidden comment; undefined if there is no valid one. */
-export function decodeRecord({ summary }: Pick<CheckRun, 'summary'>): HistoryRecord | undefined {
-  const value = findHiddenComments(NAME, summary ?? '').at(-1)?.value;
+export function decodeRecord({ output }: Pick<CheckRun, 'output'>): HistoryRecord | undefined {
+  const value = findHiddenComments(NAME, output?.summary ?? '').at(-1)?.value;
   return isMapping(value) && value['v'] === VERSION ? HistoryRecord.safeParse(value).data : undefined;
 }
 

@@ -95,7 +95,7 @@ async function findRecord(sources: HistorySources, runtime: Runtime): Promise<Hi
     record.attempt < workflowAttempt;
   const earlier = (await github.checkRuns(headSha, title)).flatMap((check) => {
     const record = decodeRecord(check);
-    return record && isOurs(record) ? [{ ...record, appSlug: check.appSlug }] : [];
+    return record && isOurs(record) ? [{ ...record, appSlug: check.app?.slug }] : [];
   });
   if (earlier.length === 0) throw new NotContinuedError('no check run of an earlier attempt was found');
   const digest = requestDigest(plan, apiKey);

@@ -34,8 +34,8 @@ export async function publishCheckRun(
       : undefined;
   const record = encodeRecord({ ...recordOf(model, headSha), jobName });
   const { run, further } = checkReport(model, conclusion, headSha, record);
-  const { id, htmlUrl } = await github.createCheckRun(run);
-  if (htmlUrl !== undefined) onUrl(htmlUrl);
+  const { id, html_url: url } = await github.createCheckRun(run);
+  if (url) onUrl(url);
   for (const [index, annotations] of further.entries()) {
     try {
       await github.updateCheckRun(id, { ...run.output, annotations });

@@ -86,7 +86,7 @@ async function writeOnce(job: Job, { log }: Runtime): Promise<boolean> {
   const { own, context, number, github, onUrl } = job;
   const { comments, headSha } = await readComments(job);
   const [first, ...duplicates] = comments;
-  if (first) onUrl(first.htmlUrl);
+  if (first) onUrl(first.html_url);
   const existing = comments.flatMap(({ body }) => sectionsOf(body));
   const seen = [...job.wanted, ...existing];
 
@@ -113,20 +113,21 @@ async function writeOnce(job: Job, { log }: Runtime): Promise<boolean> {
   if (job.written && duplicates.length === 0 && isComplete) return true;
   const updated = first && (await github.updateComment(first.id, body));
   job.written = updated ?? (await github.createComment(number, body));
-  onUrl(job.written.htmlUrl);
+  onUrl(job.written.html_url);
   await Promise.all(duplicates.map(({ id }) => github.deleteComment(id)));
   return false;
 }
 
 /** The workflow's comments of this token's user, oldest first: several if jobs created the first one at the same time. */
 async function readComments({ github, context, number, written }: Job) {
-  const [author, { headSha }, all] = await Promise.all([
+  const [author, { head }, all] = await Promise.all([
     // An app's token cannot request its own login, but its comments have it.
-    written?.author ?? github.login(),
+    written?.user?.login ?? github.login(),
     github.pullRequest(number),
     github.comments(number),
   ]);
-  return { headSha, comments: all.filter((one) => one.author === author && isCommentOf(context, one.body)) };
+  const comments = all.filter(({ user, body }) => user?.login === author && isCommentOf(context, body));
+  return { headSha: head.sha, comments };
 }
 
 /** Once the section is written, an error does not mean that it is missing: then this logs a warning, and the job is done. */

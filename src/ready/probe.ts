@@ -34,95 +34,77 @@ export async function probe(
   send: Send,
   { clock, signal, log }: Runtime,
 ): Promise<ProbeResult> {
-  const one = new Probe(target, text, send);
   const startedAtMs = clock.now();
+  const wanted = target.key === 'web_url' ? (text ?? '') : '';
   const expired = (): Error => new ResponseTimeoutError(purposeOf(target), PROBE_DEADLINE_MS);
-  const work = (inTime: AbortSignal): Promise<ProbeResult> => one.run(inTime);
-  const result = await withDeadline(clock, PROBE_DEADLINE_MS, signal, expired, work).catch((error: unknown) => {
+  // The status of a response that is being received.
+  let status: number | undefined;
+  const onStatus = (received?: number): void => void (status = received);
+  const result = await withDeadline(clock, PROBE_DEADLINE_MS, signal, expired, (inTime) =>
+    request(target, { wanted, onStatus }, send, inTime),
+  ).catch((error: unknown) => {
     if (signal.aborted || !(error instanceof RequestError)) throw error;
-    return one.incomplete(error);
+    const [words, when] =
+      status === undefined
+        ? [error.predicate, 'within']
+        : [`returned ${status}, but the response was incomplete`, 'after'];
+    const isLate = error instanceof ResponseTimeoutError;
+    const end = isLate ? ` ${when} ${PROBE_DEADLINE_MS / 1000} s` : ` (${error.summary})`;
+    return { isReady: false, words: words + end };
   });
   const took = `${Math.round(clock.now() - startedAtMs)} ms (try ${tries})`;
   log.debug(`GET ${target.label} → ${result.words} in ${took}`);
   return result;
 }
 
-/** One probe of a target: what was received so far, from the last address that a redirect led to. */
-class Probe {
-  readonly #target: ReadyTarget;
-  /** Empty if no text is required. */
-  readonly #text: string;
-  readonly #send: Send;
-  #from: URL;
-  #head: HttpHead | undefined;
-
-  constructor(target: ReadyTarget, text: string | undefined, send: Send) {
-    this.#target = target;
-    this.#text = target.key === 'web_url' ? (text ?? '') : '';
-    this.#send = send;
-    this.#from = target.url;
-  }
-
-  async run(signal: AbortSignal): Promise<ProbeResult> {
-    for (let redirects = 0; ; redirects++) {
-      const response = await this.#request(signal);
-      const next = redirectOf(response, this.#from);
-      if (next === undefined) return this.#judge(response);
-      const isFollowed = next instanceof URL && redirects < MAX_REDIRECTS;
-      const fault = next instanceof URL ? `more than ${MAX_REDIRECTS} times` : next;
-      if (!isFollowed) return this.#result(false, `redirected ${fault} (${response.status})`);
-      this.#from = next;
-    }
-  }
-
-  /** The result if no complete response was received. */
-  incomplete(failure: RequestError): ProbeResult {
-    const [words, when] =
-      this.#head === undefined
-        ? ['did not respond', 'within']
-        : [`returned ${this.#head.status}, but the response was incomplete`, 'after'];
-    const isLate = failure instanceof ResponseTimeoutError;
-    const end = isLate ? ` ${when} ${PROBE_DEADLINE_MS / 1000} s` : ` (${failure.summary})`;
-    return this.#result(false, words, end);
-  }
-
-  #request(signal: AbortSignal): Promise<HttpResponse> {
+/** Follows redirects, and judges the response that they lead to. Without a required text, `wanted` is empty. */
+async function request(
+  target: ReadyTarget,
+  { wanted, onStatus }: { readonly wanted: string; readonly onStatus: (status?: number) => void },
+  send: Send,
+  signal: AbortSignal,
+): Promise<ProbeResult> {
+  let from = target.url;
+  for (let redirects = 0; ; redirects++) {
+    const url = from;
     // The credentials stay with the origin that they are meant for.
-    const authorization = basicAuthorization(
-      this.#from.origin === this.#target.url.origin ? this.#target.url : this.#from,
-    );
+    const authorization = basicAuthorization(url.origin === target.url.origin ? target.url : url);
     const headers = { accept: ACCEPT, ...(authorization && { authorization }) };
-    this.#head = undefined;
+    onStatus();
     const limit = (head: HttpHead): BodyLimit => {
-      this.#head = head;
-      const isSearched = isPresent(head.status) && redirectOf(head, this.#from) === undefined;
-      return { maxBytes: isSearched && !this.#isInHeaders(head) ? SEARCHED_BYTES : 0, until: this.#text };
+      onStatus(head.status);
+      const isSearched = isPresent(head.status) && redirectOf(head, url) === undefined && !isInHeaders(wanted, head);
+      return { maxBytes: isSearched ? SEARCHED_BYTES : 0, until: wanted };
     };
-    return this.#send({ ...purposeOf(this.#target), method: 'GET', url: this.#from, headers, limit }, signal);
+    const response = await send({ ...purposeOf(target), method: 'GET', url, headers, limit }, signal);
+    // Only the host is named: the path of a login page may contain a token.
+    const at = url.host === target.url.host ? '' : ` at ${url.host}`;
+    const next = redirectOf(response, url);
+    if (next === undefined) return judge(response, wanted, at);
+    const fault = next instanceof URL ? `more than ${MAX_REDIRECTS} times` : next;
+    if (!(next instanceof URL) || redirects === MAX_REDIRECTS)
+      return { isReady: false, words: `redirected ${fault} (${response.status})${at}` };
+    from = next;
   }
+}
 
-  #isInHeaders({ headers }: HttpHead): boolean {
-    // Node makes one character of each byte of a header.
-    const wanted = Buffer.from(this.#text).toString('latin1');
-    return wanted === '' || Object.values(headers).some((value) => value?.includes(wanted));
-  }
+/** Whether a response shows that the target is ready; `at` names its host if a redirect led to another. */
+function judge(response: HttpResponse, wanted: string, at: string): ProbeResult {
+  const { status } = response;
+  const challenge = challengeOf(response);
+  if (challenge !== undefined)
+    return { isReady: false, words: `returned a ${challenge} challenge for browsers (${status})${at}` };
+  const returned = `returned ${status}${at}`;
+  if (!isPresent(status)) return { isReady: false, words: returned };
+  const hasText = isInHeaders(wanted, response) || response.text.includes(wanted);
+  if (!hasText) return { isReady: false, words: `${returned} without ready-text` };
+  return { isReady: true, words: `${returned}${status >= 400 ? ', present but protected' : ''}` };
+}
 
-  #judge(response: HttpResponse): ProbeResult {
-    const { status } = response;
-    const challenge = challengeOf(response);
-    if (challenge !== undefined)
-      return this.#result(false, `returned a ${challenge} challenge for browsers (${status})`);
-    if (!isPresent(status)) return this.#result(false, `returned ${status}`);
-    const hasText = this.#isInHeaders(response) || response.text.includes(this.#text);
-    if (!hasText) return this.#result(false, `returned ${status}`, ' without ready-text');
-    return this.#result(true, `returned ${status}`, status >= 400 ? ', present but protected' : '');
-  }
-
-  /** Names the host if a redirect led to another. Only the host: the path of a login page may contain a token. */
-  #result(isReady: boolean, words: string, end = ''): ProbeResult {
-    const { host } = this.#from;
-    return { isReady, words: `${words}${host === this.#target.url.host ? '' : ` at ${host}`}${end}` };
-  }
+function isInHeaders(wanted: string, { headers }: HttpHead): boolean {
+  // Node makes one character of each byte of a header.
+  const bytes = Buffer.from(wanted).toString('latin1');
+  return bytes === '' || Object.values(headers).some((value) => value?.includes(bytes));
 }
 
 function purposeOf({ label }: ReadyTarget): Purpose {
