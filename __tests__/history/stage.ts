@@ -19,7 +19,9 @@ export function planOf(testIds: readonly string[], jobMatrix = ''): Plan {
   return {
     uploads: [],
     run: { kind: 'new', entries: [{ platform: 'web', target, testIds, extras: {} }], extraBody: {} },
-    ...{ wait: true, timeoutMs: 1, pollIntervalMs: undefined, retries: 0, isRerun: true, jobMatrix },
+    ...{ wait: true, timeoutMs: 1, pollIntervalMs: undefined, retries: 0, jobMatrix },
+    onRerun: 'failed',
+    isRerun: true,
     knownFailures: NO_KNOWN_FAILURES,
     readiness: undefined,
   };

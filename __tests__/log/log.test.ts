@@ -107,6 +107,7 @@ describe('the plan', () => {
     pollIntervalMs: undefined,
     retries: 0,
     knownFailures: NO_KNOWN_FAILURES,
+    onRerun: 'all',
     isRerun: false,
     jobMatrix: '',
     readiness: undefined,

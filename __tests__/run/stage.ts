@@ -80,6 +80,7 @@ export async function play({ runs, entries = [web('login')], latencyMs = 0, ...s
     pollIntervalMs: 10_000,
     retries: 0,
     knownFailures: NO_KNOWN_FAILURES,
+    onRerun: 'all',
     isRerun: false,
     jobMatrix: '',
     readiness: undefined,

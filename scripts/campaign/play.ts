@@ -114,6 +114,7 @@ function planOf(schedule: Schedule): Plan {
       kind === 'existing'
         ? { kind, runId: EXISTING_RUN }
         : { kind, entries: entries.map(entryOf), extraBody: { note: 'n' } },
+    onRerun: 'failed',
     isRerun: past !== undefined,
     wait,
     timeoutMs,

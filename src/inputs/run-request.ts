@@ -1,8 +1,8 @@
 import { isMapping, type Mapping } from '../base/json.ts';
-import type { InputName } from './declared.ts';
+import type { Secrets } from '../base/secrets.ts';
 import type { InputDocument } from './documents.ts';
 import { type Entry, readMatrix, readTestIds } from './matrix.ts';
-import type { InputReader } from './reader.ts';
+import type { InputName, InputReader } from './reader.ts';
 import { platformOf, readTarget, TARGET_KEYS, type TargetKey } from './target.ts';
 
 /** What to run: a new run, or one that exists already. */
@@ -91,4 +91,16 @@ function readExtraBody({ value, findings }: InputDocument): Mapping {
     findings.problem('extra-body.matrix', 'cannot be replaced here; use the input matrix');
   }
   return value;
+}
+
+/** Registers the secrets in the URLs of targets and in unknown keys. Ids stay visible. */
+export function addTargetSecrets(run: RunRequest, reader: InputReader, secrets: Secrets): void {
+  for (const name of ['web-url', 'binary-url', 'matrix'] as const) secrets.addUrls(reader.text(name));
+  if (run.kind === 'existing') return;
+  for (const { target, testIds, extras } of run.entries) {
+    secrets.keep(target.key === 'target_id' ? [...testIds, target.value] : testIds);
+    if (target.key === 'web_url' || target.key === 'binary_url') secrets.addUrls(target.value);
+    secrets.addNamedValues(extras);
+  }
+  secrets.addNamedValues(run.extraBody);
 }

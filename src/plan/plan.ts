@@ -19,6 +19,7 @@ export interface Plan {
   readonly pollIntervalMs: number | undefined;
   readonly retries: number;
   readonly knownFailures: KnownFailures;
+  readonly onRerun: 'all' | 'failed';
   readonly isRerun: boolean;
   /** The values of the job's matrix, as JSON; part of what identifies a request. */
   readonly jobMatrix: string;
@@ -92,12 +93,13 @@ export function makePlan(
   jobMatrix: string,
   nowMs: number,
 ): Plan {
-  const { run, wait, timeoutMs, pollIntervalMs, retries } = inputs;
+  const { run, wait, timeoutMs, pollIntervalMs, retries, onRerun } = inputs;
   const plan = {
     wait,
     timeoutMs,
     pollIntervalMs,
     retries,
+    onRerun,
     jobMatrix,
     knownFailures: knownFailuresAt(nowMs, inputs.knownFailures),
     isRerun: context.workflowAttempt > 1,

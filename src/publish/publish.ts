@@ -25,7 +25,6 @@ export interface Publication {
   readonly title: string;
   readonly context: Context;
   readonly apiKey: string;
-  readonly onRerun: 'all' | 'failed';
 }
 
 /**
@@ -50,10 +49,7 @@ export async function publish(publication: Publication, step: Step, runtime: Run
 }
 
 /** Redacts the outcome once for all reports, before anything is shortened or escaped. */
-function modelOf(
-  { outcome, plan, settings, title, context, apiKey, onRerun }: Publication,
-  { secrets }: Runtime,
-): ReportModel {
+function modelOf({ outcome, plan, settings, title, context, apiKey }: Publication, { secrets }: Runtime): ReportModel {
   const { conclusion } = outcome;
   const { workspace } = context;
   const clean = (text: string): string => secrets.redact(text.toWellFormed());
@@ -65,7 +61,7 @@ function modelOf(
     planned: plan && mapStrings(plan.run, clean),
     isFollower: plan?.run.kind === 'existing',
     digest: plan && requestDigest(plan, apiKey),
-    onRerun,
+    onRerun: plan?.onRerun ?? 'all',
     jobCheckRunId: settings.jobCheckRunId,
     workflowFile: workflowFileOf(context),
   });

@@ -1,7 +1,7 @@
 import { forMarkdown, markdownCode } from '../base/escape.ts';
 import { helpUrl } from '../base/failure.ts';
 import { clipped, counted, duration, listed } from '../base/text.ts';
-import { INPUT_DEFAULTS } from '../inputs/declared.ts';
+import { INPUT_DEFAULTS } from '../inputs/reader.ts';
 import type { Problem } from '../inputs/problems.ts';
 import { webLink } from '../base/url.ts';
 import type { Outcome } from '../results/outcome.ts';
