@@ -1,4 +1,7 @@
-import { parseJson } from '../base/json.ts';
+import { createHash } from 'node:crypto';
+import { forLog } from '../base/escape.ts';
+import { isMapping, parseJson } from '../base/json.ts';
+import { clipped } from '../base/text.ts';
 import { deploymentNames, hasForkToken, isMergeGroup, Payload, type Subject, subjectOf } from './event.ts';
 
 /** Where this step runs. What is undefined is not provided by the runner. */
@@ -102,4 +105,43 @@ function workflowPath(ref = '', repository = ''): string | undefined {
   // Names of files and branches may contain an `@`, too. A deployment of a commit has no ref.
   const path = ref.slice(prefix.length).replace(/@(?:refs\/.*|[0-9a-f]{40,64})?$/, '');
   return ref.startsWith(prefix) ? path : undefined;
+}
+
+/** Reports would cut a longer title, and the hash at its end (UTF-16). */
+const MAX_TITLE = 150;
+/** Hexadecimal digits. */
+const HASH_LENGTH = 8;
+
+/**
+ * The default title, which names the leg of the job: the values of its matrix and what was deployed, `Doksi (de,
+ * chrome)`. Where the values had to be changed to be readable, a short hash keeps distinct legs distinct.
+ */
+export function legTitle(jobMatrix: string, { deployment }: Pick<Context, 'deployment'>): string {
+  const parsed = parseJson(jobMatrix);
+  const matrix = isMapping(parsed) ? parsed : {};
+  const values = [...Object.values(matrix), ...deployment];
+  if (values.length === 0) return 'Doksi';
+  const parts = values.map((value) => forLog(textOf(value)).trim());
+  const names = parts.filter((part) => part !== '').join(', ');
+  const title = `Doksi (${names})`;
+  const isExact = values.every((value, at) => {
+    const part = parts[at] ?? '';
+    return !isNested(value) && textOf(value) === part && part !== '' && !part.includes(', ');
+  });
+  if (isExact && title.length <= MAX_TITLE) return title;
+
+  const content = JSON.stringify([matrix, deployment]);
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, HASH_LENGTH);
+  const room = MAX_TITLE - `Doksi (, ${hash})`.length;
+  return names === '' ? `Doksi (${hash})` : `Doksi (${clipped(names, room)}, ${hash})`;
+}
+
+/** A scalar, or those in a list or a mapping. A string that reads as JSON has quotes: `"1"` is not `1`. */
+function textOf(value: unknown): string {
+  if (isNested(value)) return Object.values(value).map(textOf).join(' ');
+  return typeof value === 'string' && parseJson(value) === undefined ? value : JSON.stringify(value);
+}
+
+function isNested(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -7,14 +7,8 @@ import type { InputName, InputReader } from './reader.ts';
 import { readRunRequest, type RunRequest } from './run-request.ts';
 import type { ReportSettings } from './settings.ts';
 
-/** What to do. How it is reported is part of ReportSettings. */
-export interface Inputs {
-  /** Without a slash at its end. */
-  readonly apiUrl: string;
-  readonly run: RunRequest;
-  /** Name and version of registered targets; undefined: from the repository and the commit. */
-  readonly targetName: string | undefined;
-  readonly targetVersion: string | undefined;
+/** How the run is followed and repeated. */
+export interface RunRules {
   readonly wait: boolean;
   readonly timeoutMs: number;
   /** Undefined: adaptive. */
@@ -22,6 +16,16 @@ export interface Inputs {
   /** From 0 to 5. */
   readonly retries: number;
   readonly onRerun: 'all' | 'failed';
+}
+
+/** What to do. How it is reported is part of ReportSettings. */
+export interface Inputs extends RunRules {
+  /** Without a slash at its end. */
+  readonly apiUrl: string;
+  readonly run: RunRequest;
+  /** Name and version of registered targets; undefined: from the repository and the commit. */
+  readonly targetName: string | undefined;
+  readonly targetVersion: string | undefined;
   readonly knownFailures: readonly KnownFailure[];
   /** How long to wait until the targets respond; 0: they are not requested. */
   readonly readyMs: number;

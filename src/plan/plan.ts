@@ -5,21 +5,15 @@ import { hideCredentials, shortUrl } from '../base/url.ts';
 import type { Context } from '../context/context.ts';
 import type { KnownFailure } from '../inputs/known-failures.ts';
 import type { Entry } from '../inputs/matrix.ts';
-import type { Inputs } from '../inputs/read.ts';
+import type { Inputs, RunRules } from '../inputs/read.ts';
 import type { ResolvedTarget } from '../inputs/target.ts';
 
 /** What will be done, decided before anything is sent. */
-export interface Plan {
+export interface Plan extends RunRules {
   readonly uploads: readonly Upload[];
   /** A new run, or one that another job has created. */
   readonly run: NewRun | { readonly kind: 'existing'; readonly runId: string };
-  readonly wait: boolean;
-  readonly timeoutMs: number;
-  /** Undefined: adaptive. */
-  readonly pollIntervalMs: number | undefined;
-  readonly retries: number;
   readonly knownFailures: KnownFailures;
-  readonly onRerun: 'all' | 'failed';
   readonly isRerun: boolean;
   /** The values of the job's matrix, as JSON; part of what identifies a request. */
   readonly jobMatrix: string;
@@ -188,14 +182,13 @@ export function requestBody(entries: readonly ResolvedEntry[], extraBody: Mappin
 /** The same body for people. Values of unknown keys are hidden: they may be credentials. */
 export function shownBody(entries: readonly PlannedEntry[], extraBody: Mapping): Mapping {
   const hidden = (values: Mapping): Mapping => Object.fromEntries(Object.keys(values).map((key) => [key, '(hidden)']));
-  const shown = entries.map(({ target, extras, ...entry }): ResolvedEntry => {
-    const value =
-      target.key === 'apk' ? `(of ${target.package.path}, after its upload)` : hideCredentials(target.value);
-    return {
-      ...entry,
-      target: { key: target.key === 'apk' ? 'target_id' : target.key, value },
-      extras: hidden(extras),
-    };
+  const shown = entries.map((entry): ResolvedEntry => {
+    return { ...entry, target: shownTarget(entry.target), extras: hidden(entry.extras) };
   });
   return requestBody(shown, hidden(extraBody));
+}
+
+function shownTarget(target: PlannedEntry['target']): ResolvedTarget {
+  if (target.key === 'apk') return { key: 'target_id', value: `(of ${target.package.path}, after its upload)` };
+  return { key: target.key, value: hideCredentials(target.value) };
 }
