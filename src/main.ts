@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import * as core from '@actions/core';
 import { locateApps } from './apps/locate.ts';
 import { asFailure } from './base/failure.ts';
@@ -38,7 +37,7 @@ export async function main(signal: AbortSignal): Promise<boolean> {
   const step = createStep(secrets, !process.env['NO_COLOR']);
   const runtime = { clock: systemClock, random: Math.random, signal, log: step, secrets };
 
-  const eventContext = readContext(process.env, readTextFile);
+  const eventContext = readContext(process.env);
   const reader = new InputReader(getInput, eventContext.workspace, Object.keys(process.env));
   const settings = readSettings(reader);
   const context = await withRequestedCommit(withCommit(eventContext, settings.commitSha), settings, runtime);
@@ -116,13 +115,5 @@ function writeRunId(runId: string, step: Step): void {
     step.output('run-id', runId);
   } catch (error) {
     step.debug(`The output run-id could not be written: ${String(error)}`);
-  }
-}
-
-function readTextFile(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
   }
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { forLog } from '../base/escape.ts';
 import { isMapping, parseJson } from '../base/json.ts';
 import { clipped } from '../base/text.ts';
-import { deploymentNames, hasForkToken, isMergeGroup, Payload, type Subject, subjectOf } from './event.ts';
+import { type EventFacts, Payload, readEvent } from './event.ts';
 
 /** Where this step runs. What is undefined is not provided by the runner. */
-export interface Context {
+export interface Context extends EventFacts {
   /** `owner/name` */
   readonly repository: string | undefined;
   readonly serverUrl: string;
@@ -19,18 +20,6 @@ export interface Context {
   readonly workflowAttempt: number;
   /** The job's key in the workflow file. */
   readonly job: string | undefined;
-  /** The commit to show; for a pull request its head, although `GITHUB_SHA` is the merge commit. */
-  readonly headSha: string | undefined;
-  /** The commit and the pull request that the reports are about. */
-  readonly subject: Subject;
-  /** The commit that the event is about; undefined if the event names none. */
-  readonly eventSha: string | undefined;
-  /** Whether the commit belongs to a merge queue. */
-  readonly isMergeGroup: boolean;
-  /** What was deployed, if a deployment started the workflow: `['Preview – shop']`, `['shop', 'preview']`. */
-  readonly deployment: readonly string[];
-  /** Whether the job's token is read-only because the pull request comes from a fork. */
-  readonly hasForkToken: boolean;
   /** Name of the tag that the workflow runs for. */
   readonly tag: string | undefined;
   readonly workspace: string;
@@ -43,23 +32,21 @@ export interface Context {
  */
 export function readContext(
   env: Readonly<Record<string, string | undefined>>,
-  readFile: (path: string) => string | undefined,
+  readFile: (path: string) => string | undefined = readTextFile,
 ): Context {
   // An empty variable counts as missing.
   const value = (name: string): string | undefined => (env[name] === '' ? undefined : env[name]);
   const repository = value('GITHUB_REPOSITORY');
-  const payload = Payload.parse(parseJson(readFile(value('GITHUB_EVENT_PATH') ?? '') ?? ''));
-  const event = {
+  const event = readEvent({
     name: env['GITHUB_EVENT_NAME'] ?? '',
-    payload,
+    payload: Payload.parse(parseJson(readFile(value('GITHUB_EVENT_PATH') ?? '') ?? '')),
     repository,
     ref: value('GITHUB_REF'),
     sha: value('GITHUB_SHA'),
-  };
-  const subject = subjectOf(event);
+  });
   const attempt = value('GITHUB_RUN_ATTEMPT') ?? '';
-  const namesNoCommit = event.name === 'repository_dispatch' && !payload.client_payload?.git?.sha;
   return {
+    ...event,
     repository,
     serverUrl: value('GITHUB_SERVER_URL') ?? 'https://github.com',
     apiUrl: value('GITHUB_API_URL') ?? 'https://api.github.com',
@@ -68,13 +55,6 @@ export function readContext(
     workflowRunId: value('GITHUB_RUN_ID'),
     workflowAttempt: /^[1-9]\d{0,8}$/.test(attempt) ? Number(attempt) : 1,
     job: value('GITHUB_JOB'),
-    // For a comment, GITHUB_SHA is the default branch's commit, which has nothing to do with the pull request.
-    headSha: subject.headSha ?? (event.name === 'issue_comment' ? undefined : event.sha),
-    subject,
-    eventSha: namesNoCommit ? undefined : subject.headSha,
-    isMergeGroup: isMergeGroup(event),
-    deployment: deploymentNames(payload),
-    hasForkToken: hasForkToken(event),
     tag: env['GITHUB_REF_TYPE'] === 'tag' ? value('GITHUB_REF_NAME') : undefined,
     workspace: value('GITHUB_WORKSPACE') ?? process.cwd(),
     hasSummary: value('GITHUB_STEP_SUMMARY') !== undefined,
@@ -91,6 +71,15 @@ export function withCommit(context: Context, headSha: string | undefined): Conte
   if (headSha === subject.headSha) return { ...context, eventSha: eventSha ?? headSha };
   const pullRequest = subject.headSha === undefined ? subject.pullRequest : ({ kind: 'at-head' } as const);
   return { ...context, headSha, subject: { headSha, pullRequest }, eventSha: eventSha ?? headSha };
+}
+
+/** The text of a file; undefined if it cannot be read. */
+export function readTextFile(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 /** The page of a job, if its id is known: it equals the id of the job's own check run. */

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { helpUrl } from '../base/failure.ts';
 import { mapStrings } from '../base/json.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { clipped } from '../base/text.ts';
 import { webLink } from '../base/url.ts';
-import type { Context } from '../context/context.ts';
+import { type Context, readTextFile } from '../context/context.ts';
 import { requestDigest } from '../history/record.ts';
 import type { ReportSettings } from '../inputs/settings.ts';
 import { closingLines } from '../log/closing.ts';
@@ -70,11 +69,7 @@ function modelOf({ outcome, plan, settings, title, context, apiKey }: Publicatio
 /** The workflow file, in which annotations point at lines. Its text is available only after a checkout. */
 function workflowFileOf({ workflowPath, workspace, job }: Context): WorkflowFile | undefined {
   if (workflowPath === undefined) return undefined;
-  try {
-    return { path: workflowPath, text: readFileSync(join(workspace, workflowPath), 'utf8'), job };
-  } catch {
-    return { path: workflowPath, text: undefined, job };
-  }
+  return { path: workflowPath, text: readTextFile(join(workspace, workflowPath)), job };
 }
 
 /** Writes the outputs. Returns what to report if that fails. */
