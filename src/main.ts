@@ -76,8 +76,7 @@ async function readPlan(
   { reader, settings, context }: Job,
   { clock, secrets, signal, log }: Runtime,
 ): Promise<{ inputs: Inputs; plan: Plan }> {
-  const nowMs = clock.now();
-  const inputs = await readInputs(reader, settings, nowMs);
+  const inputs = await readInputs(reader, settings, clock.now());
   addTargetSecrets(inputs.run, reader, secrets);
   const entries = inputs.run.kind === 'new' ? inputs.run.entries : [];
   for (const warning of reader.findings.warnings) log.warning(warning);
@@ -85,7 +84,7 @@ async function readPlan(
   for (const warning of apps.warnings) log.warning(warning);
   const problems = [...reader.findings.problems, ...apps.problems];
   if (problems.length > 0) throw new InputError(problems);
-  return { inputs, plan: makePlan(inputs, context, apps.packages, settings.jobMatrix, nowMs) };
+  return { inputs, plan: makePlan(inputs, context, apps.packages, settings.jobMatrix) };
 }
 
 /** Continues from earlier attempts, carries out the plan, and compares failures with the base branch. */

@@ -343,7 +343,7 @@ describe('single inputs', () => {
       readyMs: 0,
       readyText: undefined,
       onRerun: 'all',
-      knownFailures: [],
+      knownFailures: new Map(),
     });
   });
 

@@ -232,7 +232,9 @@ describe('an input from a file', () => {
       matrix: [{ platform: 'web', web_url: WEB_URL, test_ids: ['a'] }],
       pull_request: 7,
     });
-    expect(await read(given, { workspace })).toMatchObject({ knownFailures: [{ reason: 'SHOP-812' }] });
+    expect(await read(given, { workspace })).toMatchObject({
+      knownFailures: new Map([['a', { testId: 'a', until: '2026-12-15', isExpired: false, reason: 'SHOP-812' }]]),
+    });
   });
 
   it('has problems and warnings that name the file and the line', async () => {

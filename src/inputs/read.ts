@@ -1,6 +1,6 @@
 import { counted } from '../base/text.ts';
 import { isWebUrl } from '../base/url.ts';
-import { type KnownFailure, readKnownFailures } from './known-failures.ts';
+import { type KnownFailures, NO_KNOWN_FAILURES, readKnownFailures } from './known-failures.ts';
 import { testCount } from './matrix.ts';
 import type { Findings } from './problems.ts';
 import type { InputName, InputReader } from './reader.ts';
@@ -26,7 +26,7 @@ export interface Inputs extends RunRules {
   /** Name and version of registered targets; undefined: from the repository and the commit. */
   readonly targetName: string | undefined;
   readonly targetVersion: string | undefined;
-  readonly knownFailures: readonly KnownFailure[];
+  readonly knownFailures: KnownFailures;
   /** How long to wait until the targets respond; 0: they are not requested. */
   readonly readyMs: number;
   readonly readyText: string | undefined;
@@ -56,7 +56,7 @@ export async function readInputs(reader: InputReader, settings: ReportSettings, 
     pollIntervalMs: reader.number('poll-interval-seconds', (n) => n >= 1, 'a number of at least 1, such as 10', 1000),
     retries: reader.number('retries', (n) => Number.isInteger(n) && n <= 5, 'a whole number from 0 to 5') ?? 0,
     onRerun: reader.choice('on-rerun', ['all', 'failed']) ?? 'all',
-    knownFailures: await reader.document('known-failures', (list) => readKnownFailures(list, nowMs), []),
+    knownFailures: await reader.document('known-failures', (list) => readKnownFailures(list, nowMs), NO_KNOWN_FAILURES),
     readyMs: reader.number('ready-minutes', isReadyTime, '0, or a number of at least 0.5, such as 10', 60_000) ?? 0,
     readyText: reader.text('ready-text') || undefined,
   };

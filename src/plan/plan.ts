@@ -3,7 +3,7 @@ import type { Mapping } from '../base/json.ts';
 import { megabytes } from '../base/text.ts';
 import { hideCredentials, shortUrl } from '../base/url.ts';
 import type { Context } from '../context/context.ts';
-import type { KnownFailure } from '../inputs/known-failures.ts';
+import type { KnownFailures } from '../inputs/known-failures.ts';
 import type { Entry } from '../inputs/matrix.ts';
 import type { Inputs, RunRules } from '../inputs/read.ts';
 import type { ResolvedTarget } from '../inputs/target.ts';
@@ -71,23 +71,14 @@ export interface ReadyTarget {
   readonly label: string;
 }
 
-/** The known failures by test id, as of today. */
-export interface KnownFailures {
-  readonly inForce: ReadonlyMap<string, KnownFailure>;
-  readonly expired: ReadonlyMap<string, KnownFailure>;
-}
-
-export const NO_KNOWN_FAILURES: KnownFailures = { inForce: new Map(), expired: new Map() };
-
 /** Decides what to do. `packages` has the files found for each APK target, by its `where`. */
 export function makePlan(
   inputs: Inputs,
   context: Context,
   packages: ReadonlyMap<string, Package>,
   jobMatrix: string,
-  nowMs: number,
 ): Plan {
-  const { run, wait, timeoutMs, pollIntervalMs, retries, onRerun } = inputs;
+  const { run, wait, timeoutMs, pollIntervalMs, retries, onRerun, knownFailures } = inputs;
   const plan = {
     wait,
     timeoutMs,
@@ -95,7 +86,7 @@ export function makePlan(
     retries,
     onRerun,
     jobMatrix,
-    knownFailures: knownFailuresAt(nowMs, inputs.knownFailures),
+    knownFailures,
     isRerun: context.workflowAttempt > 1,
     readiness: readinessOf(inputs),
   };
@@ -127,15 +118,6 @@ function uploadsOf(registered: readonly Registered[]): Upload[] {
     });
     return group.slice(0, 1).map((first) => ({ package: first.package, registrations }));
   });
-}
-
-/** A failure is known until the end of its day in UTC. */
-export function knownFailuresAt(nowMs: number, list: readonly KnownFailure[]): KnownFailures {
-  const today = new Date(nowMs).toISOString().slice(0, 10);
-  const { inForce = [], expired = [] } = Object.groupBy(list, ({ until }) => (today <= until ? 'inForce' : 'expired'));
-  const byId = (failures: readonly KnownFailure[]): Map<string, KnownFailure> =>
-    new Map(failures.map((failure) => [failure.testId, failure]));
-  return { inForce: byId(inForce), expired: byId(expired) };
 }
 
 function readinessOf({ readyMs, readyText, run }: Inputs): Readiness | undefined {
