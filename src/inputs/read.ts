@@ -16,6 +16,7 @@ export interface RunRules {
   /** From 0 to 5. */
   readonly retries: number;
   readonly onRerun: 'all' | 'failed';
+  readonly knownFailures: KnownFailures;
 }
 
 /** What to do. How it is reported is part of ReportSettings. */
@@ -26,7 +27,6 @@ export interface Inputs extends RunRules {
   /** Name and version of registered targets; undefined: from the repository and the commit. */
   readonly targetName: string | undefined;
   readonly targetVersion: string | undefined;
-  readonly knownFailures: KnownFailures;
   /** How long to wait until the targets respond; 0: they are not requested. */
   readonly readyMs: number;
   readonly readyText: string | undefined;
@@ -94,7 +94,6 @@ function checkApiKey(reader: InputReader, isOptional: boolean): void {
   }
 }
 
-/** The base URL, without a slash at its end. */
 function readApiUrl(reader: InputReader): string {
   const text = reader.text('api-url');
   const url = isWebUrl(text) ? URL.parse(text) : null;

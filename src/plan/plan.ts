@@ -3,7 +3,6 @@ import type { Mapping } from '../base/json.ts';
 import { megabytes } from '../base/text.ts';
 import { hideCredentials, shortUrl } from '../base/url.ts';
 import type { Context } from '../context/context.ts';
-import type { KnownFailures } from '../inputs/known-failures.ts';
 import type { Entry } from '../inputs/matrix.ts';
 import type { Inputs, RunRules } from '../inputs/read.ts';
 import type { ResolvedTarget } from '../inputs/target.ts';
@@ -13,7 +12,6 @@ export interface Plan extends RunRules {
   readonly uploads: readonly Upload[];
   /** A new run, or one that another job has created. */
   readonly run: NewRun | { readonly kind: 'existing'; readonly runId: string };
-  readonly knownFailures: KnownFailures;
   readonly isRerun: boolean;
   /** The values of the job's matrix, as JSON; part of what identifies a request. */
   readonly jobMatrix: string;
