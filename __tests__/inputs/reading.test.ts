@@ -281,7 +281,7 @@ describe('an input from a file', () => {
   it.each([
     ['../outside.yml', 'is "../outside.yml", which is outside of the workspace; give a file in the workspace'],
     ['/etc/x.yml', 'is "/etc/x.yml", which is outside of the workspace; give a file in the workspace'],
-    ['folder.yml', 'is "folder.yml", which cannot be read (EISDIR); give a readable file'],
+    ['folder.yml', 'is "folder.yml", which is not a regular file; give a readable file'],
     [
       'https://u:s3cr3t@x.example/m.yml',
       'is "https://***@x.example/m.yml"; give a list; each entry begins with a dash',

@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { isMapping } from '../base/json.ts';
@@ -47,7 +47,9 @@ function readWorkspaceFile(path: string, name: string, workspace: string, findin
   const full = resolve(workspace, path);
   try {
     if (isInside(full, workspace) && isInside(realpathSync(full), realpathSync(workspace))) {
-      return readFileSync(full, 'utf8');
+      // Reading a named pipe waits for another process.
+      if (statSync(full).isFile()) return readFileSync(full, 'utf8');
+      return findings.invalid(name, path, 'give a readable file', 'which is not a regular file');
     }
     return findings.invalid(name, path, 'give a file in the workspace', 'which is outside of the workspace');
   } catch (error) {
