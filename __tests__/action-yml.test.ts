@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { VERSION } from '../src/base/runtime.ts';
-import { INPUT_DEFAULTS } from '../src/inputs/declared.ts';
+import { INPUT_DEFAULTS } from '../src/inputs/reader.ts';
 import { outputs } from '../src/report/outputs.ts';
 import { skipped } from '../src/results/endings.ts';
 

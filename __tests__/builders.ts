@@ -1,5 +1,5 @@
 import { type Result, RunState } from '../src/doksi/schemas.ts';
-import { type KnownFailures, NO_KNOWN_FAILURES } from '../src/plan/plan.ts';
+import { isExpired, type KnownFailures, NO_KNOWN_FAILURES } from '../src/inputs/known-failures.ts';
 import type { Outcome } from '../src/results/outcome.ts';
 import type { SettledRun } from '../src/results/run.ts';
 import { verdict } from '../src/results/verdict.ts';
@@ -76,3 +76,8 @@ type OutcomeFields = Partial<Omit<Outcome, 'runs'>> & {
   readonly runs?: readonly SettledRun[];
   readonly knownFailures?: KnownFailures;
 };
+
+/** One known failure, at a time of which its last day has not passed unless given. */
+export function knownFailure(testId: string, until = '2026-12-15', nowMs = 0): KnownFailures {
+  return new Map([[testId, { testId, until, isExpired: isExpired(until, nowMs), reason: 'SHOP-812' }]]);
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { legTitle } from '../../src/context/leg.ts';
+import { legTitle } from '../../src/context/context.ts';
 
 const title = (matrix: unknown, ...deployment: string[]): string => legTitle(JSON.stringify(matrix), { deployment });
 

@@ -8,7 +8,9 @@ import {
   requestDigest,
   targetKey,
 } from '../../src/history/record.ts';
-import { knownFailuresAt, NO_KNOWN_FAILURES, type PlannedEntry } from '../../src/plan/plan.ts';
+import { knownFailure } from '../builders.ts';
+import { NO_KNOWN_FAILURES } from '../../src/inputs/known-failures.ts';
+import type { PlannedEntry } from '../../src/plan/plan.ts';
 import { RunState } from '../../src/doksi/schemas.ts';
 import { decidePrior, NotContinuedError } from '../../src/history/decide.ts';
 
@@ -329,11 +331,10 @@ describe('after an earlier attempt that left', () => {
   });
 
   it('known failures, they do not run again', () => {
-    const known = knownFailuresAt(0, [{ testId: 'b', until: '1970-02-01', reason: 'SHOP-812' }]);
     const both = state('failed', ['a@x failed', 'b@x failed', 'a@y passed']);
-    expect(decided([both], MATRIX, known).again).toEqual(['a@x']);
+    expect(decided([both], MATRIX, knownFailure('b')).again).toEqual(['a@x']);
     const only = state('failed', ['a@x passed', 'b@x failed', 'a@y passed']);
-    expect(decided([only], MATRIX, known).again).toEqual(['everything']);
+    expect(decided([only], MATRIX, knownFailure('b')).again).toEqual(['everything']);
   });
 
   it('a registered app, its target is used again; without one, everything runs', () => {

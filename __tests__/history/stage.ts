@@ -5,7 +5,8 @@ import { RunState } from '../../src/doksi/schemas.ts';
 import { connectGithub } from '../../src/github/client.ts';
 import { encodeRecord, type HistoryRecord, requestDigest } from '../../src/history/record.ts';
 import type { HistorySources } from '../../src/history/rerun.ts';
-import { NO_KNOWN_FAILURES, type Plan } from '../../src/plan/plan.ts';
+import { NO_KNOWN_FAILURES } from '../../src/inputs/known-failures.ts';
+import type { Plan } from '../../src/plan/plan.ts';
 import { actionsBot } from '../../sandbox/github/identities.ts';
 import { type GithubSandbox, startGithub } from '../../sandbox/github/server.ts';
 import { eventEnvironment, HEAD_SHA, REPOSITORY, type WorkflowEvent } from '../../sandbox/runner/event.ts';
@@ -19,7 +20,9 @@ export function planOf(testIds: readonly string[], jobMatrix = ''): Plan {
   return {
     uploads: [],
     run: { kind: 'new', entries: [{ platform: 'web', target, testIds, extras: {} }], extraBody: {} },
-    ...{ wait: true, timeoutMs: 1, pollIntervalMs: undefined, retries: 0, isRerun: true, jobMatrix },
+    ...{ wait: true, timeoutMs: 1, pollIntervalMs: undefined, retries: 0, jobMatrix },
+    onRerun: 'failed',
+    isRerun: true,
     knownFailures: NO_KNOWN_FAILURES,
     readiness: undefined,
   };

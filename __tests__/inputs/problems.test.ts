@@ -337,14 +337,13 @@ describe('single inputs', () => {
     expect(await read(GOOD)).toMatchObject({
       apiUrl: 'https://api.doksi.ai/external/integration/cicd',
       wait: true,
-      dryRun: false,
       timeoutMs: 3_600_000,
       pollIntervalMs: undefined,
       retries: 0,
       readyMs: 0,
       readyText: undefined,
       onRerun: 'all',
-      knownFailures: [],
+      knownFailures: new Map(),
     });
   });
 

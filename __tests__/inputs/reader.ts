@@ -1,5 +1,7 @@
-import { InputError } from '../../src/inputs/problems.ts';
-import { type Inputs, type ReadInputs, readInputs } from '../../src/inputs/read.ts';
+import { InputError, type Problem } from '../../src/inputs/problems.ts';
+import { type Inputs, readInputs } from '../../src/inputs/read.ts';
+import { InputReader } from '../../src/inputs/reader.ts';
+import { readSettings } from '../../src/inputs/settings.ts';
 
 // Shared by the tests of the inputs: inputs are records, read at a fixed time.
 
@@ -18,18 +20,25 @@ interface Surroundings {
   readonly undeclared?: readonly string[];
 }
 
-/** Reads inputs; the key is valid unless one is given. */
-export function readAll(
-  given: Given,
-  { nowMs = NOW_MS, workspace = '/nowhere', undeclared = [] }: Surroundings = {},
-): Promise<ReadInputs> {
+/** A reader of these inputs. */
+export function readerOf(given: Given, { workspace = '/nowhere', undeclared = [] }: Surroundings = {}): InputReader {
   const names = [...undeclared, ...Object.keys(given)];
   const environmentNames = names.map((name) => `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`);
-  return readInputs((name) => given[name] ?? (name === 'api-key' ? KEY : ''), {
-    nowMs,
-    workspace,
-    environmentNames,
-  });
+  return new InputReader((name) => given[name] ?? '', workspace, environmentNames);
+}
+
+interface ReadInputs {
+  readonly inputs: Inputs;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly string[];
+}
+
+/** Reads inputs; the key is valid unless one is given. */
+export async function readAll(given: Given, surroundings: Surroundings = {}): Promise<ReadInputs> {
+  const reader = readerOf({ 'api-key': KEY, ...given }, surroundings);
+  const inputs = await readInputs(reader, readSettings(reader), surroundings.nowMs ?? NOW_MS);
+  const { problems, warnings } = reader.findings;
+  return { inputs, problems, warnings };
 }
 
 /** The problems as `name: text`. */

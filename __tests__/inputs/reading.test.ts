@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { bodyOf, type Given, GOOD, KEY, problemsOf, read, readAll, WEB_URL } from './reader.ts';
+import { bodyOf, type Given, GOOD, KEY, problemsOf, read, readAll, readerOf, WEB_URL } from './reader.ts';
 import { isSkippedWithoutKey } from '../../src/inputs/read.ts';
 import { readSettings, type ReportSettings } from '../../src/inputs/settings.ts';
 import { InputError } from '../../src/inputs/problems.ts';
@@ -55,7 +55,7 @@ describe('the request body', () => {
 });
 
 function settingsOf(given: Given): ReportSettings {
-  return readSettings((name) => given[name] ?? '').settings;
+  return readSettings(readerOf(given));
 }
 
 const DEFAULTS: ReportSettings = {
@@ -179,7 +179,7 @@ describe('a step without a key', () => {
     ['with another word is not skipped', { 'if-no-api-key': 'Skip' }, false],
     ['that has a key is not skipped', { ...skip, 'api-key': KEY }, false],
   ])('%s', (_, given, isSkipped) => {
-    expect(isSkippedWithoutKey((name) => given[name] ?? '')).toBe(isSkipped);
+    expect(isSkippedWithoutKey(readerOf(given))).toBe(isSkipped);
   });
 });
 
@@ -232,7 +232,9 @@ describe('an input from a file', () => {
       matrix: [{ platform: 'web', web_url: WEB_URL, test_ids: ['a'] }],
       pull_request: 7,
     });
-    expect(await read(given, { workspace })).toMatchObject({ knownFailures: [{ reason: 'SHOP-812' }] });
+    expect(await read(given, { workspace })).toMatchObject({
+      knownFailures: new Map([['a', { testId: 'a', until: '2026-12-15', isExpired: false, reason: 'SHOP-812' }]]),
+    });
   });
 
   it('has problems and warnings that name the file and the line', async () => {

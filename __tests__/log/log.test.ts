@@ -5,11 +5,12 @@ import { Secrets } from '../../src/base/secrets.ts';
 import { closingLines } from '../../src/log/closing.ts';
 import { fitted, paint, shortened } from '../../src/log/columns.ts';
 import { planLines } from '../../src/log/plan.ts';
-import { NO_KNOWN_FAILURES, type Plan, type PlannedEntry } from '../../src/plan/plan.ts';
+import { NO_KNOWN_FAILURES } from '../../src/inputs/known-failures.ts';
+import type { Plan, PlannedEntry } from '../../src/plan/plan.ts';
 import * as endings from '../../src/results/endings.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
 import type { Run } from '../../src/results/run.ts';
-import { outcome, result, results, run, RUN_ID, runState } from '../builders.ts';
+import { outcome, result, results, run, RUN_ID, runState, knownFailure } from '../builders.ts';
 import type { Package } from '../../src/apps/package.ts';
 import type { RunState } from '../../src/doksi/schemas.ts';
 import { InvalidResponseError, RejectedError, type RequestError } from '../../src/http/errors.ts';
@@ -107,6 +108,7 @@ describe('the plan', () => {
     pollIntervalMs: undefined,
     retries: 0,
     knownFailures: NO_KNOWN_FAILURES,
+    onRerun: 'all',
     isRerun: false,
     jobMatrix: '',
     readiness: undefined,
@@ -156,8 +158,7 @@ describe('the plan', () => {
       text: 'b1946ac',
       targets: [{ key: 'web_url', url: new URL('https://shop.example.com'), label: 'shop.example.com' } as const],
     };
-    const failure = { testId: 'a', until: '2026-12-15', reason: 'SHOP-812' };
-    const knownFailures = { inForce: new Map([['a', failure]]), expired: new Map() };
+    const knownFailures = knownFailure('a');
     const all = planLines(
       plan([entry('https://shop.example.com', ['a', 'b'])], { retries: 2, readiness, knownFailures }),
       (text) => text,

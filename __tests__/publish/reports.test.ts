@@ -335,7 +335,6 @@ async function publishWithHang(cancelAfterMs: number | undefined) {
       title: 'Doksi',
       context: { ...context, hasSummary: true },
       apiKey: '',
-      onRerun: 'all',
     },
     step,
     { clock, random: () => 0, signal: cancel.signal, log: step, secrets: new Secrets() },

@@ -1,13 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { asFailure } from '../../src/base/failure.ts';
-import { NO_KNOWN_FAILURES } from '../../src/plan/plan.ts';
 import { isCommentOf, renderComment, sectionsOf } from '../../src/report/comment.ts';
 import { newerCommit, type Section, sectionOf, withSection } from '../../src/report/comment-section.ts';
 import type { ReportSources } from '../../src/report/model.ts';
 import { cancelled, failed, skipped, timedOut } from '../../src/results/endings.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
-import { outcome, result, results, run, runState } from '../builders.ts';
+import { knownFailure, outcome, result, results, run, runState } from '../builders.ts';
 import { context, expectGolden, known, model, nothingKnown, SHA } from './models.ts';
 
 const passing = outcome({ runs: [run({ results: results({ a: 'passed', b: 'passed' }) })] });
@@ -38,7 +37,6 @@ describe('the comment', () => {
 
   it('is the one in the golden file', () => {
     const android = { platform: 'android', name: 'Storefront', version: '1.2.3' };
-    const until = { testId: 'dark', until: '2026-12-15', reason: 'SHOP-812' };
     const checkout = outcome({
       runs: [
         run({ results: results({ checkout: 'failed', coupon: 'failed', a: 'passed', b: 'passed' }) }),
@@ -56,7 +54,7 @@ describe('the comment', () => {
           ],
         }),
       ],
-      knownFailures: { ...NO_KNOWN_FAILURES, inForce: new Map([['dark', until]]) },
+      knownFailures: knownFailure('dark'),
     });
     const compared = (of: Outcome, base: object): Outcome => ({
       ...of,

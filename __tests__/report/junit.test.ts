@@ -4,7 +4,6 @@ import * as z from 'zod';
 import { Failure } from '../../src/base/failure.ts';
 import { mapStrings } from '../../src/base/json.ts';
 import { CreatedRun } from '../../src/doksi/schemas.ts';
-import { NO_KNOWN_FAILURES } from '../../src/plan/plan.ts';
 import { renderJunit } from '../../src/report/junit.ts';
 import {
   cancelled,
@@ -17,7 +16,7 @@ import {
 } from '../../src/results/endings.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
 import type { SettledRun } from '../../src/results/run.ts';
-import { outcome, result, results, run, runState, RUN_ID } from '../builders.ts';
+import { outcome, result, results, run, runState, RUN_ID, knownFailure } from '../builders.ts';
 import { known, model, nothingKnown } from './models.ts';
 
 class TestFailure extends Failure {}
@@ -146,11 +145,10 @@ describe('the JUnit file', () => {
   });
 
   it('skips known failures, with the reason', () => {
-    const until = { testId: 'login', until: '2026-12-15', reason: 'SHOP-812' };
     const { skipped: skips } = firstCase(
       outcome({
         runs: [run({ results: results({ login: 'failed', pay: 'passed' }) })],
-        knownFailures: { ...NO_KNOWN_FAILURES, inForce: new Map([['login', until]]) },
+        knownFailures: knownFailure('login'),
       }),
     );
     expect(skips[0]?.message).toContain('known failure until 2026-12-15: SHOP-812');

@@ -7,7 +7,7 @@ import { type ReportModel, reportModel, type ReportSources } from '../../src/rep
 import type { Snapshot } from '../../src/results/endings.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
 import type { Run } from '../../src/results/run.ts';
-import { NO_KNOWN_FAILURES } from '../../src/plan/plan.ts';
+import { NO_KNOWN_FAILURES } from '../../src/inputs/known-failures.ts';
 import { RUN_ID } from '../builders.ts';
 
 export const SHA = 'b1946ac92492d2347c6235b4d2611184b1946ac9';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { knownFailuresAt, NO_KNOWN_FAILURES } from '../../src/plan/plan.ts';
+import { NO_KNOWN_FAILURES } from '../../src/inputs/known-failures.ts';
 import { type Conclusion, decide, type Outcome } from '../../src/results/outcome.ts';
 import type { Run, SettledRun } from '../../src/results/run.ts';
 import { inGroup, resultsOf } from '../../src/results/results.ts';
 import { countsByAttempt, type Group } from '../../src/results/tests.ts';
 import { verdict } from '../../src/results/verdict.ts';
-import { outcome, result, results, run, runState } from '../builders.ts';
+import { outcome, result, results, run, runState, knownFailure } from '../builders.ts';
 import { CreatedRun } from '../../src/doksi/schemas.ts';
 import { unfinishedLines } from '../../src/log/closing.ts';
 import { cancelled, type Snapshot, timedOut } from '../../src/results/endings.ts';
@@ -306,7 +306,7 @@ function verdictKnowing(
   until = '2026-12-31',
   nowMs = NOW_MS,
 ): Outcome {
-  const knownFailures = knownFailuresAt(nowMs, [{ testId: 'k', until, reason: 'SHOP-812' }]);
+  const knownFailures = knownFailure('k', until, nowMs);
   return verdict({ targets: [], runs: [run({ state: runState(results(statuses), fields) })], knownFailures });
 }
 
@@ -335,7 +335,7 @@ describe('a known failure', () => {
   });
 
   it('does not explain the failure of a later run in which it has not failed', () => {
-    const knownFailures = knownFailuresAt(NOW_MS, [{ testId: 'k', until: '2026-12-31', reason: 'x' }]);
+    const knownFailures = knownFailure('k');
     const first = run({ state: runState(results({ a: 'passed', k: 'failed' })), workflowAttempt: 1 });
     const later = run({ id: 'later', state: runState(results({ k: 'running' }), { status: 'failed' }) });
     expect(verdict({ targets: [], runs: [first, later], knownFailures }).conclusion).toBe('failed');

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { API } from '../../src/doksi/servers.ts';
 import { InvalidResponseError, RejectedError, type RequestError, ResponseTimeoutError } from '../../src/http/errors.ts';
 import { adaptiveIntervalMs } from '../../src/run/follow.ts';
-import { results, runState } from '../builders.ts';
+import { results, runState, knownFailure } from '../builders.ts';
 import { play, type Played, type Poll, web } from './stage.ts';
 import { RunState } from '../../src/doksi/schemas.ts';
-import { knownFailuresAt, type ResolvedEntry } from '../../src/plan/plan.ts';
+import type { ResolvedEntry } from '../../src/plan/plan.ts';
 import { testsOf } from '../../src/results/tests.ts';
 import { selectEntries } from '../../src/run/select.ts';
 
@@ -217,10 +217,9 @@ describe('a requested test that Doksi does not report', () => {
   });
 
   it('is no pass beside a known failure', async () => {
-    const known = { testId: 'b', until: '2026-12-31', reason: 'SHOP-1' };
     const { outcome } = await play({
       entries: [web('a', 'b', 'c')],
-      plan: { knownFailures: knownFailuresAt(Date.parse('2026-12-01'), [known]) },
+      plan: { knownFailures: knownFailure('b') },
       runs: [[runState(results(unreported))]],
     });
     expect(outcome.conclusion).toBe('failed');

@@ -4,7 +4,8 @@ import { Secrets } from '../../src/base/secrets.ts';
 import type { Doksi } from '../../src/doksi/client.ts';
 import { CreatedRun, type RunState } from '../../src/doksi/schemas.ts';
 import { RunLog } from '../../src/log/progress.ts';
-import { NO_KNOWN_FAILURES, type Plan, type ResolvedEntry } from '../../src/plan/plan.ts';
+import { NO_KNOWN_FAILURES } from '../../src/inputs/known-failures.ts';
+import type { Plan, ResolvedEntry } from '../../src/plan/plan.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
 import { execute } from '../../src/run/execute.ts';
 import { NO_PRIOR, type Prior } from '../../src/run/execution.ts';
@@ -80,6 +81,7 @@ export async function play({ runs, entries = [web('login')], latencyMs = 0, ...s
     pollIntervalMs: 10_000,
     retries: 0,
     knownFailures: NO_KNOWN_FAILURES,
+    onRerun: 'all',
     isRerun: false,
     jobMatrix: '',
     readiness: undefined,

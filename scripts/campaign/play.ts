@@ -14,7 +14,8 @@ import { connectGithub } from '../../src/github/client.ts';
 import { compareWithBase } from '../../src/history/base.ts';
 import { findPrior, type HistorySources } from '../../src/history/rerun.ts';
 import { RunLog } from '../../src/log/progress.ts';
-import { knownFailuresAt, type Plan, type PlannedEntry } from '../../src/plan/plan.ts';
+import { isExpired } from '../../src/inputs/known-failures.ts';
+import type { Plan, PlannedEntry } from '../../src/plan/plan.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
 import { execute } from '../../src/run/execute.ts';
 import { NO_PRIOR } from '../../src/run/execution.ts';
@@ -114,14 +115,16 @@ function planOf(schedule: Schedule): Plan {
       kind === 'existing'
         ? { kind, runId: EXISTING_RUN }
         : { kind, entries: entries.map(entryOf), extraBody: { note: 'n' } },
+    onRerun: 'failed',
     isRerun: past !== undefined,
     wait,
     timeoutMs,
     pollIntervalMs,
     retries,
-    knownFailures: knownFailuresAt(
-      startMs,
-      known.map((failure) => ({ ...failure, reason: 'SHOP-1' })),
+    knownFailures: new Map(
+      known.map(({ testId, until }) => {
+        return [testId, { testId, until, isExpired: isExpired(until, startMs), reason: 'SHOP-1' }];
+      }),
     ),
     jobMatrix: 'null',
     readiness: undefined,

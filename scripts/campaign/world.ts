@@ -1,4 +1,4 @@
-import type { GateName } from '../../src/inputs/declared.ts';
+import type { GateName } from '../../src/inputs/settings.ts';
 
 /** The settings of one step and everything that happens to it. Times are milliseconds. */
 export interface Schedule {

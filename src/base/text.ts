@@ -31,11 +31,6 @@ export function listed(names: readonly string[], max: number, total = names.leng
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
 }
 
-/** `A, B and C`. */
-export function enumerated(words: readonly string[]): string {
-  return [...words.slice(0, -2), words.slice(-2).join(' and ')].join(', ');
-}
-
 /** The text with its first letter in upper case. */
 export function capitalized(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

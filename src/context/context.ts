@@ -1,8 +1,12 @@
-import { parseJson } from '../base/json.ts';
-import { deploymentNames, hasForkToken, isMergeGroup, Payload, type Subject, subjectOf } from './event.ts';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { forLog } from '../base/escape.ts';
+import { isMapping, parseJson } from '../base/json.ts';
+import { clipped } from '../base/text.ts';
+import { type EventFacts, Payload, readEvent } from './event.ts';
 
 /** Where this step runs. What is undefined is not provided by the runner. */
-export interface Context {
+export interface Context extends EventFacts {
   /** `owner/name` */
   readonly repository: string | undefined;
   readonly serverUrl: string;
@@ -16,18 +20,6 @@ export interface Context {
   readonly workflowAttempt: number;
   /** The job's key in the workflow file. */
   readonly job: string | undefined;
-  /** The commit to show; for a pull request its head, although `GITHUB_SHA` is the merge commit. */
-  readonly headSha: string | undefined;
-  /** The commit and the pull request that the reports are about. */
-  readonly subject: Subject;
-  /** The commit that the event is about; undefined if the event names none. */
-  readonly eventSha: string | undefined;
-  /** Whether the commit belongs to a merge queue. */
-  readonly isMergeGroup: boolean;
-  /** What was deployed, if a deployment started the workflow: `['Preview – shop']`, `['shop', 'preview']`. */
-  readonly deployment: readonly string[];
-  /** Whether the job's token is read-only because the pull request comes from a fork. */
-  readonly hasForkToken: boolean;
   /** Name of the tag that the workflow runs for. */
   readonly tag: string | undefined;
   readonly workspace: string;
@@ -40,23 +32,21 @@ export interface Context {
  */
 export function readContext(
   env: Readonly<Record<string, string | undefined>>,
-  readFile: (path: string) => string | undefined,
+  readFile: (path: string) => string | undefined = readTextFile,
 ): Context {
   // An empty variable counts as missing.
   const value = (name: string): string | undefined => (env[name] === '' ? undefined : env[name]);
   const repository = value('GITHUB_REPOSITORY');
-  const payload = Payload.parse(parseJson(readFile(value('GITHUB_EVENT_PATH') ?? '') ?? ''));
-  const event = {
+  const event = readEvent({
     name: env['GITHUB_EVENT_NAME'] ?? '',
-    payload,
+    payload: Payload.parse(parseJson(readFile(value('GITHUB_EVENT_PATH') ?? '') ?? '')),
     repository,
     ref: value('GITHUB_REF'),
     sha: value('GITHUB_SHA'),
-  };
-  const subject = subjectOf(event);
+  });
   const attempt = value('GITHUB_RUN_ATTEMPT') ?? '';
-  const namesNoCommit = event.name === 'repository_dispatch' && !payload.client_payload?.git?.sha;
   return {
+    ...event,
     repository,
     serverUrl: value('GITHUB_SERVER_URL') ?? 'https://github.com',
     apiUrl: value('GITHUB_API_URL') ?? 'https://api.github.com',
@@ -65,13 +55,6 @@ export function readContext(
     workflowRunId: value('GITHUB_RUN_ID'),
     workflowAttempt: /^[1-9]\d{0,8}$/.test(attempt) ? Number(attempt) : 1,
     job: value('GITHUB_JOB'),
-    // For a comment, GITHUB_SHA is the default branch's commit, which has nothing to do with the pull request.
-    headSha: subject.headSha ?? (event.name === 'issue_comment' ? undefined : event.sha),
-    subject,
-    eventSha: namesNoCommit ? undefined : subject.headSha,
-    isMergeGroup: isMergeGroup(event),
-    deployment: deploymentNames(payload),
-    hasForkToken: hasForkToken(event),
     tag: env['GITHUB_REF_TYPE'] === 'tag' ? value('GITHUB_REF_NAME') : undefined,
     workspace: value('GITHUB_WORKSPACE') ?? process.cwd(),
     hasSummary: value('GITHUB_STEP_SUMMARY') !== undefined,
@@ -90,6 +73,15 @@ export function withCommit(context: Context, headSha: string | undefined): Conte
   return { ...context, headSha, subject: { headSha, pullRequest }, eventSha: eventSha ?? headSha };
 }
 
+/** The text of a file; undefined if it cannot be read. */
+export function readTextFile(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
 /** The page of a job, if its id is known: it equals the id of the job's own check run. */
 export function jobUrl({ serverUrl, repository, workflowRunId }: Context, checkRunId: string): string | undefined {
   const isKnown = repository !== undefined && workflowRunId !== undefined && /^[1-9]\d*$/.test(checkRunId);
@@ -102,4 +94,43 @@ function workflowPath(ref = '', repository = ''): string | undefined {
   // Names of files and branches may contain an `@`, too. A deployment of a commit has no ref.
   const path = ref.slice(prefix.length).replace(/@(?:refs\/.*|[0-9a-f]{40,64})?$/, '');
   return ref.startsWith(prefix) ? path : undefined;
+}
+
+/** Reports would cut a longer title, and the hash at its end (UTF-16). */
+const MAX_TITLE = 150;
+/** Hexadecimal digits. */
+const HASH_LENGTH = 8;
+
+/**
+ * The default title, which names the leg of the job: the values of its matrix and what was deployed, `Doksi (de,
+ * chrome)`. Where the values had to be changed to be readable, a short hash keeps distinct legs distinct.
+ */
+export function legTitle(jobMatrix: string, { deployment }: Pick<Context, 'deployment'>): string {
+  const parsed = parseJson(jobMatrix);
+  const matrix = isMapping(parsed) ? parsed : {};
+  const values = [...Object.values(matrix), ...deployment];
+  if (values.length === 0) return 'Doksi';
+  const parts = values.map((value) => forLog(textOf(value)).trim());
+  const names = parts.filter((part) => part !== '').join(', ');
+  const title = `Doksi (${names})`;
+  const isExact = values.every((value, at) => {
+    const part = parts[at] ?? '';
+    return !isNested(value) && textOf(value) === part && part !== '' && !part.includes(', ');
+  });
+  if (isExact && title.length <= MAX_TITLE) return title;
+
+  const content = JSON.stringify([matrix, deployment]);
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, HASH_LENGTH);
+  const room = MAX_TITLE - `Doksi (, ${hash})`.length;
+  return names === '' ? `Doksi (${hash})` : `Doksi (${clipped(names, room)}, ${hash})`;
+}
+
+/** A scalar, or those in a list or a mapping. A string that reads as JSON has quotes: `"1"` is not `1`. */
+function textOf(value: unknown): string {
+  if (isNested(value)) return Object.values(value).map(textOf).join(' ');
+  return typeof value === 'string' && parseJson(value) === undefined ? value : JSON.stringify(value);
+}
+
+function isNested(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

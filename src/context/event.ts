@@ -15,13 +15,28 @@ export type PullRequestHint =
   /** The open one whose head is the commit. */
   | { readonly kind: 'at-head' };
 
+/** What is known from the event that started the workflow. */
+export interface EventFacts {
+  readonly subject: Subject;
+  /** The commit to show; for a pull request its head, although `GITHUB_SHA` is the merge commit. */
+  readonly headSha: string | undefined;
+  /** The commit that the event is about; undefined if the event names none. */
+  readonly eventSha: string | undefined;
+  /** Whether the commit belongs to a merge queue. */
+  readonly isMergeGroup: boolean;
+  /** What was deployed, if a deployment started the workflow: `['Preview – shop']`, for Vercel `['shop', 'preview']`. */
+  readonly deployment: readonly string[];
+  /** Whether the job's token is read-only because the pull request comes from a fork. */
+  readonly hasForkToken: boolean;
+}
+
 const AT_HEAD: PullRequestHint = { kind: 'at-head' };
 
 function numbered(number: number, baseBranch: string | undefined): PullRequestHint {
   return { kind: 'numbered', number, baseBranch };
 }
 
-export interface Event {
+interface Event {
   readonly name: string;
   readonly payload: Payload;
   /** `owner/name` */
@@ -73,10 +88,27 @@ export const Payload = z
     ),
   })
   .catch({});
-export type Payload = z.infer<typeof Payload>;
+type Payload = z.infer<typeof Payload>;
 
-/** The commit and the pull request that an event is about. */
-export function subjectOf(event: Event): Subject {
+/** Reads what an event is about. Never throws. */
+export function readEvent(event: Event): EventFacts {
+  const { name, payload, repository, sha } = event;
+  const { deployment, deployment_status: status, client_payload: vercel } = payload;
+  const subject = subjectOf(event);
+  const namesNoCommit = name === 'repository_dispatch' && !vercel?.git?.sha;
+  const deployed = [status?.environment ?? deployment?.environment, vercel?.project?.name, vercel?.environment];
+  return {
+    subject,
+    // For a comment, GITHUB_SHA is the default branch's commit, which has nothing to do with the pull request.
+    headSha: subject.headSha ?? (name === 'issue_comment' ? undefined : sha),
+    eventSha: namesNoCommit ? undefined : subject.headSha,
+    isMergeGroup: name === 'merge_group' || (name === 'workflow_run' && queuedBy(payload, repository) !== undefined),
+    deployment: deployed.filter((text) => text !== undefined),
+    hasForkToken: hasForkToken(event),
+  };
+}
+
+function subjectOf(event: Event): Subject {
   const { name, payload, repository, ref, sha } = event;
   const atSha = { headSha: sha, pullRequest: AT_HEAD };
   switch (name) {
@@ -87,7 +119,6 @@ export function subjectOf(event: Event): Subject {
       return ofPullRequest(event);
     case 'issue_comment': {
       const { number, pull_request: pull } = payload.issue ?? {};
-      // GITHUB_SHA is the default branch's last commit here.
       return pull && number ? { headSha: undefined, pullRequest: numbered(number, undefined) } : atSha;
     }
     case 'merge_group': {
@@ -109,22 +140,10 @@ export function subjectOf(event: Event): Subject {
   }
 }
 
-/** Whether the tested commit belongs to a merge queue. */
-export function isMergeGroup({ name, payload, repository }: Event): boolean {
-  return name === 'merge_group' || (name === 'workflow_run' && queuedBy(payload, repository) !== undefined);
-}
-
-/** What was deployed, if a deployment started the workflow: the environment, for Vercel also the project. */
-export function deploymentNames({ deployment, deployment_status: status, client_payload: vercel }: Payload): string[] {
-  const names = [status?.environment ?? deployment?.environment, vercel?.project?.name, vercel?.environment];
-  return names.filter((name) => name !== undefined);
-}
-
 /** On `pull_request_target` and `workflow_run`, the token can write also for a fork's pull request. */
 const FORK_TOKEN_EVENTS = new Set(['pull_request', 'pull_request_review', 'pull_request_review_comment']);
 
-/** Whether the job's token is read-only because the pull request comes from a fork. */
-export function hasForkToken({ name, payload: { pull_request: pull, repository } }: Event): boolean {
+function hasForkToken({ name, payload: { pull_request: pull, repository } }: Event): boolean {
   if (!FORK_TOKEN_EVENTS.has(name) || pull?.head === undefined) return false;
   if (pull.head.repo === null) return true;
   const [from, to] = [pull.head.repo?.full_name, pull.base?.repo?.full_name ?? repository?.full_name];

@@ -1,4 +1,4 @@
-import { counted, enumerated } from '../base/text.ts';
+import { counted } from '../base/text.ts';
 import { testCount } from '../inputs/matrix.ts';
 import { type Plan, type RegisteredTargetId, resolveEntries } from '../plan/plan.ts';
 import { inGroup, type Results, resultsOf } from '../results/results.ts';
@@ -62,7 +62,7 @@ export function decidePrior(
 function explanationOf(results: Results, runs: readonly Run[], sent: number): string {
   const [failed, others] = [inGroup(results, 'failed').length, inGroup(results, 'other').length];
   const attempts = [...new Set(runs.map(({ workflowAttempt = 1 }) => String(workflowAttempt)))];
-  const where = `${attempts.length === 1 ? 'attempt' : 'attempts'} ${enumerated(attempts)}`;
+  const where = `${attempts.length === 1 ? 'attempt' : 'attempts'} ${new Intl.ListFormat('en-GB').format(attempts)}`;
   const unfinished = others > 0 ? ` and ${others} did not finish` : '';
   const last = `${runs.length > 1 ? 'last run' : 'run'} ${runs.at(-1)?.id ?? ''}`;
   const only = sent === 1 ? 'only it runs again' : 'only they run again';

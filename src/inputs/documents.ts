@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { isAlias, isCollection, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { isMapping } from '../base/json.ts';
 import { listed, oneLine } from '../base/text.ts';
 import { type Findings, shownText } from './problems.ts';
@@ -97,15 +97,16 @@ function parseYaml(
     return located.problem(name, `is not valid YAML or JSON (${listed(texts, MAX_ERRORS)})${next}`, 'yaml-syntax');
   }
 
+  const nodes = new Nodes();
   const located = findings.within({
     file,
     placeOf: (where) => {
-      const node = nodeAt(contents, name, where);
+      const node = nodes.nearest(where);
       return { line: lineAt(node?.range?.[0]), source: isScalar(node) ? node.source : undefined };
     },
   });
   try {
-    if (!checkNode(contents, name, located, new Set())) return undefined;
+    if (!nodes.add(contents, name, located)) return undefined;
     // Serialising fails for a value that contains itself.
     const value: unknown = JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: MAX_ALIASES })));
     return { value, findings: located };
@@ -121,43 +122,44 @@ function withoutQuotation(message: string): string {
   return message.replace(/(?<=\w)[:;] .*| \\.*|\n.*/s, '');
 }
 
-/** The node that a path such as `matrix[1].test_ids` leads to, or the nearest one around it. */
-function nodeAt(contents: unknown, name: string, where: string): Node | undefined {
-  // In the body of Doksi's documentation, the entries are under the key `matrix`, which is also the input's name.
-  const root = isMap(contents) && contents.has(name) ? contents.get(name, true) : contents;
-  let node = isNode(root) ? root : undefined;
-  for (const key of where.slice(name.length).match(/[^.[\]]+/g) ?? []) {
-    const child: unknown = isCollection(node) ? node.get(key, true) : undefined;
-    if (!isNode(child)) break;
-    node = child;
-  }
-  return node;
-}
+/** The nodes of a document by their paths, such as `matrix[1].test_ids`. */
+class Nodes {
+  readonly #byPath = new Map<string, Node>();
+  readonly #anchors = new Set<string>();
 
-/** Warns of numbers that JSON changes. Adds a problem and returns false if a node has no JSON value. */
-function checkNode(node: unknown, where: string, findings: Findings, anchors: Set<string>): boolean {
-  if (isAlias(node) && !anchors.has(node.source)) {
-    findings.problem(where, 'is an alias without an anchor above it; quote a text that begins with "*"');
-    return false;
+  /** The node of a path, or the nearest one around it. */
+  nearest(where: string): Node | undefined {
+    if (where === '') return undefined;
+    return this.#byPath.get(where) ?? this.nearest(where.replace(/[.[]?[^.[]*$/, ''));
   }
-  if (isAlias(node) || !isNode(node)) return true;
-  if (node.anchor !== undefined) anchors.add(node.anchor);
-  if (isScalar(node)) checkNumber(node.value, node.source, where, findings);
-  if (isSeq(node)) {
-    return node.items.every((item, index) => checkNode(item, `${where}[${index}]`, findings, anchors));
-  }
-  if (!isMap(node)) return true;
-  return node.items.every(({ key, value }) => {
-    if (!isScalar(key) || key.value === null) {
-      const other = 'has a list, a mapping or an alias as a key';
-      const advice = 'quote a value that begins with a brace, a bracket or "*"';
-      findings.problem(where, isScalar(key) ? 'has an empty key; quote it if it is a text' : `${other}; ${advice}`);
+
+  /**
+   * Adds a node and those in it. Warns of numbers that JSON changes. Adds a problem and returns false if a node has no
+   * JSON value.
+   */
+  add(node: unknown, where: string, findings: Findings): boolean {
+    if (!isNode(node)) return true;
+    this.#byPath.set(where, node);
+    if (isAlias(node)) {
+      if (this.#anchors.has(node.source)) return true;
+      findings.problem(where, 'is an alias without an anchor above it; quote a text that begins with "*"');
       return false;
     }
-    const name = shownText(key.source ?? '');
-    // As in nodeAt: the entries under the key `matrix`.
-    return checkNode(value, name === where ? where : `${where}.${name}`, findings, anchors);
-  });
+    if (node.anchor !== undefined) this.#anchors.add(node.anchor);
+    if (isScalar(node)) checkNumber(node.value, node.source, where, findings);
+    if (isSeq(node)) return node.items.every((item, index) => this.add(item, `${where}[${index}]`, findings));
+    if (!isMap(node)) return true;
+    return node.items.every(({ key, value }) => {
+      if (!isScalar(key) || key.value === null) {
+        const fault = 'has a list, a mapping, an alias or nothing as a key';
+        findings.problem(where, `${fault}; quote a value that begins with a brace, a bracket or "*"`);
+        return false;
+      }
+      const name = shownText(key.source ?? '');
+      // In the body of Doksi's documentation, the entries are under the key `matrix`, which is also the input's name.
+      return this.add(value, name === where ? where : `${where}.${name}`, findings);
+    });
+  }
 }
 
 function checkNumber(value: unknown, source = '', where: string, findings: Findings): void {

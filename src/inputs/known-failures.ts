@@ -6,10 +6,17 @@ import { type Findings, readText, UnknownNames } from './problems.ts';
 /** A test whose failure does not count until a day has passed. */
 export interface KnownFailure {
   readonly testId: string;
-  /** The last day, `YYYY-MM-DD` in UTC; it may have passed. */
+  /** The last day, `YYYY-MM-DD` in UTC. */
   readonly until: string;
+  /** Whether the last day has passed, so that the failure counts again. */
+  readonly isExpired: boolean;
   readonly reason: string;
 }
+
+/** By test id. */
+export type KnownFailures = ReadonlyMap<string, KnownFailure>;
+
+export const NO_KNOWN_FAILURES: KnownFailures = new Map();
 
 /** The keys of an entry, all required, with what they may be. */
 const ALLOWED = {
@@ -22,23 +29,24 @@ const MAX_DAYS_AHEAD = 90;
 const DAY_MS = 86_400_000;
 
 /** Reads the list of known failures; `nowMs` is the current time since the epoch. */
-export function readKnownFailures({ value: list, findings }: InputDocument, nowMs: number): KnownFailure[] {
+export function readKnownFailures({ value: list, findings }: InputDocument, nowMs: number): KnownFailures {
+  const failures = new Map<string, KnownFailure>();
   // A YAML file whose last list item was removed is null.
-  if (list === null) return [];
+  if (list === null) return failures;
   if (!Array.isArray(list)) {
     findings.invalid('known-failures', list, 'give a list; each known failure begins with a dash');
-    return [];
+    return failures;
   }
-  const firstPlace = new Map<string, string>();
-  return list.flatMap((raw: unknown, index) => {
+  for (const [index, raw] of list.entries()) {
     const where = `known-failures[${index}]`;
     const failure = readKnownFailure(raw, where, nowMs, findings);
-    if (failure === undefined) return [];
-    const first = firstPlace.get(failure.testId);
-    if (first === undefined) firstPlace.set(failure.testId, where);
-    else findings.invalid(`${where}.test_id`, failure.testId, 'keep one', `which ${first} already lists`);
-    return [failure];
-  });
+    if (failure === undefined) continue;
+    const { testId } = failure;
+    if (failures.has(testId))
+      findings.invalid(`${where}.test_id`, testId, 'keep one', 'which is listed more than once');
+    failures.set(testId, failure);
+  }
+  return failures;
 }
 
 function readKnownFailure(raw: unknown, where: string, nowMs: number, findings: Findings): KnownFailure | undefined {
@@ -53,7 +61,7 @@ function readKnownFailure(raw: unknown, where: string, nowMs: number, findings: 
   const until = day === undefined ? undefined : readDay(day, `${where}.until`, nowMs, findings);
   unknown.reject(where, findings);
   if (testId === undefined || until === undefined || reason === undefined) return undefined;
-  return { testId, until, reason };
+  return { testId, until, isExpired: isExpired(until, nowMs), reason };
 }
 
 function readDay(text: string, where: string, nowMs: number, findings: Findings): string | undefined {
@@ -68,6 +76,11 @@ function readDay(text: string, where: string, nowMs: number, findings: Findings)
   const last = isoDay((today + MAX_DAYS_AHEAD) * DAY_MS);
   const allowed = `give a day at most ${MAX_DAYS_AHEAD} days ahead, ${last} at the latest`;
   return findings.invalid(where, text, allowed, `${ahead} days ahead`);
+}
+
+/** Whether a day has passed in UTC. */
+export function isExpired(day: string, nowMs: number): boolean {
+  return day < isoDay(nowMs);
 }
 
 function isoDay(ms: number): string {

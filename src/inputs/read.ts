@@ -1,56 +1,47 @@
 import { counted } from '../base/text.ts';
 import { isWebUrl } from '../base/url.ts';
-import type { InputName, InputSource } from './declared.ts';
-import { type KnownFailure, readKnownFailures } from './known-failures.ts';
+import { type KnownFailures, NO_KNOWN_FAILURES, readKnownFailures } from './known-failures.ts';
 import { testCount } from './matrix.ts';
-import { Findings, type Problem } from './problems.ts';
-import { InputReader, type Surroundings } from './reader.ts';
+import type { Findings } from './problems.ts';
+import type { InputName, InputReader } from './reader.ts';
 import { readRunRequest, type RunRequest } from './run-request.ts';
-import { readSettings, type ReportSettings } from './settings.ts';
+import type { ReportSettings } from './settings.ts';
 
-/** What to do. How it is reported is part of ReportSettings. */
-export interface Inputs {
-  /** Without a slash at its end. */
-  readonly apiUrl: string;
-  readonly run: RunRequest;
-  /** Name and version of registered targets; undefined: from the repository and the commit. */
-  readonly targetName: string | undefined;
-  readonly targetVersion: string | undefined;
+/** How the run is followed and repeated. */
+export interface RunRules {
   readonly wait: boolean;
-  readonly dryRun: boolean;
   readonly timeoutMs: number;
   /** Undefined: adaptive. */
   readonly pollIntervalMs: number | undefined;
   /** From 0 to 5. */
   readonly retries: number;
   readonly onRerun: 'all' | 'failed';
-  readonly knownFailures: readonly KnownFailure[];
+  readonly knownFailures: KnownFailures;
+}
+
+/** What to do. How it is reported is part of ReportSettings. */
+export interface Inputs extends RunRules {
+  /** Without a slash at its end. */
+  readonly apiUrl: string;
+  readonly run: RunRequest;
+  /** Name and version of registered targets; undefined: from the repository and the commit. */
+  readonly targetName: string | undefined;
+  readonly targetVersion: string | undefined;
   /** How long to wait until the targets respond; 0: they are not requested. */
   readonly readyMs: number;
   readonly readyText: string | undefined;
 }
 
-/** With problems, `inputs` only serves to check the files that they name. */
-export interface ReadInputs {
-  readonly inputs: Inputs;
-  /** Including those of the report inputs. */
-  readonly problems: readonly Problem[];
-  readonly warnings: readonly string[];
-}
-
 /** Whether the step is skipped because there is no key and `if-no-api-key` allows it, whatever the other inputs are. */
-export function isSkippedWithoutKey(source: InputSource): boolean {
-  return source('api-key').trim() === '' && source('if-no-api-key').trim() === 'skip';
+export function isSkippedWithoutKey(reader: InputReader): boolean {
+  return reader.text('api-key') === '' && reader.text('if-no-api-key') === 'skip';
 }
 
-/** Reads and checks all inputs. `nowMs` is the time since the epoch: `known-failures` has dates. */
-export async function readInputs(
-  source: InputSource,
-  { nowMs, ...surroundings }: Surroundings & { readonly nowMs: number },
-): Promise<ReadInputs> {
-  const { settings, problems } = readSettings(source);
-  const findings = new Findings(problems);
-  const reader = new InputReader(source, findings, surroundings);
+/**
+ * Reads and checks all inputs; problems and warnings are added to the reader's findings. With problems, the inputs only
+ * serve to check the files that they name. `nowMs` is the time since the epoch: `known-failures` has dates.
+ */
+export async function readInputs(reader: InputReader, settings: ReportSettings, nowMs: number): Promise<Inputs> {
   reader.choice('if-no-api-key', ['error', 'skip']);
   checkApiKey(reader, settings.isOffline);
   const run = await readRunRequest(reader);
@@ -61,18 +52,17 @@ export async function readInputs(
     targetName: reader.text('target-name') || undefined,
     targetVersion: reader.text('target-version') || undefined,
     wait: reader.boolean('wait') ?? true,
-    dryRun: settings.isOffline,
     timeoutMs: reader.number('timeout-minutes', (n) => n > 0, 'a number above 0, such as 30 or 0.5', 60_000) ?? 0,
     pollIntervalMs: reader.number('poll-interval-seconds', (n) => n >= 1, 'a number of at least 1, such as 10', 1000),
     retries: reader.number('retries', (n) => Number.isInteger(n) && n <= 5, 'a whole number from 0 to 5') ?? 0,
     onRerun: reader.choice('on-rerun', ['all', 'failed']) ?? 'all',
-    knownFailures: await reader.document('known-failures', (list) => readKnownFailures(list, nowMs), []),
+    knownFailures: await reader.document('known-failures', (list) => readKnownFailures(list, nowMs), NO_KNOWN_FAILURES),
     readyMs: reader.number('ready-minutes', isReadyTime, '0, or a number of at least 0.5, such as 10', 60_000) ?? 0,
     readyText: reader.text('ready-text') || undefined,
   };
-  checkCombinations(inputs, settings, findings);
-  reader.unknown.warn('', 'It is ignored', findings);
-  return { inputs, problems: findings.problems, warnings: findings.warnings };
+  checkCombinations(inputs, settings, reader.findings);
+  reader.unknown.warn('', 'It is ignored', reader.findings);
+  return inputs;
 }
 
 const isReadyTime = (n: number): boolean => n === 0 || n >= 0.5;
@@ -104,7 +94,6 @@ function checkApiKey(reader: InputReader, isOptional: boolean): void {
   }
 }
 
-/** The base URL, without a slash at its end. */
 function readApiUrl(reader: InputReader): string {
   const text = reader.text('api-url');
   const url = isWebUrl(text) ? URL.parse(text) : null;

@@ -1,29 +1,68 @@
-import { INPUT_DEFAULTS, type InputName, type InputSource } from './declared.ts';
 import type { InputDocument } from './documents.ts';
-import { type Findings, UnknownNames } from './problems.ts';
+import { Findings, UnknownNames } from './problems.ts';
 
-export interface Surroundings {
-  /** The folder that inputs may name files in. */
-  readonly workspace: string;
-  /** The names of all environment variables: the runner passes misspelt inputs as `INPUT_<NAME>`, too. */
-  readonly environmentNames: readonly string[];
-}
+/**
+ * Every input with its default, as in action.yml; a test compares the two. The runner applies the defaults of
+ * action.yml, these apply if an expression in the workflow is empty. Inputs whose default only the runner can evaluate
+ * are empty here. A new input is added here and in action.yml, and read in settings.ts if it is about reports, otherwise
+ * in read.ts.
+ */
+export const INPUT_DEFAULTS = {
+  'api-key': '',
+  'if-no-api-key': 'error',
+  matrix: '',
+  'web-url': '',
+  'binary-url': '',
+  'target-id': '',
+  apk: '',
+  'test-ids': '',
+  'target-name': '',
+  'target-version': '',
+  'extra-body': '',
+  'max-tests': '',
+  'run-id': '',
+  wait: 'true',
+  'timeout-minutes': '60',
+  'poll-interval-seconds': '',
+  retries: '0',
+  'on-rerun': 'all',
+  'known-failures': '',
+  'ready-minutes': '0',
+  'ready-text': '',
+  'fail-on-failure': 'true',
+  'fail-on-timeout': 'true',
+  'fail-on-no-tests': 'true',
+  'fail-on-flaky': 'false',
+  title: '',
+  summary: 'true',
+  annotations: 'true',
+  'check-run': 'false',
+  'pr-comment': 'false',
+  'commit-sha': '',
+  'junit-path': '',
+  'github-token': '',
+  'api-url': 'https://api.doksi.ai/external/integration/cicd',
+  'dry-run': 'false',
+  'job-matrix': '',
+  'job-check-run-id': '',
+} as const;
+
+export type InputName = keyof typeof INPUT_DEFAULTS;
 
 /** Reads single inputs. A value that is not exactly one of those allowed is a problem; nothing is coerced. */
 export class InputReader {
-  readonly findings: Findings;
+  readonly findings = new Findings();
   /** Inputs that the action does not declare. */
   readonly unknown: UnknownNames;
-  readonly #source: InputSource;
+  readonly #getInput: (name: InputName) => string;
   readonly #workspace: string;
 
-  constructor(
-    source: InputSource,
-    findings: Findings,
-    { workspace, environmentNames }: Surroundings = { workspace: '', environmentNames: [] },
-  ) {
-    this.#source = source;
-    this.findings = findings;
+  /**
+   * `getInput` returns an input as the runner passes it, or an empty string. The runner passes misspelt inputs as
+   * environment variables `INPUT_<NAME>`, too. Inputs may name files in the workspace.
+   */
+  constructor(getInput: (name: InputName) => string, workspace: string, environmentNames: readonly string[]) {
+    this.#getInput = getInput;
     this.#workspace = workspace;
     const names = environmentNames.flatMap((name) => /^INPUT_(.+)$/.exec(name)?.[1]?.toLowerCase() ?? []);
     this.unknown = new UnknownNames(names, Object.keys(INPUT_DEFAULTS));
@@ -31,7 +70,7 @@ export class InputReader {
 
   /** The trimmed text, or the default. */
   text(name: InputName): string {
-    return this.#source(name).trim() || INPUT_DEFAULTS[name];
+    return this.#getInput(name).trim() || INPUT_DEFAULTS[name];
   }
 
   /** A boolean of YAML 1.2. Otherwise adds a problem and returns undefined. */
@@ -64,7 +103,7 @@ export class InputReader {
     if (this.text(name) === '') return empty;
     const { readDocument } = await import('./documents.ts');
     // Untrimmed: indentation matters in YAML.
-    const document = readDocument(name, this.#source(name), this.#workspace, this.findings);
+    const document = readDocument(name, this.#getInput(name), this.#workspace, this.findings);
     return document === undefined ? empty : read(document);
   }
 }

@@ -1,8 +1,8 @@
 import { isMapping, type Mapping } from '../base/json.ts';
-import type { InputName } from './declared.ts';
+import type { Secrets } from '../base/secrets.ts';
 import type { InputDocument } from './documents.ts';
 import { type Entry, readMatrix, readTestIds } from './matrix.ts';
-import type { InputReader } from './reader.ts';
+import type { InputName, InputReader } from './reader.ts';
 import { platformOf, readTarget, TARGET_KEYS, type TargetKey } from './target.ts';
 
 /** What to run: a new run, or one that exists already. */
@@ -40,6 +40,8 @@ function checkForms(reader: InputReader): void {
   const targets = given(...TARGETS);
   const shortForm = [...targets, ...given('test-ids')];
   const beside = given('matrix', ...shortForm, 'extra-body').join(', ');
+  const missing = (where: string, text: string, ...meant: readonly InputName[]): void =>
+    findings.problem(where, `${text} ${EMPTY}${unknown.guess(...meant)}`, 'empty-input');
   if (targets.length > 1) findings.problem(targets.join(', '), 'exclude each other; keep one');
   if (reader.text('run-id') !== '') {
     const fault = `follows an existing run, so it excludes ${beside}`;
@@ -48,15 +50,12 @@ function checkForms(reader: InputReader): void {
     const fault = `excludes the short form (${shortForm.join(', ')}); keep one of the two`;
     if (shortForm.length > 0) findings.problem('matrix', fault);
   } else if (shortForm.length === 0) {
-    const guess = unknown.guess('matrix', 'run-id', ...TARGETS, 'test-ids');
-    const next = `give it, or one of ${TARGETS.join(', ')} together with test-ids ${EMPTY}${guess}`;
-    findings.problem('matrix', `is empty; ${next}`, 'empty-input');
+    const next = `give it, or one of ${TARGETS.join(', ')} together with test-ids`;
+    missing('matrix', `is empty; ${next}`, 'matrix', 'run-id', ...TARGETS, 'test-ids');
   } else if (targets.length === 0) {
-    const next = `give one of them together with test-ids ${EMPTY}${unknown.guess(...TARGETS)}`;
-    findings.problem(TARGETS.join(', '), `are empty; ${next}`, 'empty-input');
+    missing(TARGETS.join(', '), 'are empty; give one of them together with test-ids', ...TARGETS);
   } else if (reader.text('test-ids') === '') {
-    const next = `name at least one test id ${EMPTY}${unknown.guess('test-ids')}`;
-    findings.problem('test-ids', `is empty; ${next}`, 'empty-input');
+    missing('test-ids', 'is empty; name at least one test id', 'test-ids');
   }
 }
 
@@ -91,4 +90,16 @@ function readExtraBody({ value, findings }: InputDocument): Mapping {
     findings.problem('extra-body.matrix', 'cannot be replaced here; use the input matrix');
   }
   return value;
+}
+
+/** Registers the secrets in the URLs of targets and in unknown keys. Ids stay visible. */
+export function addTargetSecrets(run: RunRequest, reader: InputReader, secrets: Secrets): void {
+  for (const name of ['web-url', 'binary-url', 'matrix'] as const) secrets.addUrls(reader.text(name));
+  if (run.kind === 'existing') return;
+  for (const { target, testIds, extras } of run.entries) {
+    secrets.keep(target.key === 'target_id' ? [...testIds, target.value] : testIds);
+    if (target.key === 'web_url' || target.key === 'binary_url') secrets.addUrls(target.value);
+    secrets.addNamedValues(extras);
+  }
+  secrets.addNamedValues(run.extraBody);
 }

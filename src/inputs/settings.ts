@@ -1,7 +1,8 @@
 import { isVisible } from '../base/escape.ts';
-import type { GateName, InputSource } from './declared.ts';
-import { Findings, type Problem } from './problems.ts';
-import { InputReader } from './reader.ts';
+import type { InputReader } from './reader.ts';
+
+/** The inputs that decide which conclusions fail the step. */
+export type GateName = 'fail-on-failure' | 'fail-on-timeout' | 'fail-on-no-tests' | 'fail-on-flaky';
 
 /** How the outcome is reported, and which conclusions fail the step. */
 export interface ReportSettings {
@@ -28,12 +29,11 @@ export interface ReportSettings {
  * Reads the report inputs. They apply even if other inputs are invalid, so each invalid value falls back to its
  * default; a gate falls back to `true`, which is the strict value. Never throws.
  */
-export function readSettings(source: InputSource): { settings: ReportSettings; problems: Problem[] } {
-  const reader = new InputReader(source, new Findings());
+export function readSettings(reader: InputReader): ReportSettings {
   const gate = (name: GateName): boolean => reader.boolean(name) ?? true;
   const title = reader.text('title');
   const checkRunId = reader.text('job-check-run-id');
-  const settings: ReportSettings = {
+  return {
     isOffline: reader.boolean('dry-run') ?? true,
     title: isVisible(title) ? title : undefined,
     summary: reader.boolean('summary') ?? true,
@@ -52,7 +52,6 @@ export function readSettings(source: InputSource): { settings: ReportSettings; p
     jobMatrix: reader.text('job-matrix'),
     jobCheckRunId: /^\d+$/.test(checkRunId) ? checkRunId : undefined,
   };
-  return { settings, problems: reader.findings.problems };
 }
 
 /** SHA-1 has 40 digits, SHA-256 has 64. */

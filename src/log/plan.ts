@@ -1,6 +1,5 @@
 import width from 'fast-string-width';
 import { counted, listed, minutes } from '../base/text.ts';
-import type { KnownFailure } from '../inputs/known-failures.ts';
 import { testCount } from '../inputs/matrix.ts';
 import { type Plan, shownBody, targetLabel, type Upload } from '../plan/plan.ts';
 import { fitted, shortened } from './columns.ts';
@@ -60,13 +59,13 @@ function retryLines(retries: number, tests: number): string[] {
   return [`  Failed tests run again ${times}: at most ${tests * (retries + 1)} tests spend allowance`];
 }
 
-function knownLines({ inForce, expired }: Plan['knownFailures']): string[] {
-  const line = (is: string, then: string, { testId, until, reason }: KnownFailure): string =>
-    `  ${testId} ${is} a known failure until ${until}${then}: ${reason}`;
-  return [
-    ...[...inForce.values()].map((failure) => line('is', '', failure)),
-    ...[...expired.values()].map((failure) => line('was', ' and counts again', failure)),
-  ];
+function knownLines(knownFailures: Plan['knownFailures']): string[] {
+  return [...knownFailures.values()].map(({ testId, until, isExpired, reason }) => {
+    const period = isExpired
+      ? `was a known failure until ${until} and counts again`
+      : `is a known failure until ${until}`;
+    return `  ${testId} ${period}: ${reason}`;
+  });
 }
 
 /** The exact requests, with unknown values hidden, as lines; for uploads the files, their sizes and digests. */

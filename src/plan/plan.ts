@@ -3,22 +3,15 @@ import type { Mapping } from '../base/json.ts';
 import { megabytes } from '../base/text.ts';
 import { hideCredentials, shortUrl } from '../base/url.ts';
 import type { Context } from '../context/context.ts';
-import type { KnownFailure } from '../inputs/known-failures.ts';
 import type { Entry } from '../inputs/matrix.ts';
-import type { Inputs } from '../inputs/read.ts';
+import type { Inputs, RunRules } from '../inputs/read.ts';
 import type { ResolvedTarget } from '../inputs/target.ts';
 
 /** What will be done, decided before anything is sent. */
-export interface Plan {
+export interface Plan extends RunRules {
   readonly uploads: readonly Upload[];
   /** A new run, or one that another job has created. */
   readonly run: NewRun | { readonly kind: 'existing'; readonly runId: string };
-  readonly wait: boolean;
-  readonly timeoutMs: number;
-  /** Undefined: adaptive. */
-  readonly pollIntervalMs: number | undefined;
-  readonly retries: number;
-  readonly knownFailures: KnownFailures;
   readonly isRerun: boolean;
   /** The values of the job's matrix, as JSON; part of what identifies a request. */
   readonly jobMatrix: string;
@@ -76,30 +69,22 @@ export interface ReadyTarget {
   readonly label: string;
 }
 
-/** The known failures by test id, as of today. */
-export interface KnownFailures {
-  readonly inForce: ReadonlyMap<string, KnownFailure>;
-  readonly expired: ReadonlyMap<string, KnownFailure>;
-}
-
-export const NO_KNOWN_FAILURES: KnownFailures = { inForce: new Map(), expired: new Map() };
-
 /** Decides what to do. `packages` has the files found for each APK target, by its `where`. */
 export function makePlan(
   inputs: Inputs,
   context: Context,
   packages: ReadonlyMap<string, Package>,
   jobMatrix: string,
-  nowMs: number,
 ): Plan {
-  const { run, wait, timeoutMs, pollIntervalMs, retries } = inputs;
+  const { run, wait, timeoutMs, pollIntervalMs, retries, onRerun, knownFailures } = inputs;
   const plan = {
     wait,
     timeoutMs,
     pollIntervalMs,
     retries,
+    onRerun,
     jobMatrix,
-    knownFailures: knownFailuresAt(nowMs, inputs.knownFailures),
+    knownFailures,
     isRerun: context.workflowAttempt > 1,
     readiness: readinessOf(inputs),
   };
@@ -131,15 +116,6 @@ function uploadsOf(registered: readonly Registered[]): Upload[] {
     });
     return group.slice(0, 1).map((first) => ({ package: first.package, registrations }));
   });
-}
-
-/** A failure is known until the end of its day in UTC. */
-export function knownFailuresAt(nowMs: number, list: readonly KnownFailure[]): KnownFailures {
-  const today = new Date(nowMs).toISOString().slice(0, 10);
-  const { inForce = [], expired = [] } = Object.groupBy(list, ({ until }) => (today <= until ? 'inForce' : 'expired'));
-  const byId = (failures: readonly KnownFailure[]): Map<string, KnownFailure> =>
-    new Map(failures.map((failure) => [failure.testId, failure]));
-  return { inForce: byId(inForce), expired: byId(expired) };
 }
 
 function readinessOf({ readyMs, readyText, run }: Inputs): Readiness | undefined {
@@ -186,14 +162,13 @@ export function requestBody(entries: readonly ResolvedEntry[], extraBody: Mappin
 /** The same body for people. Values of unknown keys are hidden: they may be credentials. */
 export function shownBody(entries: readonly PlannedEntry[], extraBody: Mapping): Mapping {
   const hidden = (values: Mapping): Mapping => Object.fromEntries(Object.keys(values).map((key) => [key, '(hidden)']));
-  const shown = entries.map(({ target, extras, ...entry }): ResolvedEntry => {
-    const value =
-      target.key === 'apk' ? `(of ${target.package.path}, after its upload)` : hideCredentials(target.value);
-    return {
-      ...entry,
-      target: { key: target.key === 'apk' ? 'target_id' : target.key, value },
-      extras: hidden(extras),
-    };
+  const shown = entries.map((entry): ResolvedEntry => {
+    return { ...entry, target: shownTarget(entry.target), extras: hidden(entry.extras) };
   });
   return requestBody(shown, hidden(extraBody));
+}
+
+function shownTarget(target: PlannedEntry['target']): ResolvedTarget {
+  if (target.key === 'apk') return { key: 'target_id', value: `(of ${target.package.path}, after its upload)` };
+  return { key: target.key, value: hideCredentials(target.value) };
 }

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { helpUrl } from '../base/failure.ts';
 import { mapStrings } from '../base/json.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { clipped } from '../base/text.ts';
 import { webLink } from '../base/url.ts';
-import type { Context } from '../context/context.ts';
+import { type Context, readTextFile } from '../context/context.ts';
 import { requestDigest } from '../history/record.ts';
 import type { ReportSettings } from '../inputs/settings.ts';
 import { closingLines, unfinishedLines } from '../log/closing.ts';
@@ -24,7 +23,6 @@ export interface Publication {
   readonly title: string;
   readonly context: Context;
   readonly apiKey: string;
-  readonly onRerun: 'all' | 'failed';
 }
 
 /**
@@ -49,10 +47,7 @@ export async function publish(publication: Publication, step: Step, runtime: Run
 }
 
 /** Redacts the outcome once for all reports, before anything is shortened or escaped. */
-function modelOf(
-  { outcome, plan, settings, title, context, apiKey, onRerun }: Publication,
-  { secrets }: Runtime,
-): ReportModel {
+function modelOf({ outcome, plan, settings, title, context, apiKey }: Publication, { secrets }: Runtime): ReportModel {
   const { conclusion } = outcome;
   const { workspace } = context;
   const clean = (text: string): string => secrets.redact(text.toWellFormed());
@@ -63,19 +58,10 @@ function modelOf(
     context: { ...mapStrings(context, clean), workspace },
     planned: plan && mapStrings(plan.run, clean),
     digest: plan && requestDigest(plan, apiKey),
-    onRerun,
+    onRerun: plan?.onRerun ?? 'all',
     jobCheckRunId: settings.jobCheckRunId,
-    workflowText: readWorkflow(context),
+    workflowText: readTextFile(join(context.workspace, context.workflowPath ?? '')) ?? '',
   });
-}
-
-/** The workflow file, in which annotations point at lines; empty before a checkout. */
-function readWorkflow({ workflowPath = '', workspace }: Context): string {
-  try {
-    return readFileSync(join(workspace, workflowPath), 'utf8');
-  } catch {
-    return '';
-  }
 }
 
 /** Writes the outputs. Returns what to report if that fails. */

@@ -1,5 +1,5 @@
 import type { Context } from '../context/context.ts';
-import type { GateName } from '../inputs/declared.ts';
+import type { GateName } from '../inputs/settings.ts';
 import type { Plan } from '../plan/plan.ts';
 import { decide, type Decision, type Outcome } from '../results/outcome.ts';
 import { isSettled } from '../results/run.ts';

@@ -2,7 +2,7 @@ import { forMarkdown, labelLink, markdownCode } from '../base/escape.ts';
 import { helpUrl } from '../base/failure.ts';
 import { clipped, counted, duration, listed } from '../base/text.ts';
 import type { Context } from '../context/context.ts';
-import { INPUT_DEFAULTS } from '../inputs/declared.ts';
+import { INPUT_DEFAULTS } from '../inputs/reader.ts';
 import type { Problem } from '../inputs/problems.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { ownRuns, type Run, totalSeconds } from '../results/run.ts';

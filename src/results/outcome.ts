@@ -1,6 +1,6 @@
 import type { HelpTopic } from '../base/failure.ts';
 import type { CheckConclusion } from '../github/schemas.ts';
-import type { GateName } from '../inputs/declared.ts';
+import type { GateName } from '../inputs/settings.ts';
 import type { Problem } from '../inputs/problems.ts';
 import type { Results } from './results.ts';
 import type { Run } from './run.ts';

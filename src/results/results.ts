@@ -1,5 +1,5 @@
 import { counted } from '../base/text.ts';
-import { type KnownFailures, NO_KNOWN_FAILURES } from '../plan/plan.ts';
+import { type KnownFailures, NO_KNOWN_FAILURES } from '../inputs/known-failures.ts';
 import { isSettled, notStartedIn, type Run, unlistedOf } from './run.ts';
 import { type Group, grouped, type Test, type TestHistory, testsOf, withLaterRun } from './tests.ts';
 import { isInProgress } from './words.ts';

@@ -1,6 +1,5 @@
 import type { Result } from '../doksi/schemas.ts';
-import type { KnownFailure } from '../inputs/known-failures.ts';
-import type { KnownFailures } from '../plan/plan.ts';
+import type { KnownFailure, KnownFailures } from '../inputs/known-failures.ts';
 import type { Run } from './run.ts';
 
 /** One run's result of a test. */
@@ -40,12 +39,12 @@ export type BaseResult =
     };
 
 /** Only a pass cancels a failure. Any other later status leaves it in place. */
-export function grouped(history: TestHistory, { inForce }: KnownFailures): Test {
+export function grouped(history: TestHistory, knownFailures: KnownFailures): Test {
   const { results, result } = history;
   if (result.status === 'passed') return { ...history, group: isFlaky(results) ? 'flaky' : 'passed' };
   if (!results.some(hasStatus('failed'))) return { ...history, group: 'other' };
-  const known = inForce.get(result.test_id ?? '');
-  return known ? { ...history, group: 'known', known } : { ...history, group: 'failed' };
+  const known = knownFailures.get(result.test_id ?? '');
+  return known?.isExpired === false ? { ...history, group: 'known', known } : { ...history, group: 'failed' };
 }
 
 /** Whether the test failed and then passed in one attempt of the workflow run: more may change between attempts. */

@@ -1,6 +1,6 @@
 import { capitalized, counted, listed } from '../base/text.ts';
 import { webLink } from '../base/url.ts';
-import type { KnownFailures } from '../plan/plan.ts';
+import type { KnownFailures } from '../inputs/known-failures.ts';
 import type { Snapshot } from './endings.ts';
 import type { Outcome } from './outcome.ts';
 import { failedWords, inGroup, passedWords, type Results, resultsOf } from './results.ts';
@@ -120,24 +120,24 @@ function others(results: Results): string {
 }
 
 /** Warnings about expired entries that count again; notices about entries that can be removed. */
-function aboutKnownFailures({ tests, counts }: Results, { inForce, expired }: KnownFailures) {
+function aboutKnownFailures({ tests, counts }: Results, knownFailures: KnownFailures) {
   const warnings: string[] = [];
   const notices: string[] = [];
   const byId = Map.groupBy(tests, ({ result }) => result.test_id ?? '');
-  for (const { testId, until, reason } of expired.values()) {
-    const failing = byId.get(testId)?.find(({ result }) => result.status === 'failed');
-    if (failing === undefined) continue;
-    const was = `${testAt(failing.result)} was a known failure until ${until} (${reason})`;
-    warnings.push(`${was}. It counts again: fix it, or extend the date.`);
-  }
-  for (const { testId } of inForce.values()) {
-    const [first, ...more] = byId.get(testId) ?? [];
-    if (first === undefined || [first, ...more].some(({ result }) => result.status !== 'passed')) continue;
-    notices.push(`${testAt(first.result)} passes again. Remove ${testId} from known-failures.`);
+  for (const { testId, until, reason, isExpired } of knownFailures.values()) {
+    const results = (byId.get(testId) ?? []).map(({ result }) => result);
+    const failing = results.find(({ status }) => status === 'failed');
+    const [first] = results;
+    if (isExpired && failing !== undefined) {
+      const was = `${testAt(failing)} was a known failure until ${until} (${reason})`;
+      warnings.push(`${was}. It counts again: fix it, or extend the date.`);
+    } else if (!isExpired && first !== undefined && results.every(({ status }) => status === 'passed')) {
+      notices.push(`${testAt(first)} passes again. Remove ${testId} from known-failures.`);
+    }
   }
   // Without a complete list it is unknown which tests ran.
   const isComplete = tests.length > 0 && tests.length >= (counts.total ?? 0);
-  const unmatched = isComplete ? [...inForce.keys(), ...expired.keys()].filter((id) => !byId.has(id)) : [];
+  const unmatched = isComplete ? [...knownFailures.keys()].filter((id) => !byId.has(id)) : [];
   if (unmatched.length > 0) {
     const ids = counted(unmatched.length, 'test id');
     notices.push(`known-failures has ${ids} that no test of this run has: ${listed(unmatched, MAX_OTHERS)}.`);
