@@ -220,7 +220,8 @@ describe('a check run that cannot be published', () => {
         expect(finished).toMatchObject({ exitCode: 1, signal: null, outputs: { conclusion: 'cancelled' } });
         expect(finished.summary).toMatch(/^## 🛑 Doksi: cancelled\n/);
         expect(errorOf(finished)).toContain('run continues in the cloud');
-        expect(finished.commands.filter(({ command }) => command === 'warning')).toHaveLength(2);
+        for (const report of ['The check run', 'The comment on the pull request'])
+          expect(warnings(finished)).toContain(`${report} could not be published: the step was cancelled`);
       }),
   );
 
