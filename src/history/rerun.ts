@@ -5,9 +5,9 @@ import type { Doksi } from '../doksi/client.ts';
 import { connectGithub } from '../github/client.ts';
 import { findHeadSha } from '../github/subject.ts';
 import { isTransient, RetryBudget, withRetries } from '../http/retry.ts';
-import type { Plan, RegisteredTargetId } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { Run } from '../results/run.ts';
-import { withTargetId } from '../results/tests.ts';
+import { withLastTargets } from '../results/tests.ts';
 import { NO_PRIOR, type Prior } from '../run/execution.ts';
 import { decidePrior, type PriorDecision, NotContinuedError } from './decide.ts';
 import { checkName, decodeRecord, type HistoryRecord, requestDigest, targetKey } from './record.ts';
@@ -61,16 +61,6 @@ async function readPrior(sources: HistorySources, runtime: Runtime): Promise<Pri
     return [record.targets[targetKey(key)] ?? []].flat().map((targetId) => ({ key, targetId }));
   });
   return decidePrior(withLastTargets(runs, registered), registered, plan);
-}
-
-/** The runs with the last id of targets that were registered again, so that the results of one test belong together. */
-function withLastTargets(runs: readonly Run[], registered: readonly RegisteredTargetId[]): Run[] {
-  const lastIds = new Map(registered.map(({ key, targetId }) => [key, targetId]));
-  const renamed = new Map(registered.map(({ key, targetId }) => [targetId, lastIds.get(key) ?? targetId]));
-  return runs.map(({ state, ...run }) => {
-    const results = state?.results.map((result) => withTargetId(result, renamed)) ?? [];
-    return { ...run, ...(state && { state: { ...state, results } }) };
-  });
 }
 
 /** The newest record of an earlier attempt of this job with the same request. */

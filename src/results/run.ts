@@ -11,8 +11,6 @@ export interface Run {
   readonly wasSettledBefore?: boolean;
   /** The earlier attempt of the workflow run that the run belongs to; undefined for runs of this one. */
   readonly workflowAttempt?: number;
-  /** Targets that were registered again for this run: new id → id in earlier runs. */
-  readonly renewed?: ReadonlyMap<string, string> | undefined;
 }
 
 export type SettledRun = Run & { readonly state: RunState };

@@ -1,6 +1,6 @@
 import type { Result } from '../doksi/schemas.ts';
 import type { KnownFailure } from '../inputs/known-failures.ts';
-import type { KnownFailures } from '../plan/plan.ts';
+import type { KnownFailures, RegisteredTargetId } from '../plan/plan.ts';
 import type { Run } from './run.ts';
 
 /** One run's result of a test. */
@@ -85,7 +85,7 @@ export function withLaterRun(tests: readonly TestHistory[], run: Run): TestHisto
   const isOpen = (test: TestHistory): boolean => !later.has(test);
 
   const unmatched = results.filter((result) => {
-    const open = byKey.get(keyOf(withTargetId(result, run.renewed)))?.filter(isOpen) ?? [];
+    const open = byKey.get(keyOf(result))?.filter(isOpen) ?? [];
     const test = open.find(hasFailed) ?? open[0];
     if (test) later.set(test, result);
     return test === undefined;
@@ -128,11 +128,22 @@ function rank({ status }: Result): number {
   return status === 'passed' ? 2 : 1;
 }
 
-/** The result with another id of its target, if `ids` has one. */
-export function withTargetId(result: Result, ids: ReadonlyMap<string, string> | undefined): Result {
-  const { destination } = result;
-  const target_id = ids?.get(destination?.target_id ?? '');
-  return target_id === undefined ? result : { ...result, destination: { ...destination, target_id } };
+/** The last id of each target by all of its ids: it has several if it was registered again. */
+export function lastTargetIds(registered: readonly RegisteredTargetId[]): ReadonlyMap<string, string> {
+  const lastIds = new Map(registered.map(({ key, targetId }) => [key, targetId]));
+  return new Map(registered.map(({ key, targetId }) => [targetId, lastIds.get(key) ?? targetId]));
+}
+
+/** The runs with the last id of each target, so that the results of one test belong together. */
+export function withLastTargets(runs: readonly Run[], registered: readonly RegisteredTargetId[]): Run[] {
+  const lastIds = lastTargetIds(registered);
+  const withLastTarget = (result: Result): Result => {
+    const target_id = lastIds.get(result.destination?.target_id ?? '');
+    return target_id === undefined ? result : { ...result, destination: { ...result.destination, target_id } };
+  };
+  return runs.map(({ state, ...run }) =>
+    state ? { ...run, state: { ...state, results: state.results.map(withLastTarget) } } : run,
+  );
 }
 
 /** Equal for the same test in the same place. */

@@ -9,10 +9,11 @@ import { type Plan, type RegisteredTargetId, requestBody, type ResolvedEntry, ty
 import * as endings from '../results/endings.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { isSettled, ownRuns, type Run } from '../results/run.ts';
+import { withLastTargets } from '../results/tests.ts';
 
 /** What earlier attempts of the workflow run left for this one to continue. */
 export type Prior =
-  | { readonly kind: 'none' }
+  | (Earlier & { readonly kind: 'none' })
   /** Their last run is still in progress: it is followed instead of creating another. */
   | (Earlier & { readonly kind: 'in-progress'; readonly runId: string })
   /** Some tests failed or did not finish: only those run `again`. */
@@ -24,7 +25,7 @@ interface Earlier {
   readonly registered: readonly RegisteredTargetId[];
 }
 
-export const NO_PRIOR: Prior = { kind: 'none' };
+export const NO_PRIOR: Prior = { kind: 'none', runs: [], registered: [] };
 
 /** The servers, the log, and a callback for the first run's id. */
 export interface Services {
@@ -40,8 +41,9 @@ export class Execution {
   readonly plan: Plan;
   readonly services: Services;
   readonly runtime: Runtime;
-  readonly #registered: RegisteredTargetId[] = [];
-  #runs: readonly Run[] = [];
+  readonly prior: Prior;
+  readonly #registered: RegisteredTargetId[];
+  #runs: readonly Run[];
   /** When the last run was created or following began; milliseconds of the clock. */
   startedAtMs = 0;
   /** When the timeout expires, which covers all runs together; infinite before the first run. */
@@ -51,8 +53,8 @@ export class Execution {
     this.plan = plan;
     this.services = services;
     this.runtime = runtime;
-    if (prior.kind === 'none') return;
-    this.#registered.push(...prior.registered);
+    this.prior = prior;
+    this.#registered = [...prior.registered];
     this.#runs = prior.runs;
   }
 
@@ -90,17 +92,15 @@ export class Execution {
     if (uploads.length === 0) return;
     const { uploadAll } = await import('../upload/upload.ts');
     await uploadAll(uploads, this.services.doksi, this.runtime, (target) => this.#registered.push(target));
+    this.#runs = withLastTargets(this.#runs, this.#registered);
   }
 
-  /**
-   * Creates a run, with retries only until the timeout expires. `renewed` has targets that were registered again: new id
-   * → id in earlier runs. Throws what `Doksi.createRun` throws.
-   */
-  async createRun(entries: readonly ResolvedEntry[], renewed?: ReadonlyMap<string, string>): Promise<void> {
+  /** Creates a run, with retries only until the timeout expires. Throws what `Doksi.createRun` throws. */
+  async createRun(entries: readonly ResolvedEntry[]): Promise<void> {
     const { run } = this.plan;
     const body = requestBody(entries, run.kind === 'new' ? run.extraBody : {});
     const created = await this.services.doksi.createRun(body, this.runtime.signal, this.leftMs);
-    this.#add({ id: created.run_id, created, renewed });
+    this.#add({ id: created.run_id, created });
     this.services.log.created(created.run_id);
   }
 
