@@ -5,12 +5,12 @@ import { type Plan, type PlannedEntry, type ResolvedEntry, resolveEntries } from
 import { waitUntilReady } from '../ready/wait.ts';
 import * as endings from '../results/endings.ts';
 import { type Outcome, withWarning } from '../results/outcome.ts';
+import { inGroup } from '../results/results.ts';
 import { lastTargetIds } from '../results/tests.ts';
 import { verdict } from '../results/verdict.ts';
 import { Execution, type Prior, type Services } from './execution.ts';
 import { follow } from './follow.ts';
-import { retryFailed } from './retry.ts';
-import { coversEntries } from './select.ts';
+import { coversEntries, selectEntries } from './select.ts';
 
 /**
  * Carries out the plan: waits for the targets, uploads, creates the run or takes an existing one, follows it, and retries
@@ -114,4 +114,39 @@ async function createWithNewTargets(
     return { ...entry, target: { ...target, value: newIds.get(target.value) ?? target.value } };
   };
   await execution.createRun(entries.map(withNewTarget));
+}
+
+/**
+ * The outcome of the settled run, after running failed tests again as often as the plan allows. `entries` is the whole
+ * matrix.
+ */
+async function retryFailed(entries: readonly ResolvedEntry[], execution: Execution): Promise<Outcome> {
+  const { plan, services, runtime } = execution;
+  for (let retry = 1; ; retry++) {
+    const outcome = verdict(execution.snapshot);
+    if (outcome.conclusion !== 'failed' || retry > plan.retries) return outcome;
+    const lastId = outcome.runs.at(-1)?.id;
+    // Another run of a test that did not fail in the last one would only spend allowance.
+    const tests = inGroup(outcome.results, 'failed').filter(
+      ({ result, results }) => result.status === 'failed' && results.at(-1)?.runId === lastId,
+    );
+    const again = selectEntries(tests, entries);
+    const isExpired = execution.leftMs <= 0;
+    if (isExpired || again.length === 0) {
+      const why = isExpired ? 'the timeout has expired' : 'the last run has no result for them';
+      return withWarning(outcome, `The failed tests were not run again, because ${why}.`);
+    }
+
+    services.log.retrying({ tests: testCount(again), failed: tests.length, retry, retries: plan.retries });
+    const ended = await execution.createRun(again).then(
+      () => follow(execution),
+      (error: unknown) => execution.endingOf(error),
+    );
+    if (ended) {
+      // Cancellation during a retry takes precedence over the earlier verdict.
+      if (runtime.signal.aborted) return ended;
+      const warning = `Retry ${retry} could not be completed, so the verdict of the previous run stands. ${ended.what} ${ended.next}`;
+      return withWarning({ ...outcome, runs: ended.runs }, warning.trimEnd());
+    }
+  }
 }
