@@ -8,7 +8,7 @@ import { planLines } from '../../src/log/plan.ts';
 import { NO_KNOWN_FAILURES, type Plan, type PlannedEntry } from '../../src/plan/plan.ts';
 import * as endings from '../../src/results/endings.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
-import type { Run } from '../../src/results/run.ts';
+import type { Run } from '../../src/results/tests.ts';
 import { outcome, result, results, run, RUN_ID, runState } from '../builders.ts';
 import type { Package } from '../../src/apps/package.ts';
 import type { RunState } from '../../src/doksi/schemas.ts';

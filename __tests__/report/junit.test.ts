@@ -16,7 +16,7 @@ import {
   timedOut,
 } from '../../src/results/endings.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
-import type { SettledRun } from '../../src/results/run.ts';
+import type { SettledRun } from '../../src/results/tests.ts';
 import { outcome, result, results, run, runState, RUN_ID } from '../builders.ts';
 import { known, model, nothingKnown } from './models.ts';
 

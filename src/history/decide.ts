@@ -2,7 +2,7 @@ import { counted, enumerated } from '../base/text.ts';
 import { testCount } from '../inputs/matrix.ts';
 import { type Plan, type RegisteredTargetId, resolveEntries } from '../plan/plan.ts';
 import { inGroup, type Results, resultsOf } from '../results/results.ts';
-import { isSettled, type Run } from '../results/run.ts';
+import { isSettled, type Run } from '../results/tests.ts';
 import type { Prior } from '../run/execution.ts';
 import { matchesEntries, selectEntries } from '../run/select.ts';
 

@@ -1,8 +1,7 @@
 import { capitalized, counted, duration } from '../base/text.ts';
 import type { Conclusion, Outcome } from '../results/outcome.ts';
-import { ownRuns, totalSeconds } from '../results/run.ts';
+import { countsByAttempt, ownRuns, totalSeconds } from '../results/tests.ts';
 import { unfinishedTests } from '../results/results.ts';
-import { countsByAttempt } from '../results/tests.ts';
 import { columnsFor, resultLine } from './columns.ts';
 
 /** Unfinished tests that are listed with their links. */

@@ -5,9 +5,8 @@ import { INPUT_DEFAULTS } from '../inputs/declared.ts';
 import type { Problem } from '../inputs/problems.ts';
 import { webLink } from '../base/url.ts';
 import type { Outcome } from '../results/outcome.ts';
-import { isSettled, ownRuns, type Run, totalSeconds } from '../results/run.ts';
+import { countsByAttempt, isSettled, ownRuns, type Run, totalSeconds } from '../results/tests.ts';
 import { resultsOf, unfinishedTests } from '../results/results.ts';
-import { countsByAttempt } from '../results/tests.ts';
 import { testAt } from '../results/words.ts';
 import type { ReportModel } from './model.ts';
 

@@ -1,7 +1,37 @@
-import type { Result } from '../doksi/schemas.ts';
+import type { CreatedRun, Result, RunState } from '../doksi/schemas.ts';
 import type { KnownFailure } from '../inputs/known-failures.ts';
 import type { KnownFailures, RegisteredTargetId } from '../plan/plan.ts';
-import type { Run } from './run.ts';
+
+/** A Doksi run: the first, or one that runs failed tests again. */
+export interface Run {
+  readonly id: string;
+  /** Doksi's response when this step created the run. */
+  readonly created?: CreatedRun | undefined;
+  /** Doksi's last valid response about the run. */
+  readonly state?: RunState;
+  /** Whether the run had settled when this step requested its state for the first time. */
+  readonly wasSettledBefore?: boolean;
+  /** The earlier attempt of the workflow run that the run belongs to; undefined for runs of this one. */
+  readonly workflowAttempt?: number;
+}
+
+export type SettledRun = Run & { readonly state: RunState };
+
+/** Whether the status is final: "Any other value means the run is still in progress" (Doksi's API reference). */
+export function isSettled(run: Run): run is SettledRun {
+  return run.state?.status === 'passed' || run.state?.status === 'failed';
+}
+
+/** The runs that this step created or followed. */
+export function ownRuns(runs: readonly Run[]): Run[] {
+  return runs.filter(({ workflowAttempt }) => workflowAttempt === undefined);
+}
+
+/** The duration of all runs together, in seconds; undefined if Doksi reports none. */
+export function totalSeconds(runs: readonly Run[]): number | undefined {
+  const durations = runs.map(({ state }) => state?.duration_seconds).filter((seconds) => seconds != null);
+  return durations.length > 0 ? durations.reduce((sum, seconds) => sum + seconds, 0) : undefined;
+}
 
 /** One run's result of a test. */
 export interface TestResult {

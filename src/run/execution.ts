@@ -8,8 +8,7 @@ import type { RunLog } from '../log/progress.ts';
 import { type Plan, type RegisteredTargetId, requestBody, type ResolvedEntry, type Upload } from '../plan/plan.ts';
 import * as endings from '../results/endings.ts';
 import type { Outcome } from '../results/outcome.ts';
-import { isSettled, ownRuns, type Run } from '../results/run.ts';
-import { withLastTargets } from '../results/tests.ts';
+import { isSettled, ownRuns, type Run, withLastTargets } from '../results/tests.ts';
 
 /** What earlier attempts of the workflow run left for this one to continue. */
 export type Prior =

@@ -6,7 +6,7 @@ import { isTransient } from '../http/retry.ts';
 import type { RunLog } from '../log/progress.ts';
 import * as endings from '../results/endings.ts';
 import type { Outcome } from '../results/outcome.ts';
-import { isSettled } from '../results/run.ts';
+import { isSettled } from '../results/tests.ts';
 import type { Execution } from './execution.ts';
 
 /** Failed polls are tolerated for this long (milliseconds) in a row. */
