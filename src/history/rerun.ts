@@ -179,7 +179,7 @@ export async function readRuns(
 ): Promise<Run[]> {
   const readings = recorded.map(async ({ id, attempt }) => {
     const budget = new RetryBudget(READ_BUDGET_MS, 0);
-    const { value } = await withRetries(() => doksi.readRun(id, runtime.signal), isTransient, runtime, { budget });
+    const { value } = await withRetries(() => doksi.readRun(id, runtime), isTransient, runtime, { budget });
     return { id, state: value, workflowAttempt: attempt };
   });
   // No request continues after a failure.

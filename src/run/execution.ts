@@ -98,7 +98,7 @@ export class Execution {
   async createRun(entries: readonly ResolvedEntry[]): Promise<void> {
     const { run } = this.plan;
     const body = requestBody(entries, run.kind === 'new' ? run.extraBody : {});
-    const created = await this.services.doksi.createRun(body, this.runtime.signal, this.leftMs);
+    const created = await this.services.doksi.createRun(body, this.runtime, this.leftMs);
     this.#add({ id: created.run_id, created });
     this.services.log.created(created.run_id);
   }

@@ -43,7 +43,7 @@ export async function follow(execution: Execution): Promise<Outcome | undefined>
       let failure: RequestError | undefined;
 
       try {
-        const response = await doksi.readRun(lastRun.id, signal, Math.max(deadlineMs - sentAtMs, LAST_POLL_MS));
+        const response = await doksi.readRun(lastRun.id, runtime, Math.max(deadlineMs - sentAtMs, LAST_POLL_MS));
         respondedAtMs = clock.now();
         failingSinceMs = undefined;
         retryAfterMs = response.retryAfterMs;
