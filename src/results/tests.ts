@@ -9,8 +9,6 @@ export interface Run {
   readonly created?: CreatedRun | undefined;
   /** Doksi's last valid response about the run. */
   readonly state?: RunState;
-  /** Whether the run had settled when this step requested its state for the first time. */
-  readonly wasSettledBefore?: boolean;
   /** The earlier attempt of the workflow run that the run belongs to; undefined for runs of this one. */
   readonly workflowAttempt?: number;
 }

@@ -36,8 +36,8 @@ async function followExisting(runId: string, execution: Execution): Promise<Outc
   const ended = await follow(execution);
   if (ended) return ended;
   const outcome = verdict(execution.snapshot);
-  const [run] = outcome.runs;
-  if (!execution.plan.isRerun || !run?.wasSettledBefore || run.state?.status !== 'failed') return outcome;
+  const hadFailed = execution.responses === 1 && execution.lastRun.state?.status === 'failed';
+  if (!execution.plan.isRerun || !hadFailed) return outcome;
   const warning = `The run ${runId} had failed before this attempt. Re-running this job cannot change that: re-run the job that created the run.`;
   return withWarning(outcome, warning);
 }

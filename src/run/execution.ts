@@ -8,7 +8,7 @@ import type { RunLog } from '../log/progress.ts';
 import { type Plan, type RegisteredTargetId, requestBody, type ResolvedEntry, type Upload } from '../plan/plan.ts';
 import * as endings from '../results/endings.ts';
 import type { Outcome } from '../results/outcome.ts';
-import { isSettled, ownRuns, type Run, withLastTargets } from '../results/tests.ts';
+import { ownRuns, type Run, withLastTargets } from '../results/tests.ts';
 
 /** What earlier attempts of the workflow run left for this one to continue. */
 export type Prior =
@@ -43,6 +43,8 @@ export class Execution {
   readonly prior: Prior;
   readonly #registered: RegisteredTargetId[];
   #runs: readonly Run[];
+  /** How many states of runs were received. */
+  responses = 0;
   /** When the last run was created or following began; milliseconds of the clock. */
   startedAtMs = 0;
   /** When the timeout expires, which covers all runs together; infinite before the first run. */
@@ -117,11 +119,9 @@ export class Execution {
   }
 
   /** Records the state of the last run. */
-  updateRun(state: RunState): Run {
-    const run = { ...this.lastRun, state };
-    const wasSettledBefore = this.lastRun.state === undefined && isSettled(run);
-    this.#runs = this.#runs.with(-1, { ...run, wasSettledBefore });
-    return run;
+  updateRun(state: RunState): void {
+    this.#runs = this.#runs.with(-1, { ...this.lastRun, state });
+    this.responses++;
   }
 
   /** The outcome of an error that was thrown before a run was created. */

@@ -47,9 +47,9 @@ export async function follow(execution: Execution): Promise<Outcome | undefined>
         respondedAtMs = clock.now();
         failingSinceMs = undefined;
         retryAfterMs = response.retryAfterMs;
-        const run = execution.updateRun(response.value);
+        execution.updateRun(response.value);
         log.received(response.value);
-        if (isSettled(run)) return undefined;
+        if (isSettled(execution.lastRun)) return undefined;
       } catch (error) {
         signal.throwIfAborted();
         failingSinceMs ??= sentAtMs;
