@@ -10,8 +10,6 @@ import { API, RUNS_API, STORAGE, TARGETS_API } from './servers.ts';
 
 /** From the connection to the end of the response (milliseconds). */
 const REQUEST_DEADLINE_MS = 30 * 1000;
-/** A `Retry-After` may extend the creation of a run by this (milliseconds), to 2½ minutes in total. */
-const CREATION_GRACE_MS = 30 * 1000;
 
 export interface DoksiOptions {
   /** Without a slash at its end. */
@@ -50,7 +48,7 @@ export class DoksiClient {
     const { signal } = runtime;
     signal.throwIfAborted();
     const purpose = { server: RUNS_API, purpose: 'create the run', subject: 'the run' };
-    const budget = new RetryBudget(budgetMs, CREATION_GRACE_MS);
+    const budget = new RetryBudget(budgetMs);
     const create = async (tries: number): Promise<CreatedRun> => {
       const progress = { isSent: true };
       const call = { ...this.#call('POST', '/runs', purpose, body), tries, progress };

@@ -178,7 +178,7 @@ export async function readRuns(
   runtime: Runtime,
 ): Promise<Run[]> {
   const readings = recorded.map(async ({ id, attempt }) => {
-    const budget = new RetryBudget(READ_BUDGET_MS, 0);
+    const budget = new RetryBudget(READ_BUDGET_MS);
     const { value } = await withRetries(() => doksi.readRun(id, runtime), isTransient, runtime, { budget });
     return { id, state: value, workflowAttempt: attempt };
   });

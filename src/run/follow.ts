@@ -31,7 +31,9 @@ export async function follow(execution: Execution): Promise<Outcome | undefined>
   const { doksi, log } = services;
   // Doksi may not find a run yet that this step has just created.
   const isNew = lastRun.created !== undefined;
-  let waitMs = isNew ? (pollIntervalMs ?? firstIntervalMs(random)) : 0;
+  // Random, so that the jobs of a matrix do not poll at the same moments.
+  const firstIntervalMs = pollIntervalMs ?? SHORTEST_INTERVAL_S * (1 + random()) * 1000;
+  let waitMs = isNew ? firstIntervalMs : 0;
   let respondedAtMs: number | undefined;
   let failingSinceMs: number | undefined;
 
@@ -101,11 +103,6 @@ const LONGEST_INTERVAL_S = 14.2;
 export function adaptiveIntervalMs(ageMs: number): number {
   const interval = 0.85 * Math.sqrt(ageMs / 1000);
   return Math.min(Math.max(interval, SHORTEST_INTERVAL_S), LONGEST_INTERVAL_S) * 1000;
-}
-
-/** Random, so that the jobs of a matrix do not poll at the same moments. */
-function firstIntervalMs(random: () => number): number {
-  return SHORTEST_INTERVAL_S * (1 + random()) * 1000;
 }
 
 async function pause(ms: number, log: RunLog, { clock, signal }: Runtime): Promise<void> {
