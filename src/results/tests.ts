@@ -70,18 +70,15 @@ export type BaseResult =
 /** Only a pass cancels a failure. Any other later status leaves it in place. */
 export function grouped(history: TestHistory, { inForce }: KnownFailures): Test {
   const { results, result } = history;
-  if (result.status === 'passed') return { ...history, group: isFlaky(results) ? 'flaky' : 'passed' };
-  if (!results.some(hasStatus('failed'))) return { ...history, group: 'other' };
+  const failures = results.filter((earlier) => earlier.result.status === 'failed');
+  if (result.status === 'passed') {
+    // More than the test may change between attempts of the workflow run.
+    const isFlaky = failures.some(({ workflowAttempt }) => workflowAttempt === carriedFrom(history));
+    return { ...history, group: isFlaky ? 'flaky' : 'passed' };
+  }
+  if (failures.length === 0) return { ...history, group: 'other' };
   const known = inForce.get(result.test_id ?? '');
   return known ? { ...history, group: 'known', known } : { ...history, group: 'failed' };
-}
-
-/** Whether the test failed and then passed in one attempt of the workflow run: more may change between attempts. */
-function isFlaky(results: readonly TestResult[]): boolean {
-  return results.some((failed, index) => {
-    const isRetried = ({ workflowAttempt }: TestResult): boolean => workflowAttempt === failed.workflowAttempt;
-    return hasStatus('failed')(failed) && results.slice(index).filter(isRetried).some(hasStatus('passed'));
-  });
 }
 
 /** The earlier attempt of the workflow run that the test's result is carried over from. */
@@ -106,8 +103,9 @@ export function testsOf(run: Run): TestHistory[] {
 
 /** The tests with the results of a later run, which may have run only some of them. */
 export function withLaterRun(tests: readonly TestHistory[], run: Run): TestHistory[] {
-  // Failures first: if a test has several results in one place, they belong to the entries that failed before.
-  const results = (run.state?.results ?? []).toSorted((a, b) => rank(a) - rank(b));
+  // Passes last: if a test has several results in one place, the others belong to the entries that failed before.
+  const isPass = ({ status }: Result): boolean => status === 'passed';
+  const results = (run.state?.results ?? []).toSorted((a, b) => Number(isPass(a)) - Number(isPass(b)));
   const byKey = Map.groupBy(tests, ({ result }) => keyOf(result));
   const later = new Map<TestHistory, Result>();
   const isOpen = (test: TestHistory): boolean => !later.has(test);
@@ -142,18 +140,9 @@ function withResult(test: TestHistory | undefined, { id, workflowAttempt }: Run,
   return { results: [...(test?.results ?? []), { runId: id, result, workflowAttempt }], result };
 }
 
-function hasStatus(status: string): (test: TestResult) => boolean {
-  return ({ result }) => result.status === status;
-}
-
 /** Whether it failed and has not passed since. */
 function hasFailed({ results, result }: TestHistory): boolean {
-  return result.status !== 'passed' && results.some(hasStatus('failed'));
-}
-
-function rank({ status }: Result): number {
-  if (status === 'failed') return 0;
-  return status === 'passed' ? 2 : 1;
+  return result.status !== 'passed' && results.some((earlier) => earlier.result.status === 'failed');
 }
 
 /** The last id of each target by all of its ids: it has several if it was registered again. */
