@@ -1,7 +1,7 @@
 import { type Result, RunState } from '../src/doksi/schemas.ts';
 import { isExpired, type KnownFailures, NO_KNOWN_FAILURES } from '../src/inputs/known-failures.ts';
 import type { Outcome } from '../src/results/outcome.ts';
-import type { SettledRun } from '../src/results/run.ts';
+import type { SettledRun } from '../src/results/tests.ts';
 import { verdict } from '../src/results/verdict.ts';
 
 // Runs and outcomes for tests, built from as few words as a test needs. Everything passes Doksi's schemas.

@@ -97,7 +97,7 @@ async function carryOut(
 ): Promise<Outcome> {
   const { redact } = runtime.secrets;
   const send = createTransport(USER_AGENT);
-  const doksi = new DoksiClient({ apiUrl, apiKey, send }, runtime);
+  const doksi = new DoksiClient({ apiUrl, apiKey, send });
   // Redacted, because earlier check runs are found by the title that they were published with.
   const history = { ...settings, plan, context, title: redact(title), apiKey, doksi };
   const isContinued = plan.onRerun === 'failed' && plan.isRerun;

@@ -15,25 +15,23 @@ import {
   MINUTE_MS,
   type Respond,
   respondWith,
-  running,
   SECOND_MS,
   world,
   type World,
 } from './world.ts';
-import type { Doksi } from '../../src/doksi/client.ts';
 import { CreationAbandonedError, RunMayExistError } from '../../src/doksi/creation.ts';
 
 const state = { status: 'running', tests_total: 1 };
 
 describe('the status of a run', () => {
   const read = (respond: Respond): Promise<unknown> => {
-    const { clock, doksi } = world(respond);
-    return clock.run(doksi.readRun('run/1', running));
+    const { clock, doksi, runtime } = world(respond);
+    return clock.run(doksi.readRun('run/1', runtime));
   };
 
   it('is read with the key', async () => {
-    const { clock, doksi, requests } = world(() => respondWith(200, state, { 'retry-after': '9' }));
-    expect(await clock.run(doksi.readRun('run/1', running))).toMatchObject({
+    const { clock, doksi, runtime, requests } = world(() => respondWith(200, state, { 'retry-after': '9' }));
+    expect(await clock.run(doksi.readRun('run/1', runtime))).toMatchObject({
       value: { ...state, results: [] },
       retryAfterMs: 9000,
     });
@@ -60,8 +58,8 @@ describe('the status of a run', () => {
   });
 
   it('is not requested again by itself', async () => {
-    const { clock, doksi, requests } = world(() => busy(503));
-    expect(await failureOf(clock.run(doksi.readRun('run_1', running)))).toMatchObject({
+    const { clock, doksi, runtime, requests } = world(() => busy(503));
+    expect(await failureOf(clock.run(doksi.readRun('run_1', runtime)))).toMatchObject({
       summary: '503 Service Unavailable: Busy',
       predicate: 'did not respond',
     });
@@ -88,8 +86,8 @@ describe('the status of a run', () => {
 
 describe('an id', () => {
   const register = (target_id: unknown): Promise<string> => {
-    const { clock, doksi } = world(() => respondWith(201, { target_id }));
-    return clock.run(doksi.createTarget({ uploadId: 'upl_1', name: 'shop', version: '1' }, running));
+    const { clock, doksi, runtime } = world(() => respondWith(201, { target_id }));
+    return clock.run(doksi.createTarget({ uploadId: 'upl_1', name: 'shop', version: '1' }, runtime));
   };
 
   it.each(['tgt_1', ' a', '...', 7])('may be %j', async (id) => {
@@ -104,8 +102,8 @@ describe('an id', () => {
 it.each(['/upload?X-Amz-Signature=s3cr3t', 'ftp://s3.example/s3cr3t', 'https//s3.example/s3cr3t'])(
   'an upload address that is not a web address is not shown: %s',
   async (upload_url) => {
-    const { clock, doksi } = world(() => respondWith(201, { upload_id: 'upl_1', upload_url }));
-    expect(await failureOf(clock.run(doksi.createUpload('shop', running)))).toMatchObject({
+    const { clock, doksi, runtime } = world(() => respondWith(201, { upload_id: 'upl_1', upload_url }));
+    expect(await failureOf(clock.run(doksi.createUpload('shop', runtime)))).toMatchObject({
       what: 'Could not prepare the upload: not a valid response from Doksi (HTTP 201, "upload_url": not an http(s) URL).',
     });
   },
@@ -117,9 +115,9 @@ describe('an upload', () => {
   }
   const url = 'https://s3.test/upl_1.zip?X-Amz-Signature=s3cr3t';
   const put = async (respond: Respond): Promise<RequestError> => {
-    const { clock, doksi } = world(respond);
+    const { clock, doksi, runtime } = world(respond);
     const upload = { url, chunks: chunks(), bytes: 2, name: 'app.apk', tries: 1, deadlineMs: 1000 };
-    const error = await failureOf(clock.run(doksi.putUpload(upload, running)));
+    const error = await failureOf(clock.run(doksi.putUpload(upload, runtime)));
     if (error instanceof RequestError) return error;
     throw error;
   };
@@ -127,9 +125,9 @@ describe('an upload', () => {
     `<?xml version="1.0"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
 
   it('is sent with its length and without the key', async () => {
-    const { clock, doksi, requests } = world(created);
+    const { clock, doksi, runtime, requests } = world(created);
     const upload = { url, chunks: chunks(), bytes: 2, name: 'app.apk', tries: 1, deadlineMs: 1000 };
-    await clock.run(doksi.putUpload(upload, running));
+    await clock.run(doksi.putUpload(upload, runtime));
     expect(requests[0]).toMatchObject({
       method: 'PUT',
       headers: { 'content-type': 'application/zip', 'content-length': 2 },
@@ -168,17 +166,18 @@ describe('an upload', () => {
   });
 });
 
-const create = (doksi: Doksi): Promise<unknown> => doksi.createRun({}, running);
-const register = (doksi: Doksi): Promise<unknown> =>
-  doksi.createTarget({ uploadId: 'upl_1', name: 'shop', version: '1' }, running);
+const create = ({ doksi, runtime }: World): Promise<unknown> => doksi.createRun({}, runtime);
+const register = ({ doksi, runtime }: World): Promise<unknown> =>
+  doksi.createTarget({ uploadId: 'upl_1', name: 'shop', version: '1' }, runtime);
 
 describe.each([
   ['the creation of a run', create],
   ['the registration of a target', register],
 ])('%s', (_, work) => {
   it('ends after two minutes and a few requests if Doksi stays busy', async () => {
-    const { clock, doksi, sentAtMs, lines } = world(() => busy(503));
-    expect(await failureOf(clock.run(work(doksi)))).toMatchObject({
+    const all = world(() => busy(503));
+    const { clock, sentAtMs, lines } = all;
+    expect(await failureOf(clock.run(work(all)))).toMatchObject({
       summary: '503 Service Unavailable: Busy',
     });
     expect(sentAtMs.length).toBeGreaterThan(5);
@@ -189,31 +188,35 @@ describe.each([
   });
 
   it.each(['120', '119', '1', '3600'])('waits for Retry-After: %s once, up to two minutes', async (seconds) => {
-    const { clock, doksi, sentAtMs } = world((number) => (number === 1 ? busy(429, seconds) : created()));
-    await clock.run(work(doksi));
+    const all = world((number) => (number === 1 ? busy(429, seconds) : created()));
+    const { clock, sentAtMs } = all;
+    await clock.run(work(all));
     expect(sentAtMs).toEqual([0, Math.min(Number(seconds), 120) * SECOND_MS]);
   });
 
   it('waits for a Retry-After that follows other waits', async () => {
-    const { clock, doksi, sentAtMs } = world((number) => {
+    const all = world((number) => {
       if (number < 4) return busy(503);
       return number === 4 ? busy(503, '120') : created();
     });
-    await clock.run(work(doksi));
+    const { clock, sentAtMs } = all;
+    await clock.run(work(all));
     expect(sentAtMs.at(-1)).toBe(127 * SECOND_MS);
   });
 
   it('waits only once for a long Retry-After that repeats', async () => {
-    const { clock, doksi, sentAtMs } = world(() => busy(503, '119'));
-    expect(await failureOf(clock.run(work(doksi)))).toBeInstanceOf(RejectedError);
+    const all = world(() => busy(503, '119'));
+    const { clock, sentAtMs } = all;
+    expect(await failureOf(clock.run(work(all)))).toBeInstanceOf(RejectedError);
     expect(sentAtMs).toEqual([0, 119 * SECOND_MS]);
   });
 
   it('retries if no connection could be established', async () => {
-    const { clock, doksi, lines } = world((number, request) =>
+    const all = world((number, request) =>
       number === 1 ? Promise.reject(new ConnectionError(request, { code: 'ECONNREFUSED' }, true)) : created(),
     );
-    await clock.run(work(doksi));
+    const { clock, lines } = all;
+    await clock.run(work(all));
     expect(lines).toEqual(['  ! Doksi could not be reached (connection refused); trying again in 1 s']);
   });
 });
@@ -224,21 +227,23 @@ describe('requests that are safe to repeat', () => {
     ['500', () => busy(500)],
     ['a gateway page with 502', () => Promise.resolve({ status: 502, headers: {}, text: '<title>No</title>' })],
   ])('are retried after %s', async (_, first) => {
-    const { clock, doksi, sentAtMs } = world((number) => (number === 1 ? first() : created()));
-    expect(await clock.run(register(doksi))).toBe('tgt_1');
+    const all = world((number) => (number === 1 ? first() : created()));
+    const { clock, sentAtMs } = all;
+    expect(await clock.run(register(all))).toBe('tgt_1');
     expect(sentAtMs).toHaveLength(2);
   });
 
   it('share the budget that they are given', async () => {
-    const { clock, doksi, sentAtMs } = world(() => busy(500));
+    const { clock, doksi, runtime, sentAtMs } = world(() => busy(500));
     const budget = new RetryBudget(3 * SECOND_MS);
-    await failureOf(clock.run(doksi.createUpload('shop', running, budget)));
+    await failureOf(clock.run(doksi.createUpload('shop', runtime, budget)));
     expect(sentAtMs).toEqual([0, 1000, 3000]);
   });
 
   it('are not retried after a rejection', async () => {
-    const { clock, doksi, sentAtMs } = world(() => busy(422));
-    expect(await failureOf(clock.run(register(doksi)))).toMatchObject({
+    const all = world(() => busy(422));
+    const { clock, sentAtMs } = all;
+    expect(await failureOf(clock.run(register(all)))).toMatchObject({
       what: 'Doksi rejected the target shop 1: Busy (HTTP 422).',
       help: 'target-rejected',
     });
@@ -249,10 +254,11 @@ describe('requests that are safe to repeat', () => {
 it.each([400, 409, 422])(
   'a target that a lost request has registered: the error names the inputs to change first (%i)',
   async (status) => {
-    const { clock, doksi } = world((number, request) =>
+    const all = world((number, request) =>
       number === 1 ? Promise.reject(new ConnectionError(request, { code: 'ECONNRESET' }, false)) : busy(status),
     );
-    expect(await failureOf(clock.run(register(doksi)))).toMatchObject({
+    const { clock } = all;
+    expect(await failureOf(clock.run(register(all)))).toMatchObject({
       next: expect.stringMatching(/^If a target .* exists already, set another target-name or target-version\./),
       help: 'target-rejected',
     });
@@ -265,8 +271,8 @@ const page = '<!doctype html><title>Just a moment…</title>';
 const TITLE = ' with the title "Just a moment…"';
 
 async function creation(respond: Respond): Promise<{ error: unknown; requests: number }> {
-  const { clock, doksi, requests } = world(respond);
-  const error = await failureOf(clock.run(doksi.createRun({}, running)));
+  const { clock, doksi, runtime, requests } = world(respond);
+  const error = await failureOf(clock.run(doksi.createRun({}, runtime)));
   return { error, requests: requests.length };
 }
 
@@ -325,7 +331,7 @@ describe('a run may exist, and the request is not sent again,', () => {
 
   it.each([true, undefined])('without a response in time: %s', async (isSent) => {
     const all: World = world((...args) => silent(() => all, isSent)(...args));
-    expect(await failureOf(all.clock.run(all.doksi.createRun({}, running)))).toMatchObject({
+    expect(await failureOf(all.clock.run(create(all)))).toMatchObject({
       what: 'No response to the request that creates the run (no response within 30 s).',
       next: expect.stringMatching(MAY_EXIST),
     });
@@ -398,7 +404,7 @@ describe('a creation', () => {
   it('without a connection is retried for at most 2½ minutes', async () => {
     const all: World = world((...args) => silent(() => all, false)(...args));
     const startMs = all.clock.now();
-    const error = await failureOf(all.clock.run(all.doksi.createRun({}, running)));
+    const error = await failureOf(all.clock.run(create(all)));
     expect(error).toBeInstanceOf(ResponseTimeoutError);
     expect(error).toMatchObject({ summary: 'no connection within 30 s' });
     expect(all.requests.length).toBeGreaterThan(2);
@@ -413,15 +419,17 @@ describe('a creation', () => {
     const all: World = world((...args) => silent(() => all, isSent)(...args));
     const cancel = new AbortController();
     void all.clock.sleep(SECOND_MS).then(() => cancel.abort(new Error('cancelled')));
-    const error = await failureOf(all.clock.run(all.doksi.createRun({}, cancel.signal)));
+    const error = await failureOf(all.clock.run(all.doksi.createRun({}, { ...all.runtime, signal: cancel.signal })));
     if (mayExist) expect(error).toBeInstanceOf(CreationAbandonedError);
     else expect(error).toEqual(new Error('cancelled'));
   });
 
   it('that is cancelled before a retry leaves no run', async () => {
-    const { clock, doksi } = world(() => busy(429, '60'));
+    const { clock, doksi, runtime } = world(() => busy(429, '60'));
     const cancel = new AbortController();
     void clock.sleep(SECOND_MS).then(() => cancel.abort(new Error('cancelled')));
-    expect(await failureOf(clock.run(doksi.createRun({}, cancel.signal)))).toEqual(new Error('cancelled'));
+    expect(await failureOf(clock.run(doksi.createRun({}, { ...runtime, signal: cancel.signal })))).toEqual(
+      new Error('cancelled'),
+    );
   });
 });

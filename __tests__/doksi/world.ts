@@ -1,3 +1,4 @@
+import type { Runtime } from '../../src/base/runtime.ts';
 import { type Doksi, DoksiClient } from '../../src/doksi/client.ts';
 import type { HttpRequest, HttpResponse, Send } from '../../src/http/transport.ts';
 import { VirtualClock } from '../../sandbox/virtual-clock.ts';
@@ -15,6 +16,7 @@ export type Respond = (number: number, request: HttpRequest, signal: AbortSignal
 export interface World {
   readonly clock: VirtualClock;
   readonly doksi: Doksi;
+  readonly runtime: Runtime;
   readonly lines: readonly string[];
   readonly requests: readonly HttpRequest[];
   /** When each request was sent (milliseconds from the beginning). */
@@ -33,8 +35,8 @@ export function world(respond: Respond): World {
     return respond(requests.length, request, signal);
   };
   const runtime = testRuntime({ clock });
-  const doksi = new DoksiClient({ apiUrl: 'https://doksi.test', apiKey: 'dk_live_0', send }, runtime);
-  return { clock, doksi, lines: runtime.lines, requests, sentAtMs };
+  const doksi = new DoksiClient({ apiUrl: 'https://doksi.test', apiKey: 'dk_live_0', send });
+  return { clock, doksi, runtime, lines: runtime.lines, requests, sentAtMs };
 }
 
 export function respondWith(
@@ -55,8 +57,6 @@ export const created = (): Promise<HttpResponse> =>
     upload_id: 'upl_1',
     upload_url: 'https://s3.test/',
   });
-
-export const running = new AbortController().signal;
 
 /** Resolves to what the work rejects with. */
 export async function failureOf(work: Promise<unknown>): Promise<unknown> {

@@ -6,7 +6,7 @@ import { outcome, result, results, run, RUN_ID, runState } from '../builders.ts'
 import { context, expectGolden, known, model, SHA, WORKFLOW } from './models.ts';
 import { type Annotation, annotations } from '../../src/report/annotations.ts';
 import { InputError } from '../../src/inputs/problems.ts';
-import type { SettledRun } from '../../src/results/run.ts';
+import type { SettledRun } from '../../src/results/tests.ts';
 
 const report = (of: Outcome, record = '<!-- record -->') => checkReport(model(of), 'failure', SHA, record);
 

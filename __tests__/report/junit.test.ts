@@ -15,8 +15,8 @@ import {
   timedOut,
 } from '../../src/results/endings.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
-import type { SettledRun } from '../../src/results/run.ts';
-import { outcome, result, results, run, runState, RUN_ID, knownFailure } from '../builders.ts';
+import type { SettledRun } from '../../src/results/tests.ts';
+import { knownFailure, outcome, result, results, run, runState, RUN_ID } from '../builders.ts';
 import { known, model, nothingKnown } from './models.ts';
 
 class TestFailure extends Failure {}

@@ -6,7 +6,7 @@ import type { RunState } from '../../src/doksi/schemas.ts';
 import { type ReportModel, reportModel, type ReportSources } from '../../src/report/model.ts';
 import type { Snapshot } from '../../src/results/endings.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
-import type { Run } from '../../src/results/run.ts';
+import type { Run } from '../../src/results/tests.ts';
 import { NO_KNOWN_FAILURES } from '../../src/inputs/known-failures.ts';
 import { RUN_ID } from '../builders.ts';
 

@@ -87,7 +87,7 @@ export async function upload(files: Files, story: Partial<Story> = {}): Promise<
       }),
     );
     const logging = { ...runtime, log: { ...runtime.log, info } };
-    const doksi = new DoksiClient({ apiUrl: 'https://doksi.test', apiKey: 'dk_live_0', send }, logging);
+    const doksi = new DoksiClient({ apiUrl: 'https://doksi.test', apiKey: 'dk_live_0', send });
     const targets: RegisteredTargetId[] = [];
     const ending = { requests, log, secrets };
     try {

@@ -53,7 +53,7 @@ export async function play(schedule: Schedule): Promise<Course> {
   const lines: string[] = [];
   const runtime = runtimeOf(schedule, clock, lines);
   const send = sendTo(schedule, clock, exchanges);
-  const doksi = new DoksiClient({ apiUrl: API_URL, apiKey: API_KEY, send }, runtime);
+  const doksi = new DoksiClient({ apiUrl: API_URL, apiKey: API_KEY, send });
   const plan = planOf(schedule);
   const fetch = fetchFor(schedule, plan, clock, github);
   const history: HistorySources = {

@@ -44,31 +44,27 @@ const amount = z.union([z.number(), z.string().regex(/^\d{1,9}$/)]);
 /** The body of a rejection because of the allowance: Doksi documents no status for it. */
 const Allowance = z.object({ requested: amount, remaining: amount });
 
-/** The allowance does not cover the run. */
-class AllowanceError extends RequestError {
-  constructor(cause: RequestError, { requested, remaining }: z.infer<typeof Allowance>) {
-    const { server, detail } = cause;
-    const what = cause instanceof RejectedError ? cause.what : sentence(`Doksi rejected the run: ${detail}`);
-    const next = `This run needs ${requested} of your allowance and ${remaining} are left. Run fewer tests, or raise the plan's allowance.`;
-    super(server, what, { next, help: 'allowance-used-up' }, { detail, cause });
-  }
-}
-
-/** The failure, or the AllowanceError that the body of its response means. */
-export function withAllowance(failure: RequestError): RequestError {
-  const { data } = Allowance.safeParse(failure.json);
-  return data ? new AllowanceError(failure, data) : failure;
-}
-
-/** Whether it is proven that the server did not process the request. A response with a run id proves the contrary. */
+/**
+ * Whether it is proven that the server did not process the request. A response with a run id proves the contrary, and one
+ * about the allowance is final.
+ */
 export function isNotProcessed(failure: RequestError): boolean {
   if (!(failure instanceof RejectedError)) return failure.neverSent;
-  return NOT_PROCESSED.has(failure.status) && !(isMapping(failure.json) && failure.json['run_id'] != null);
+  const { status, json } = failure;
+  const hasRunId = isMapping(json) && json['run_id'] != null;
+  return NOT_PROCESSED.has(status) && !hasRunId && !Allowance.safeParse(json).success;
 }
 
 /** A failed creation as the user must see it: the failure itself if there is certainly no run. */
 export function creationFailure(failure: RequestError): Failure {
-  const isRejected = failure.status !== undefined && REJECTIONS.has(failure.status);
-  const isCertain = failure instanceof AllowanceError || isNotProcessed(failure) || isRejected;
-  return isCertain ? failure : new RunMayExistError(failure);
+  const { detail, status, json } = failure;
+  const allowance = Allowance.safeParse(json).data;
+  if (allowance) {
+    const { requested, remaining } = allowance;
+    const what = failure instanceof RejectedError ? failure.what : sentence(`Doksi rejected the run: ${detail}`);
+    const next = `This run needs ${requested} of your allowance and ${remaining} are left. Run fewer tests, or raise the plan's allowance.`;
+    return new Failure(what, next, { cause: failure, help: 'allowance-used-up' });
+  }
+  const isRejected = status !== undefined && REJECTIONS.has(status);
+  return isRejected || isNotProcessed(failure) ? failure : new RunMayExistError(failure);
 }

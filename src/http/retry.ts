@@ -7,18 +7,16 @@ const MAX_BACKOFF_MS = 30 * 1000;
 const RETRY_BUDGET_MS = 2 * 60 * 1000;
 /** The longest wait that a `Retry-After` header can demand. */
 const MAX_RETRY_AFTER_MS = 2 * 60 * 1000;
+/** One wait that the server demands may exceed the budget by this. */
+const GRACE_MS = 30 * 1000;
 
-/**
- * The time (milliseconds) that the retries of one operation may take, including nested ones; at most two minutes. One
- * wait that the server demands may exceed it by `graceMs`.
- */
+/** The time that the retries of one operation may take, including nested ones; at most two minutes. */
 export class RetryBudget {
-  #graceMs: number;
   #leftMs: number;
+  #graceMs = GRACE_MS;
 
-  constructor(ms = RETRY_BUDGET_MS, graceMs = MAX_RETRY_AFTER_MS) {
+  constructor(ms = RETRY_BUDGET_MS) {
     this.#leftMs = Math.min(ms, RETRY_BUDGET_MS);
-    this.#graceMs = graceMs;
   }
 
   /** Counts time that a failed try took. */

@@ -1,9 +1,8 @@
 import { capitalized, clipped, counted, duration } from '../base/text.ts';
 import { webLink } from '../base/url.ts';
 import type { Conclusion, Outcome } from '../results/outcome.ts';
-import { isSettled, ownRuns, type Run, totalSeconds } from '../results/run.ts';
 import { resultsOf, unfinishedTests } from '../results/results.ts';
-import { countsByAttempt } from '../results/tests.ts';
+import { countsByAttempt, isSettled, ownRuns, type Run, totalSeconds } from '../results/tests.ts';
 import { testAt } from '../results/words.ts';
 
 /** More unfinished tests are counted instead of listed. */

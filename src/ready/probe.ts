@@ -1,9 +1,8 @@
 import { type Runtime, withDeadline } from '../base/runtime.ts';
-import type { BodyLimit } from '../http/body.ts';
 import { basicAuthorization } from '../http/connect.ts';
 import { type Purpose, type Remedy, RequestError, ResponseTimeoutError, type Server } from '../http/errors.ts';
 import { challengeOf, MAX_REDIRECTS, redirectOf } from '../http/exchange.ts';
-import type { HttpHead, HttpResponse, Send } from '../http/transport.ts';
+import type { BodyLimit, HttpHead, HttpResponse, Send } from '../http/transport.ts';
 import type { ReadyTarget } from '../plan/plan.ts';
 
 /** For one probe with all its redirects (milliseconds). */

@@ -2,7 +2,7 @@ import { capitalized, clipped } from '../base/text.ts';
 import { webLink } from '../base/url.ts';
 import { type CheckAnnotation, type CheckConclusion, LIMITS, type NewCheckRun } from '../github/schemas.ts';
 import { checkName } from '../history/record.ts';
-import { ownRuns } from '../results/run.ts';
+import { ownRuns } from '../results/tests.ts';
 import { testAnnotations } from './annotations.ts';
 import type { ReportModel } from './model.ts';
 import { countWords, explanation, facts, joined, messages } from './prose.ts';

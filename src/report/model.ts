@@ -2,9 +2,8 @@ import type { Context } from '../context/context.ts';
 import type { GateName } from '../inputs/settings.ts';
 import type { Plan } from '../plan/plan.ts';
 import { decide, type Decision, type Outcome } from '../results/outcome.ts';
-import { isSettled } from '../results/run.ts';
+import { type Group, isSettled, type Test } from '../results/tests.ts';
 import { inGroup, unfinishedTests } from '../results/results.ts';
-import type { Group, Test } from '../results/tests.ts';
 import { GROUPS } from '../results/words.ts';
 
 export interface ReportSources {

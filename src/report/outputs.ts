@@ -1,7 +1,6 @@
 import type { Outcome } from '../results/outcome.ts';
-import { ownRuns, totalSeconds } from '../results/run.ts';
+import { carriedFrom, ownRuns, type Test, totalSeconds } from '../results/tests.ts';
 import { inGroup } from '../results/results.ts';
-import { carriedFrom, type Test } from '../results/tests.ts';
 
 /** GitHub drops all outputs of a job above 1 MB, at two bytes a character (UTF-16). */
 const MAX_OUTPUT_BYTES = 900_000;

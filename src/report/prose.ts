@@ -5,8 +5,7 @@ import type { Context } from '../context/context.ts';
 import { INPUT_DEFAULTS } from '../inputs/reader.ts';
 import type { Problem } from '../inputs/problems.ts';
 import type { Outcome } from '../results/outcome.ts';
-import { ownRuns, type Run, totalSeconds } from '../results/run.ts';
-import { countsByAttempt } from '../results/tests.ts';
+import { countsByAttempt, ownRuns, type Run, totalSeconds } from '../results/tests.ts';
 import type { ReportModel } from './model.ts';
 
 // The sentences of reports in Markdown: the facts in a line, why a step ended as it did, and what to do next.

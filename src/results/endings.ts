@@ -5,7 +5,7 @@ import { RejectedError, type RequestError } from '../http/errors.ts';
 import { type KnownFailures, NO_KNOWN_FAILURES } from '../inputs/known-failures.ts';
 import { InputError } from '../inputs/problems.ts';
 import type { Outcome, RegisteredTarget } from './outcome.ts';
-import { ownRuns, type Run } from './run.ts';
+import { ownRuns, type Run } from './tests.ts';
 import { resultsOf } from './results.ts';
 
 // The endings without a verdict. Each has what happened and what to do next.

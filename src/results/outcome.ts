@@ -3,7 +3,7 @@ import type { CheckConclusion } from '../github/schemas.ts';
 import type { GateName } from '../inputs/settings.ts';
 import type { Problem } from '../inputs/problems.ts';
 import type { Results } from './results.ts';
-import type { Run } from './run.ts';
+import type { Run } from './tests.ts';
 
 /** How a step can end. Public, as the output `conclusion`. */
 export type Conclusion =

@@ -1,7 +1,16 @@
 import { counted } from '../base/text.ts';
+import type { RunState } from '../doksi/schemas.ts';
 import { type KnownFailures, NO_KNOWN_FAILURES } from '../inputs/known-failures.ts';
-import { isSettled, notStartedIn, type Run, unlistedOf } from './run.ts';
-import { type Group, grouped, type Test, type TestHistory, testsOf, withLaterRun } from './tests.ts';
+import {
+  type Group,
+  grouped,
+  isSettled,
+  type Run,
+  type Test,
+  type TestHistory,
+  testsOf,
+  withLaterRun,
+} from './tests.ts';
 import { isInProgress } from './words.ts';
 
 /** All tests of all runs together, joined and counted once. */
@@ -60,6 +69,25 @@ export function resultsOf(runs: readonly Run[], knownFailures: KnownFailures = N
   const others = Math.max(rest, listed('other'), ...unlistedLater.map((later) => later.others));
   const unfinished = others - listed('other') + unfinishedTests({ tests }).length;
   return { tests, counts: { ...counts, others, unfinished, notStarted: notStartedIn(runs.at(-1)?.state) } };
+}
+
+/** The numbers of tests that Doksi counts but does not list. Its counters may also be lower than its list. */
+function unlistedOf(state: RunState | undefined): Readonly<Record<'failed' | 'passed' | 'others', number>> {
+  const failed = Math.max((state?.tests_failed ?? 0) - listedAs(state, 'failed'), 0);
+  const passed = Math.max((state?.tests_passed ?? 0) - listedAs(state, 'passed'), 0);
+  return { failed, passed, others: (state?.tests_total ?? 0) - (state?.results.length ?? 0) - failed - passed };
+}
+
+/** The tests that had not started: from the list or from the counters, whichever has more. */
+function notStartedIn(state: RunState | undefined): number {
+  const { tests_total, tests_passed, tests_failed, tests_running } = state ?? {};
+  const settled = (tests_passed ?? 0) + (tests_failed ?? 0);
+  const counted = tests_running == null ? 0 : (tests_total ?? 0) - settled - tests_running;
+  return Math.max(counted, listedAs(state, 'queued'), 0);
+}
+
+function listedAs(state: RunState | undefined, status: string): number {
+  return state?.results.filter((result) => result.status === status).length ?? 0;
 }
 
 /** `2 of 9 tests failed` */

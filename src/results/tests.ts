@@ -1,6 +1,35 @@
-import type { Result } from '../doksi/schemas.ts';
+import type { CreatedRun, Result, RunState } from '../doksi/schemas.ts';
 import type { KnownFailure, KnownFailures } from '../inputs/known-failures.ts';
-import type { Run } from './run.ts';
+import type { RegisteredTargetId } from '../plan/plan.ts';
+
+/** A Doksi run: the first, or one that runs failed tests again. */
+export interface Run {
+  readonly id: string;
+  /** Doksi's response when this step created the run. */
+  readonly created?: CreatedRun | undefined;
+  /** Doksi's last valid response about the run. */
+  readonly state?: RunState;
+  /** The earlier attempt of the workflow run that the run belongs to; undefined for runs of this one. */
+  readonly workflowAttempt?: number;
+}
+
+export type SettledRun = Run & { readonly state: RunState };
+
+/** Whether the status is final: "Any other value means the run is still in progress" (Doksi's API reference). */
+export function isSettled(run: Run): run is SettledRun {
+  return run.state?.status === 'passed' || run.state?.status === 'failed';
+}
+
+/** The runs that this step created or followed. */
+export function ownRuns(runs: readonly Run[]): Run[] {
+  return runs.filter(({ workflowAttempt }) => workflowAttempt === undefined);
+}
+
+/** The duration of all runs together, in seconds; undefined if Doksi reports none. */
+export function totalSeconds(runs: readonly Run[]): number | undefined {
+  const durations = runs.map(({ state }) => state?.duration_seconds).filter((seconds) => seconds != null);
+  return durations.length > 0 ? durations.reduce((sum, seconds) => sum + seconds, 0) : undefined;
+}
 
 /** One run's result of a test. */
 export interface TestResult {
@@ -41,18 +70,15 @@ export type BaseResult =
 /** Only a pass cancels a failure. Any other later status leaves it in place. */
 export function grouped(history: TestHistory, knownFailures: KnownFailures): Test {
   const { results, result } = history;
-  if (result.status === 'passed') return { ...history, group: isFlaky(results) ? 'flaky' : 'passed' };
-  if (!results.some(hasStatus('failed'))) return { ...history, group: 'other' };
+  const failures = results.filter((earlier) => earlier.result.status === 'failed');
+  if (result.status === 'passed') {
+    // More than the test may change between attempts of the workflow run.
+    const isFlaky = failures.some(({ workflowAttempt }) => workflowAttempt === carriedFrom(history));
+    return { ...history, group: isFlaky ? 'flaky' : 'passed' };
+  }
+  if (failures.length === 0) return { ...history, group: 'other' };
   const known = knownFailures.get(result.test_id ?? '');
   return known?.isExpired === false ? { ...history, group: 'known', known } : { ...history, group: 'failed' };
-}
-
-/** Whether the test failed and then passed in one attempt of the workflow run: more may change between attempts. */
-function isFlaky(results: readonly TestResult[]): boolean {
-  return results.some((failed, index) => {
-    const isRetried = ({ workflowAttempt }: TestResult): boolean => workflowAttempt === failed.workflowAttempt;
-    return hasStatus('failed')(failed) && results.slice(index).filter(isRetried).some(hasStatus('passed'));
-  });
 }
 
 /** The earlier attempt of the workflow run that the test's result is carried over from. */
@@ -77,14 +103,15 @@ export function testsOf(run: Run): TestHistory[] {
 
 /** The tests with the results of a later run, which may have run only some of them. */
 export function withLaterRun(tests: readonly TestHistory[], run: Run): TestHistory[] {
-  // Failures first: if a test has several results in one place, they belong to the entries that failed before.
-  const results = (run.state?.results ?? []).toSorted((a, b) => rank(a) - rank(b));
+  // Passes last: if a test has several results in one place, the others belong to the entries that failed before.
+  const isPass = ({ status }: Result): boolean => status === 'passed';
+  const results = (run.state?.results ?? []).toSorted((a, b) => Number(isPass(a)) - Number(isPass(b)));
   const byKey = Map.groupBy(tests, ({ result }) => keyOf(result));
   const later = new Map<TestHistory, Result>();
   const isOpen = (test: TestHistory): boolean => !later.has(test);
 
   const unmatched = results.filter((result) => {
-    const open = byKey.get(keyOf(withTargetId(result, run.renewed)))?.filter(isOpen) ?? [];
+    const open = byKey.get(keyOf(result))?.filter(isOpen) ?? [];
     const test = open.find(hasFailed) ?? open[0];
     if (test) later.set(test, result);
     return test === undefined;
@@ -113,25 +140,27 @@ function withResult(test: TestHistory | undefined, { id, workflowAttempt }: Run,
   return { results: [...(test?.results ?? []), { runId: id, result, workflowAttempt }], result };
 }
 
-function hasStatus(status: string): (test: TestResult) => boolean {
-  return ({ result }) => result.status === status;
-}
-
 /** Whether it failed and has not passed since. */
 function hasFailed({ results, result }: TestHistory): boolean {
-  return result.status !== 'passed' && results.some(hasStatus('failed'));
+  return result.status !== 'passed' && results.some((earlier) => earlier.result.status === 'failed');
 }
 
-function rank({ status }: Result): number {
-  if (status === 'failed') return 0;
-  return status === 'passed' ? 2 : 1;
+/** The last id of each target by all of its ids: it has several if it was registered again. */
+export function lastTargetIds(registered: readonly RegisteredTargetId[]): ReadonlyMap<string, string> {
+  const lastIds = new Map(registered.map(({ key, targetId }) => [key, targetId]));
+  return new Map(registered.map(({ key, targetId }) => [targetId, lastIds.get(key) ?? targetId]));
 }
 
-/** The result with another id of its target, if `ids` has one. */
-export function withTargetId(result: Result, ids: ReadonlyMap<string, string> | undefined): Result {
-  const { destination } = result;
-  const target_id = ids?.get(destination?.target_id ?? '');
-  return target_id === undefined ? result : { ...result, destination: { ...destination, target_id } };
+/** The runs with the last id of each target, so that the results of one test belong together. */
+export function withLastTargets(runs: readonly Run[], registered: readonly RegisteredTargetId[]): Run[] {
+  const lastIds = lastTargetIds(registered);
+  const withLastTarget = (result: Result): Result => {
+    const target_id = lastIds.get(result.destination?.target_id ?? '');
+    return target_id === undefined ? result : { ...result, destination: { ...result.destination, target_id } };
+  };
+  return runs.map(({ state, ...run }) =>
+    state ? { ...run, state: { ...state, results: state.results.map(withLastTarget) } } : run,
+  );
 }
 
 /** Equal for the same test in the same place. */

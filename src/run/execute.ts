@@ -1,15 +1,16 @@
 import type { Runtime } from '../base/runtime.ts';
 import { RejectedError } from '../http/errors.ts';
 import { testCount } from '../inputs/matrix.ts';
-import { type Plan, type PlannedEntry, resolveEntries } from '../plan/plan.ts';
+import { type Plan, type PlannedEntry, type ResolvedEntry, resolveEntries } from '../plan/plan.ts';
 import { waitUntilReady } from '../ready/wait.ts';
 import * as endings from '../results/endings.ts';
 import { type Outcome, withWarning } from '../results/outcome.ts';
+import { inGroup } from '../results/results.ts';
+import { lastTargetIds } from '../results/tests.ts';
 import { verdict } from '../results/verdict.ts';
 import { Execution, type Prior, type Services } from './execution.ts';
 import { follow } from './follow.ts';
-import { retryFailed } from './retry.ts';
-import { coversEntries } from './select.ts';
+import { coversEntries, selectEntries } from './select.ts';
 
 /**
  * Carries out the plan: waits for the targets, uploads, creates the run or takes an existing one, follows it, and retries
@@ -24,7 +25,7 @@ export async function execute(plan: Plan, prior: Prior, services: Services, runt
     }
     return await (plan.run.kind === 'existing'
       ? followExisting(plan.run.runId, execution)
-      : runNew(plan.run.entries, prior, execution));
+      : runNew(plan.run.entries, execution));
   } catch (error) {
     return execution.endingOf(error);
   }
@@ -35,14 +36,15 @@ async function followExisting(runId: string, execution: Execution): Promise<Outc
   const ended = await follow(execution);
   if (ended) return ended;
   const outcome = verdict(execution.snapshot);
-  const [run] = outcome.runs;
-  if (!execution.plan.isRerun || !run?.wasSettledBefore || run.state?.status !== 'failed') return outcome;
+  const hadFailed = execution.responses === 1 && execution.lastRun.state?.status === 'failed';
+  if (!execution.plan.isRerun || !hadFailed) return outcome;
   const warning = `The run ${runId} had failed before this attempt. Re-running this job cannot change that: re-run the job that created the run.`;
   return withWarning(outcome, warning);
 }
 
-async function runNew(planned: readonly PlannedEntry[], prior: Prior, execution: Execution): Promise<Outcome> {
-  await begin(planned, prior, execution);
+async function runNew(planned: readonly PlannedEntry[], execution: Execution): Promise<Outcome> {
+  const { prior } = execution;
+  await begin(planned, execution);
   if (!execution.plan.wait) return endings.started(execution.snapshot);
 
   const ended = await follow(execution);
@@ -69,10 +71,11 @@ async function runNew(planned: readonly PlannedEntry[], prior: Prior, execution:
 }
 
 /** Creates the run, or takes the one in progress. */
-async function begin(planned: readonly PlannedEntry[], prior: Prior, execution: Execution): Promise<void> {
+async function begin(planned: readonly PlannedEntry[], execution: Execution): Promise<void> {
+  const { plan, prior } = execution;
   switch (prior.kind) {
     case 'none':
-      await execution.upload(execution.plan.uploads);
+      await execution.upload(plan.uploads);
       return execution.createRun(resolveEntries(planned, execution.registered));
     case 'in-progress':
       return execution.takeRun(prior.runId);
@@ -81,7 +84,7 @@ async function begin(planned: readonly PlannedEntry[], prior: Prior, execution: 
         return await execution.createRun(prior.again);
       } catch (error) {
         if (!(error instanceof RejectedError) || !UNKNOWN_TARGET.has(error.status)) throw error;
-        return createWithRenewedTargets(prior, error, execution);
+        return createWithNewTargets(prior.again, error, execution);
       }
   }
 }
@@ -89,29 +92,61 @@ async function begin(planned: readonly PlannedEntry[], prior: Prior, execution: 
 /** The statuses with which Doksi may reject a target that it no longer has. */
 const UNKNOWN_TARGET: ReadonlySet<number> = new Set([400, 404, 422]);
 
-/** Uploads the apps that run again, once, and creates the run with their new targets. */
-async function createWithRenewedTargets(
-  { again, registered }: Extract<Prior, { kind: 'unfinished' }>,
+/** Uploads the apps of these entries again, once, and creates the run with their new targets. */
+async function createWithNewTargets(
+  entries: readonly ResolvedEntry[],
   rejection: RejectedError,
   execution: Execution,
 ): Promise<void> {
-  const used = new Set(again.map(({ target }) => target.value));
-  const stale = registered.filter(({ targetId }) => used.has(targetId));
+  const used = new Set(entries.map(({ target }) => target.value));
+  const stale = execution.registered.filter(({ targetId }) => used.has(targetId)).map(({ key }) => key);
   if (stale.length === 0) throw rejection;
   const uploads = execution.plan.uploads.flatMap((upload) => {
-    const registrations = upload.registrations.filter(({ key }) => stale.some((target) => target.key === key));
+    const registrations = upload.registrations.filter(({ key }) => stale.includes(key));
     return registrations.length > 0 ? [{ ...upload, registrations }] : [];
   });
   const packages = uploads.map((upload) => upload.package);
   execution.services.log.reuploading(rejection, packages);
   await execution.upload(uploads);
 
-  const ids = new Map(execution.registered.map(({ key, targetId }) => [key, targetId]));
-  const newIds = new Map(stale.map(({ key, targetId }) => [targetId, ids.get(key) ?? targetId]));
-  const oldIds = new Map([...newIds].map(([oldId, newId]) => [newId, oldId]));
-  const entries = again.map(({ target, ...entry }) => ({
-    ...entry,
-    target: { ...target, value: newIds.get(target.value) ?? target.value },
-  }));
-  await execution.createRun(entries, oldIds);
+  const newIds = lastTargetIds(execution.registered);
+  const withNewTarget = ({ target, ...entry }: ResolvedEntry): ResolvedEntry => {
+    return { ...entry, target: { ...target, value: newIds.get(target.value) ?? target.value } };
+  };
+  await execution.createRun(entries.map(withNewTarget));
+}
+
+/**
+ * The outcome of the settled run, after running failed tests again as often as the plan allows. `entries` is the whole
+ * matrix.
+ */
+async function retryFailed(entries: readonly ResolvedEntry[], execution: Execution): Promise<Outcome> {
+  const { plan, services, runtime } = execution;
+  for (let retry = 1; ; retry++) {
+    const outcome = verdict(execution.snapshot);
+    if (outcome.conclusion !== 'failed' || retry > plan.retries) return outcome;
+    const lastId = outcome.runs.at(-1)?.id;
+    // Another run of a test that did not fail in the last one would only spend allowance.
+    const tests = inGroup(outcome.results, 'failed').filter(
+      ({ result, results }) => result.status === 'failed' && results.at(-1)?.runId === lastId,
+    );
+    const again = selectEntries(tests, entries);
+    const isExpired = execution.leftMs <= 0;
+    if (isExpired || again.length === 0) {
+      const why = isExpired ? 'the timeout has expired' : 'the last run has no result for them';
+      return withWarning(outcome, `The failed tests were not run again, because ${why}.`);
+    }
+
+    services.log.retrying({ tests: testCount(again), failed: tests.length, retry, retries: plan.retries });
+    const ended = await execution.createRun(again).then(
+      () => follow(execution),
+      (error: unknown) => execution.endingOf(error),
+    );
+    if (ended) {
+      // Cancellation during a retry takes precedence over the earlier verdict.
+      if (runtime.signal.aborted) return ended;
+      const warning = `Retry ${retry} could not be completed, so the verdict of the previous run stands. ${ended.what} ${ended.next}`;
+      return withWarning({ ...outcome, runs: ended.runs }, warning.trimEnd());
+    }
+  }
 }

@@ -8,11 +8,11 @@ import type { RunLog } from '../log/progress.ts';
 import { type Plan, type RegisteredTargetId, requestBody, type ResolvedEntry, type Upload } from '../plan/plan.ts';
 import * as endings from '../results/endings.ts';
 import type { Outcome } from '../results/outcome.ts';
-import { isSettled, ownRuns, type Run } from '../results/run.ts';
+import { ownRuns, type Run, withLastTargets } from '../results/tests.ts';
 
 /** What earlier attempts of the workflow run left for this one to continue. */
 export type Prior =
-  | { readonly kind: 'none' }
+  | (Earlier & { readonly kind: 'none' })
   /** Their last run is still in progress: it is followed instead of creating another. */
   | (Earlier & { readonly kind: 'in-progress'; readonly runId: string })
   /** Some tests failed or did not finish: only those run `again`. */
@@ -24,7 +24,7 @@ interface Earlier {
   readonly registered: readonly RegisteredTargetId[];
 }
 
-export const NO_PRIOR: Prior = { kind: 'none' };
+export const NO_PRIOR: Prior = { kind: 'none', runs: [], registered: [] };
 
 /** The servers, the log, and a callback for the first run's id. */
 export interface Services {
@@ -40,8 +40,11 @@ export class Execution {
   readonly plan: Plan;
   readonly services: Services;
   readonly runtime: Runtime;
-  readonly #registered: RegisteredTargetId[] = [];
-  #runs: readonly Run[] = [];
+  readonly prior: Prior;
+  readonly #registered: RegisteredTargetId[];
+  #runs: readonly Run[];
+  /** How many states of runs were received. */
+  responses = 0;
   /** When the last run was created or following began; milliseconds of the clock. */
   startedAtMs = 0;
   /** When the timeout expires, which covers all runs together; infinite before the first run. */
@@ -51,8 +54,8 @@ export class Execution {
     this.plan = plan;
     this.services = services;
     this.runtime = runtime;
-    if (prior.kind === 'none') return;
-    this.#registered.push(...prior.registered);
+    this.prior = prior;
+    this.#registered = [...prior.registered];
     this.#runs = prior.runs;
   }
 
@@ -90,17 +93,15 @@ export class Execution {
     if (uploads.length === 0) return;
     const { uploadAll } = await import('../upload/upload.ts');
     await uploadAll(uploads, this.services.doksi, this.runtime, (target) => this.#registered.push(target));
+    this.#runs = withLastTargets(this.#runs, this.#registered);
   }
 
-  /**
-   * Creates a run, with retries only until the timeout expires. `renewed` has targets that were registered again: new id
-   * → id in earlier runs. Throws what `Doksi.createRun` throws.
-   */
-  async createRun(entries: readonly ResolvedEntry[], renewed?: ReadonlyMap<string, string>): Promise<void> {
+  /** Creates a run, with retries only until the timeout expires. Throws what `Doksi.createRun` throws. */
+  async createRun(entries: readonly ResolvedEntry[]): Promise<void> {
     const { run } = this.plan;
     const body = requestBody(entries, run.kind === 'new' ? run.extraBody : {});
-    const created = await this.services.doksi.createRun(body, this.runtime.signal, this.leftMs);
-    this.#add({ id: created.run_id, created, renewed });
+    const created = await this.services.doksi.createRun(body, this.runtime, this.leftMs);
+    this.#add({ id: created.run_id, created });
     this.services.log.created(created.run_id);
   }
 
@@ -118,11 +119,9 @@ export class Execution {
   }
 
   /** Records the state of the last run. */
-  updateRun(state: RunState): Run {
-    const run = { ...this.lastRun, state };
-    const wasSettledBefore = this.lastRun.state === undefined && isSettled(run);
-    this.#runs = this.#runs.with(-1, { ...run, wasSettledBefore });
-    return run;
+  updateRun(state: RunState): void {
+    this.#runs = this.#runs.with(-1, { ...this.lastRun, state });
+    this.responses++;
   }
 
   /** The outcome of an error that was thrown before a run was created. */

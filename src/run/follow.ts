@@ -6,7 +6,7 @@ import { isTransient } from '../http/retry.ts';
 import type { RunLog } from '../log/progress.ts';
 import * as endings from '../results/endings.ts';
 import type { Outcome } from '../results/outcome.ts';
-import { isSettled } from '../results/run.ts';
+import { isSettled } from '../results/tests.ts';
 import type { Execution } from './execution.ts';
 
 /** Failed polls are tolerated for this long (milliseconds) in a row. */
@@ -31,7 +31,9 @@ export async function follow(execution: Execution): Promise<Outcome | undefined>
   const { doksi, log } = services;
   // Doksi may not find a run yet that this step has just created.
   const isNew = lastRun.created !== undefined;
-  let waitMs = isNew ? (pollIntervalMs ?? firstIntervalMs(random)) : 0;
+  // Random, so that the jobs of a matrix do not poll at the same moments.
+  const firstIntervalMs = pollIntervalMs ?? SHORTEST_INTERVAL_S * (1 + random()) * 1000;
+  let waitMs = isNew ? firstIntervalMs : 0;
   let respondedAtMs: number | undefined;
   let failingSinceMs: number | undefined;
 
@@ -43,13 +45,13 @@ export async function follow(execution: Execution): Promise<Outcome | undefined>
       let failure: RequestError | undefined;
 
       try {
-        const response = await doksi.readRun(lastRun.id, signal, Math.max(deadlineMs - sentAtMs, LAST_POLL_MS));
+        const response = await doksi.readRun(lastRun.id, runtime, Math.max(deadlineMs - sentAtMs, LAST_POLL_MS));
         respondedAtMs = clock.now();
         failingSinceMs = undefined;
         retryAfterMs = response.retryAfterMs;
-        const run = execution.updateRun(response.value);
+        execution.updateRun(response.value);
         log.received(response.value);
-        if (isSettled(run)) return undefined;
+        if (isSettled(execution.lastRun)) return undefined;
       } catch (error) {
         signal.throwIfAborted();
         failingSinceMs ??= sentAtMs;
@@ -101,11 +103,6 @@ const LONGEST_INTERVAL_S = 14.2;
 export function adaptiveIntervalMs(ageMs: number): number {
   const interval = 0.85 * Math.sqrt(ageMs / 1000);
   return Math.min(Math.max(interval, SHORTEST_INTERVAL_S), LONGEST_INTERVAL_S) * 1000;
-}
-
-/** Random, so that the jobs of a matrix do not poll at the same moments. */
-function firstIntervalMs(random: () => number): number {
-  return SHORTEST_INTERVAL_S * (1 + random()) * 1000;
 }
 
 async function pause(ms: number, log: RunLog, { clock, signal }: Runtime): Promise<void> {

@@ -59,7 +59,7 @@ async function uploadOne(
   const uploadId = await store(found, registrations[0]?.name ?? packageName(found), services);
   const tookMs = clock.now() - startedAtMs;
   for (const [index, { key, name, version }] of registrations.entries()) {
-    const targetId = await doksi.createTarget({ uploadId, name, version }, signal);
+    const targetId = await doksi.createTarget({ uploadId, name, version }, runtime);
     if (index === 0) log.uploaded(found, tookMs, targetId);
     else log.registered(found, targetId);
     onRegistered({ key, targetId });
@@ -69,13 +69,13 @@ async function uploadOne(
 /** Sends a package to Doksi's storage; resolves to the id of the upload. An expired URL is replaced once. */
 async function store(found: Package, label: string, services: Services): Promise<string> {
   const { doksi, log, runtime } = services;
-  const { clock, secrets, signal } = runtime;
+  const { clock, secrets } = runtime;
   const budget = new RetryBudget();
   // A large file may take longer than the budget, so only the time without progress counts.
   const spentMs = (failure: RequestError): number =>
     failure instanceof ResponseTimeoutError && failure.server === STORAGE ? STALL_MS : 0;
   for (let isRenewed = false; ; isRenewed = true) {
-    const { upload_id, upload_url } = await doksi.createUpload(label, signal, budget);
+    const { upload_id, upload_url } = await doksi.createUpload(label, runtime, budget);
     secrets.addPresigned(upload_url);
     log.started(found, new URL(upload_url).host);
     const createdAtMs = clock.now();
@@ -131,7 +131,7 @@ async function put(found: Package, url: string, tries: number, { doksi, log, run
   const body = content();
   try {
     const upload = { url, chunks: body, bytes, name, tries, deadlineMs: STALL_MS + bytes / MIN_BYTES_PER_MS };
-    await doksi.putUpload(upload, AbortSignal.any([signal, ended.signal]));
+    await doksi.putUpload(upload, { ...runtime, signal: AbortSignal.any([signal, ended.signal]) });
     if (progress.sent < bytes) {
       throw new InvalidResponseError(purpose, 'before the whole file was sent', { status: 200 });
     }

@@ -1,5 +1,5 @@
 import { decide } from '../../../src/results/outcome.ts';
-import { ownRuns } from '../../../src/results/run.ts';
+import { ownRuns } from '../../../src/results/tests.ts';
 import { API_KEY, API_URL, SIGNATURE } from '../doksi.ts';
 import type { Law } from './case.ts';
 
