@@ -89,6 +89,10 @@ export function decidePrior(
   const last = runs.at(-1);
   if (last === undefined) throw new NotContinuedError('no run of an earlier attempt was recorded');
   if (!runs.slice(0, -1).every(isSettled)) throw new NotContinuedError('one of the earlier runs is still in progress');
+  // A run after the first is created only because a test failed, so any other record is invalid.
+  const before = resultsOf(runs.slice(0, -1), knownFailures);
+  if (runs.length > 1 && inGroup(before, 'failed').length + inGroup(before, 'known').length === 0)
+    throw new NotContinuedError('no test failed before the last run');
   const settled = runs.filter(isSettled);
   const earlier = { runs: settled, registered };
   const results = resultsOf(settled, knownFailures);
