@@ -4,7 +4,7 @@ import { anySchedule } from '../scripts/campaign/draw/schedules.ts';
 import { brokenLaws, judge } from '../scripts/campaign/judge.ts';
 import { caseOf } from '../scripts/campaign/laws/case.ts';
 import { type Course, play } from '../scripts/campaign/play.ts';
-import { type Check, FLAWS, type Past, PLACES, type Schedule } from '../scripts/campaign/world.ts';
+import { type Check, FLAWS, type Past, TARGETS, type Schedule } from '../scripts/campaign/world.ts';
 
 /** A step without faults: one test on one web address, which passes. */
 const PLAIN: Schedule = {
@@ -97,7 +97,7 @@ describe('the laws', () => {
     const bodyOf = (testIds: readonly string[]): string =>
       JSON.stringify({
         note: 'n',
-        matrix: [{ platform: 'web', web_url: PLACES.web, login: 'web', test_ids: testIds }],
+        matrix: [{ platform: 'web', web_url: TARGETS.web.value, login: 'web', test_ids: testIds }],
       });
     /** The request of the run with these tests instead. */
     const requesting =

@@ -118,19 +118,30 @@ function repliesOf(schedule: Schedule): (received: Received) => Reply {
   };
 }
 
-const Matrix = z.object({
-  matrix: z.array(z.looseObject({ platform: z.string(), test_ids: z.array(z.string()) })),
+const RunRequest = z.object({
+  note: z.string().optional(),
+  matrix: z.array(
+    z
+      .looseObject({ login: z.string().optional(), test_ids: z.array(z.string()) })
+      .transform(({ login, test_ids: testIds, ...others }) => ({
+        login,
+        testIds,
+        destination: Destination.parse(others),
+      })),
+  ),
 });
+const Destination = z.record(z.string(), z.string());
+
+/** The body of a `POST /runs`. */
+export function requestIn(body: string): z.infer<typeof RunRequest> {
+  return RunRequest.parse(JSON.parse(body));
+}
 
 /** The tests of a `POST /runs`, in order. */
 export function testsIn(body: string): RequestedTest[] {
-  return Matrix.parse(JSON.parse(body)).matrix.flatMap(({ test_ids, ...entry }) => {
-    const destination = ['platform', 'web_url', 'binary_url', 'target_id'].flatMap((key) => {
-      const value = entry[key];
-      return typeof value === 'string' ? [[key, value] as const] : [];
-    });
-    return test_ids.map((testId) => ({ testId, destination: Object.fromEntries(destination) }));
-  });
+  return requestIn(body).matrix.flatMap(({ testIds, destination }) =>
+    testIds.map((testId) => ({ testId, destination })),
+  );
 }
 
 function uploadReply(number: number): Reply {

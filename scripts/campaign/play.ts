@@ -20,7 +20,7 @@ import { execute } from '../../src/run/execute.ts';
 import { NO_PRIOR } from '../../src/run/execution.ts';
 import { API_KEY, API_URL, type Exchange, sendTo } from './doksi.ts';
 import { contextOf, fetchFor, GITHUB_TOKEN, type GithubCall, TITLE } from './github.ts';
-import { type EntryOfTests, EXISTING_RUN, PLACES, type Schedule } from './world.ts';
+import { type EntryOfTests, EXISTING_RUN, type Schedule, TARGETS } from './world.ts';
 
 /** Everything that a step did. Times are milliseconds from its start. */
 export interface Course {
@@ -107,7 +107,7 @@ function runtimeOf({ seed, cancelAtMs }: Schedule, clock: VirtualClock, lines: s
 function planOf(schedule: Schedule): Plan {
   const { kind, entries, wait, timeoutMs, pollIntervalMs, retries, known, startMs, past } = schedule;
   const hasApp = kind === 'new' && entries.some(({ target }) => target === 'apk');
-  const app = { package: APP, registrations: [{ key: 'apk', name: 'Shop', version: '1', paths: [PLACES.apk] }] };
+  const app = { package: APP, registrations: [{ key: 'apk', name: 'Shop', version: '1', paths: [TARGETS.apk.value] }] };
   return {
     uploads: hasApp ? [app] : [],
     run:
@@ -129,15 +129,9 @@ function planOf(schedule: Schedule): Plan {
 }
 
 function entryOf({ target, testIds }: EntryOfTests): PlannedEntry {
-  const targets: Record<EntryOfTests['target'], PlannedEntry['target']> = {
-    web: { key: 'web_url', value: PLACES.web },
-    web2: { key: 'web_url', value: PLACES.web2 },
-    binary: { key: 'binary_url', value: PLACES.binary },
-    id: { key: 'target_id', value: PLACES.id },
-    apk: { key: 'apk', package: APP, registration: 'apk' },
-  };
-  const platform = target.startsWith('web') ? 'web' : 'android';
-  return { platform, testIds, extras: { login: target }, target: targets[target] };
+  const { platform, key, value } = TARGETS[target];
+  const planned = key === 'apk' ? { key, package: APP, registration: 'apk' } : { key, value };
+  return { platform, testIds, extras: { login: target }, target: planned };
 }
 
 /** The content of the app does not matter, so any file will do. */
@@ -146,6 +140,6 @@ const APP = appOf(join(import.meta.dirname, '../../action.yml'));
 function appOf(path: string): Package {
   const content = readFileSync(path);
   const sha256 = createHash('sha256').update(content).digest('hex');
-  const file = { path, name: PLACES.apk, bytes: content.length, sha256, crc32: crc32(content) };
-  return { kind: 'apk', path: PLACES.apk, files: [file] };
+  const file = { path, name: TARGETS.apk.value, bytes: content.length, sha256, crc32: crc32(content) };
+  return { kind: 'apk', path: TARGETS.apk.value, files: [file] };
 }

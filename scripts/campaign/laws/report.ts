@@ -3,7 +3,7 @@ import { ownRuns } from '../../../src/results/run.ts';
 import { API_KEY, API_URL, SIGNATURE } from '../doksi.ts';
 import type { Law } from './case.ts';
 
-const outcomeIsSensible: Law = ({ course: { outcome } }) => {
+export const outcomeIsSensible: Law = ({ course: { outcome } }) => {
   const { what, next } = outcome;
   if (what === '') return 'it does not state why it ended';
   const text = `${what} ${next} ${outcome.warnings.join(' ')}`;
@@ -12,15 +12,15 @@ const outcomeIsSensible: Law = ({ course: { outcome } }) => {
   return /(fault|bug) (of|in) doksi\/run-action/.test(text) ? `it blames itself: ${text}` : undefined;
 };
 
-const startedOnlyIfRequested: Law = ({ schedule, course, evidence, wasCancelled, wasClose }) => {
+export const startedOnlyIfRequested: Law = ({ schedule, course, evidence, mayBeCancelled }) => {
   const isStarted = course.outcome.conclusion === 'started';
   if (isStarted && (schedule.wait || evidence.runs.length !== 1)) return 'it ends as started';
-  if (schedule.wait || evidence.runs.length === 0 || isStarted || wasCancelled || wasClose) return undefined;
+  if (schedule.wait || evidence.runs.length === 0 || isStarted || mayBeCancelled) return undefined;
   return 'the run exists, wait is false, and the step does not end as started';
 };
 
 /** The contract's table of conclusions and gates; with these schedules, nothing is skipped or a dry run. */
-const colourIsRight: Law = ({ schedule: { gates }, course: { outcome } }) => {
+export const colourIsRight: Law = ({ schedule: { gates }, course: { outcome } }) => {
   const { isGreen } = decide(outcome, gates);
   const isFlakyRed = gates['fail-on-flaky'] && outcome.results.counts.flaky > 0;
   const expected = {
@@ -38,7 +38,7 @@ const colourIsRight: Law = ({ schedule: { gates }, course: { outcome } }) => {
 };
 
 /** The id of the first run is known at once, and the outcome has all of them. */
-const idsAreReported: Law = ({ course: { firstRun, outcome }, evidence: { runs } }) => {
+export const idsAreReported: Law = ({ course: { firstRun, outcome }, evidence: { runs } }) => {
   const [first] = runs;
   const isCancelled = outcome.conclusion === 'cancelled';
   const wanted = first && `${first.runId} at ${first.createdAtMs}`;
@@ -55,7 +55,7 @@ const idsAreReported: Law = ({ course: { firstRun, outcome }, evidence: { runs }
 };
 
 /** The key goes to the API alone and is in no text, not even a piece of it. */
-const keyIsKept: Law = ({ course: { exchanges, outcome, lines, redact } }) => {
+export const keyIsKept: Law = ({ course: { exchanges, outcome, lines, redact } }) => {
   const stray = exchanges.find(({ hasKey, url }) => hasKey && url.origin !== new URL(API_URL).origin);
   if (stray) return `the key went to ${stray.url.origin}`;
   const { what, next, warnings, notices } = outcome;
@@ -73,18 +73,9 @@ const PIECES = [API_KEY, Buffer.from(API_KEY).toString('base64')]
   .flatMap((form) => [form.slice(0, 14), form.slice(-12), form.slice(14, 26)])
   .concat(SIGNATURE);
 
-const keyIsSent: Law = ({ course: { exchanges } }) => {
+export const keyIsSent: Law = ({ course: { exchanges } }) => {
   const wrong = exchanges.find(({ hasKey, method, url }) =>
     method === 'PUT' ? hasKey : !hasKey && url.href.startsWith(API_URL),
   );
   return wrong && `the key was ${wrong.hasKey ? '' : 'not '}sent with ${wrong.method} ${wrong.path}`;
-};
-
-export const reportLaws = {
-  outcomeIsSensible,
-  startedOnlyIfRequested,
-  colourIsRight,
-  idsAreReported,
-  keyIsKept,
-  keyIsSent,
 };
