@@ -7,9 +7,9 @@ import { baseRuns, type EarlierRun, matrixOf, pastRuns } from './earlier-runs.ts
 import {
   type Creation,
   EXISTING_RUN,
+  type Manner,
   type Reply,
   type RequestedTest,
-  type RunScript,
   type Schedule,
   type StateReply,
 } from './world.ts';
@@ -37,8 +37,6 @@ export interface Exchange {
   /** When the reply arrived; undefined if it did not. */
   repliedAtMs?: number;
 }
-
-type Received = Pick<Exchange, 'method' | 'path' | 'body'>;
 
 /** Sends requests to the schedule's Doksi, and records them. */
 export function sendTo(schedule: Schedule, clock: VirtualClock, exchanges: Exchange[]): Send {
@@ -72,20 +70,17 @@ export function silence(signal: AbortSignal): Promise<never> {
 }
 
 const CREATED: Creation = { kind: 'created', status: 201, runId: undefined, listsResults: true, afterMs: 50 };
-const PASSES: RunScript = {
-  before: [],
-  last: { kind: 'state', status: 'passed', statuses: ['passed'], afterMs: 50 },
-};
+const PASSES: StateReply = { kind: 'state', status: 'passed', statuses: ['passed'], afterMs: 50 };
 
 /** The reply to each request, by the schedule while it lasts. */
-function repliesOf(schedule: Schedule): (received: Received) => Reply {
+function repliesOf(schedule: Schedule): (request: Pick<Exchange, 'method' | 'path' | 'body'>) => Reply {
   const [uploads, puts] = [schedule.uploads.values(), schedule.puts.values()];
   const [targets, creations] = [schedule.targets.values(), schedule.creations.values()];
   const scripts = schedule.runs.values();
   const runs: (EarlierRun & { polls?: number })[] = [...pastRuns(schedule), ...baseRuns(schedule).flat(2)];
   let ids = 0;
   const addRun = (runId: string, tests: readonly RequestedTest[]): void => {
-    runs.push({ runId, tests, script: scripts.next().value ?? PASSES });
+    runs.push({ runId, tests, script: scripts.next().value ?? { before: [], last: PASSES } });
   };
   if (schedule.kind === 'existing') addRun(EXISTING_RUN, matrixOf(schedule, ''));
 
@@ -106,8 +101,7 @@ function repliesOf(schedule: Schedule): (received: Received) => Reply {
     run.polls = serial + 1;
     const reply = before[serial] ?? last;
     if (reply.kind !== 'state') return reply;
-    const { afterMs, retryAfter } = reply;
-    return { ...response(200, renderState(reply, run, serial)), afterMs, retryAfter };
+    return response(200, renderState(reply, run, serial), reply);
   };
   return ({ method, path, body }) => {
     if (method === 'PUT') return puts.next().value ?? { kind: 'response', status: 200, text: '', afterMs: 30 };
@@ -149,15 +143,18 @@ function uploadReply(number: number): Reply {
   return response(201, { upload_id: `upl_${number}`, upload_url });
 }
 
-function creationReply(creation: Creation, id: string, tests: readonly RequestedTest[]): Reply {
-  const { status, listsResults, runId, afterMs, retryAfter } = creation;
+function creationReply(
+  { status, listsResults, runId, ...manner }: Creation,
+  id: string,
+  tests: readonly RequestedTest[],
+): Reply {
   const results = tests.map(({ testId }, index) => ({ result_id: `res_${index}`, test_id: testId }));
   const run_id = typeof runId === 'number' ? Number(id) : id;
-  return { ...response(status, { run_id, ...(listsResults && { results }) }), afterMs, retryAfter };
+  return response(status, { run_id, ...(listsResults && { results }) }, manner);
 }
 
-function response(status: number, body: unknown): Extract<Reply, { kind: 'response' }> {
-  return { kind: 'response', status, text: JSON.stringify(body), afterMs: 50 };
+function response(status: number, body: unknown, { afterMs, retryAfter }: Manner = { afterMs: 50 }): Reply {
+  return { kind: 'response', status, text: JSON.stringify(body), afterMs, retryAfter };
 }
 
 /** The body of `GET /runs/{id}`; `serial` distinguishes the responses. */

@@ -87,34 +87,32 @@ export const respondingTimesOut: Law = (about) => {
   return conclusion === 'timed-out' ? undefined : `the run was in progress, and the step ends as ${conclusion}`;
 };
 
-/** `Retry-After` is honoured, up to two minutes and to the timeout. */
-export const retryAfterIsHonoured: Law = (about) => {
+/** Requests have a pause, and `Retry-After` is honoured, up to two minutes and to the timeout. */
+export const waitsBetweenRequests: Law = (about) => {
   const deadlineMs = deadlineOf(about);
-  for (const [{ reply, repliedAtMs }, next] of pairs(about)) {
-    if (reply.kind !== 'response' || repliedAtMs === undefined || reply.retryAfter === undefined) continue;
-    const waitMs = Math.min(millisecondsOf(reply.retryAfter), 2 * MINUTE_MS);
-    const earliestMs = Math.min(repliedAtMs + waitMs, deadlineMs);
-    // A date has whole seconds.
-    if (next.sentAtMs < earliestMs - SECOND_MS) return `it polls again at ${next.sentAtMs}, not at ${earliestMs}`;
+  for (const [exchange, next] of pairs(about)) {
+    const earliestMs = Math.min(earliestAfter(exchange), deadlineMs);
+    if (next.sentAtMs < earliestMs) return `it sends the next request at ${next.sentAtMs}, not at ${earliestMs}`;
   }
   return undefined;
 };
 
-function millisecondsOf(retryAfter: string | number): number {
+/** When the next request may be sent at the earliest. */
+function earliestAfter({ sentAtMs, repliedAtMs, reply }: Exchange): number {
+  const isResponse = reply.kind === 'response' && repliedAtMs !== undefined;
+  const pausedMs = sentAtMs + SECOND_MS / 2;
+  if (!isResponse) return pausedMs;
+  const demandedMs = Math.min(millisecondsOf(reply.retryAfter), 2 * MINUTE_MS);
+  // A date has whole seconds.
+  const allowedMs = repliedAtMs + demandedMs - SECOND_MS;
+  const isRedirect = reply.status >= 300 && reply.status < 400;
+  return isRedirect ? allowedMs : Math.max(allowedMs, pausedMs);
+}
+
+function millisecondsOf(retryAfter: string | number = 0): number {
   if (typeof retryAfter === 'number') return Math.max(retryAfter, 0);
   return /^\d+$/.test(retryAfter) ? Number(retryAfter) * SECOND_MS : 0;
 }
-
-export const neverHammers: Law = (about) => {
-  const deadlineMs = deadlineOf(about);
-  for (const [{ sentAtMs, reply }, next] of pairs(about)) {
-    const isRedirect = reply.kind === 'response' && reply.status >= 300 && reply.status < 400;
-    if (isRedirect || next.sentAtMs >= deadlineMs) continue;
-    const gapMs = next.sentAtMs - sentAtMs;
-    if (gapMs < SECOND_MS / 2) return `it sends the next request after ${gapMs} ms`;
-  }
-  return undefined;
-};
 
 /** Each request with the next one for the same thing. */
 function pairs(about: Case): (readonly [Exchange, Exchange])[] {
