@@ -163,7 +163,7 @@ function renderState(state: StateReply, { runId, tests }: EarlierRun, serial: nu
   const all = tests.map(({ testId, destination }, index) => ({
     result_id: `res_${index}${identity === 'renumbered' ? `_${serial}` : ''}`,
     ...(identity !== 'no-id' && { test_id: testId }),
-    ...(identity !== 'no-name' && { test_name: `Test ${testId}` }),
+    ...(identity !== 'no-name' && { test_name: `Test ${testId} ${API_KEY}` }),
     status: statuses[index % statuses.length] ?? null,
     url: `https://app.doksi.test/results/${index}`,
     ...(place !== 'nowhere' && { destination: placeOf(destination, place) }),

@@ -29,6 +29,7 @@ export function contextOf({ past }: Schedule): Context {
     GITHUB_RUN_ATTEMPT: String(past?.attempt ?? 1),
     GITHUB_JOB: JOB,
     GITHUB_EVENT_PATH: 'event.json',
+    GITHUB_STEP_SUMMARY: 'summary.md',
   };
   return readContext(env, () => JSON.stringify(pullRequestEvent.payload));
 }

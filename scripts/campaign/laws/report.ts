@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import * as z from 'zod';
 import type { GateName } from '../../../src/inputs/declared.ts';
-import { decide } from '../../../src/results/outcome.ts';
 import { ownRuns } from '../../../src/results/run.ts';
 import { API_KEY, API_URL, SIGNATURE } from '../doksi.ts';
 import type { Law } from './case.ts';
@@ -21,9 +24,8 @@ export const startedOnlyIfRequested: Law = ({ schedule, course, evidence, mayBeC
 };
 
 /** The contract's table of conclusions and gates; with these schedules, nothing is skipped or a dry run. */
-export const colourIsRight: Law = ({ schedule: { gates }, course: { outcome } }) => {
+export const colourIsRight: Law = ({ schedule: { gates }, course: { outcome, isGreen } }) => {
   const { conclusion, results } = outcome;
-  const { isGreen } = decide(outcome, gates);
   const gate = GATES.get(conclusion);
   const isLetThrough = conclusion === 'passed' || (gate !== undefined && !gates[gate]);
   const isFlakyRed = gates['fail-on-flaky'] && results.counts.flaky > 0;
@@ -54,12 +56,25 @@ export const idsAreReported: Law = ({ course: { firstRun, outcome }, evidence: {
     : `the outcome has the runs ${ids.join()} instead of ${expected.join()}`;
 };
 
+/** All outputs are written, whatever happened. */
+export const outputsAreWritten: Law = ({ course: { outcome, firstRun, outputs } }) => {
+  const missing = OUTPUTS.filter((name) => !outputs.has(name));
+  if (missing.length > 0) return `outputs are missing: ${missing.join()}`;
+  const written = [outputs.get('conclusion'), outputs.get('run-id')].join();
+  const wanted = [outcome.conclusion, firstRun?.runId].join();
+  return written === wanted ? undefined : `the outputs are ${written} instead of ${wanted}`;
+};
+
+const ACTION = readFileSync(join(import.meta.dirname, '../../../action.yml'), 'utf8');
+const OUTPUTS = Object.keys(z.object({ outputs: z.looseObject({}) }).parse(parse(ACTION)).outputs);
+
 /** The key goes to the API alone and is in no text, not even a piece of it. */
-export const keyIsKept: Law = ({ course: { exchanges, outcome, lines, redact } }) => {
+export const keyIsKept: Law = ({ course: { exchanges, outcome, outputs, lines, redact } }) => {
   const stray = exchanges.find(({ hasKey, url }) => hasKey && url.origin !== new URL(API_URL).origin);
   if (stray) return `the key went to ${stray.url.origin}`;
   const { what, next, warnings, notices } = outcome;
-  return pieceIn(redact([what, next, ...warnings, ...notices, ...lines].join('\n')));
+  // Nothing redacts outputs afterwards.
+  return pieceIn([...outputs.values(), redact([what, next, ...warnings, ...notices, ...lines].join('\n'))].join('\n'));
 };
 
 /** A piece of a secret of Doksi in the text, if there is one. */
