@@ -1,6 +1,7 @@
 import { text as textOf } from 'node:stream/consumers';
 import * as z from 'zod';
 import type { VirtualClock } from '../../sandbox/virtual-clock.ts';
+import { untilAborted } from '../../src/base/runtime.ts';
 import { ConnectionError } from '../../src/http/errors.ts';
 import type { Send } from '../../src/http/transport.ts';
 import { baseRuns, type EarlierRun, matrixOf, pastRuns } from './earlier-runs.ts';
@@ -52,7 +53,7 @@ export function sendTo(schedule: Schedule, clock: VirtualClock, exchanges: Excha
     if (exchanges.length > MAX_REQUESTS) throw new Error('The step sends requests without end.');
     progress.isSent = reply.kind === 'response' || !reply.neverSent;
     if (progress.isSent && typeof content === 'object') await clock.hold(textOf(content));
-    if (reply.kind === 'silent') return silence(signal);
+    if (reply.kind === 'silent') return untilAborted(signal, SILENCE);
     await clock.sleep(reply.afterMs, signal);
     exchange.repliedAtMs = clock.now() - schedule.startMs;
     if (reply.kind === 'broken') throw new ConnectionError(request, { code: reply.code }, reply.neverSent);
@@ -63,11 +64,7 @@ export function sendTo(schedule: Schedule, clock: VirtualClock, exchanges: Excha
 }
 
 /** No response ever comes. */
-export function silence(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
-  });
-}
+export const SILENCE = new Promise<never>(() => undefined);
 
 const CREATED: Creation = { kind: 'created', status: 201, runId: undefined, listsResults: true, afterMs: 50 };
 const PASSES: StateReply = { kind: 'state', status: 'passed', statuses: ['passed'], afterMs: 50 };

@@ -1,9 +1,10 @@
 import { eventEnvironment, HEAD_SHA, pullRequestEvent, REPOSITORY } from '../../sandbox/runner/event.ts';
 import type { VirtualClock } from '../../sandbox/virtual-clock.ts';
+import { untilAborted } from '../../src/base/runtime.ts';
 import { type Context, readContext } from '../../src/context/context.ts';
 import { encodeRecord, type HistoryRecord, requestDigest, targetKey } from '../../src/history/record.ts';
 import type { Plan } from '../../src/plan/plan.ts';
-import { API_KEY, silence } from './doksi.ts';
+import { API_KEY, SILENCE } from './doksi.ts';
 import { baseRuns, namedBy, PAST_TARGET, pastRuns } from './earlier-runs.ts';
 import type { Flaw, Schedule } from './world.ts';
 
@@ -44,7 +45,7 @@ export function fetchFor(schedule: Schedule, plan: Plan, clock: VirtualClock, ca
     calls.push(call);
     const { kind, afterMs } = replies[name].next().value ?? { kind: 'success', afterMs: 120 };
     const signal = init?.signal ?? new AbortController().signal;
-    if (kind === 'silent') return silence(signal);
+    if (kind === 'silent') return untilAborted(signal, SILENCE);
     await clock.sleep(afterMs, signal);
     call.succeeded = kind === 'success';
     const response = call.succeeded ? Response.json(truth(schedule, plan, url)) : new Response('', { status: 502 });
