@@ -4,7 +4,7 @@ import type { VirtualClock } from '../../sandbox/virtual-clock.ts';
 import { untilAborted } from '../../src/base/runtime.ts';
 import { ConnectionError } from '../../src/http/errors.ts';
 import type { Send } from '../../src/http/transport.ts';
-import { baseRuns, type EarlierRun, matrixOf, pastRuns } from './earlier-runs.ts';
+import { baseChecks, type EarlierRun, matrixOf, pastRuns } from './earlier-runs.ts';
 import {
   type Creation,
   EXISTING_RUN,
@@ -74,7 +74,10 @@ function repliesOf(schedule: Schedule): (request: Pick<Exchange, 'method' | 'pat
   const [uploads, puts] = [schedule.uploads.values(), schedule.puts.values()];
   const [targets, creations] = [schedule.targets.values(), schedule.creations.values()];
   const scripts = schedule.runs.values();
-  const runs: (EarlierRun & { polls?: number })[] = [...pastRuns(schedule), ...baseRuns(schedule).flat(2)];
+  const ofBase = baseChecks(schedule)
+    .flat()
+    .flatMap((check) => check.runs);
+  const runs: (EarlierRun & { polls?: number })[] = [...pastRuns(schedule), ...ofBase];
   let ids = 0;
   const addRun = (runId: string, tests: readonly RequestedTest[]): void => {
     runs.push({ runId, tests, script: scripts.next().value ?? { before: [], last: PASSES } });
@@ -109,19 +112,11 @@ function repliesOf(schedule: Schedule): (request: Pick<Exchange, 'method' | 'pat
   };
 }
 
-const RunRequest = z.object({
-  note: z.string().optional(),
-  matrix: z.array(
-    z
-      .looseObject({ login: z.string().optional(), test_ids: z.array(z.string()) })
-      .transform(({ login, test_ids: testIds, ...others }) => ({
-        login,
-        testIds,
-        destination: Destination.parse(others),
-      })),
-  ),
-});
 const Destination = z.record(z.string(), z.string());
+const Entry = z
+  .looseObject({ login: z.string().optional(), test_ids: z.array(z.string()) })
+  .transform(({ login, test_ids: testIds, ...rest }) => ({ login, testIds, destination: Destination.parse(rest) }));
+const RunRequest = z.object({ note: z.string().optional(), matrix: z.array(Entry) });
 
 /** The body of a `POST /runs`. */
 export function requestIn(body: string): z.infer<typeof RunRequest> {

@@ -5,7 +5,7 @@ import { type Context, readContext } from '../../src/context/context.ts';
 import { encodeRecord, type HistoryRecord, requestDigest, targetKey } from '../../src/history/record.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { API_KEY, SILENCE } from './doksi.ts';
-import { baseRuns, namedBy, PAST_TARGET, pastRuns } from './earlier-runs.ts';
+import { baseChecks, namedBy, PAST_TARGET, pastRuns } from './earlier-runs.ts';
 import type { Flaw, Schedule } from './world.ts';
 
 // The GitHub of a schedule: one repository with the check runs of a pull request's head and of its base branch.
@@ -61,7 +61,7 @@ function truth(schedule: Schedule, plan: Plan, url: URL): unknown {
   if (sha === undefined) {
     return shas.slice(0, Number(url.searchParams.get('per_page') ?? 30)).map((one) => ({ sha: one }));
   }
-  const checks = sha === HEAD_SHA ? headChecks(schedule, plan) : baseChecks(schedule, sha, shas.indexOf(sha));
+  const checks = sha === HEAD_SHA ? headChecks(schedule, plan) : checksOfBase(schedule, sha, shas.indexOf(sha));
   return { total_count: checks.length, check_runs: checks };
 }
 
@@ -83,9 +83,9 @@ function headChecks(schedule: Schedule, plan: Plan): object[] {
   });
 }
 
-function baseChecks(schedule: Schedule, sha: string, commit: number): object[] {
-  return (schedule.base?.[commit] ?? []).map(({ flaws }, index) => {
-    const runIds = (baseRuns(schedule)[commit]?.[index] ?? []).map(({ runId }) => runId);
+function checksOfBase(schedule: Schedule, sha: string, commit: number): object[] {
+  return (baseChecks(schedule)[commit] ?? []).map(({ flaws, runs }, index) => {
+    const runIds = runs.map(({ runId }) => runId);
     return checkRun(2000 + 10 * commit - index, flaws, recordOn(sha, runIds));
   });
 }

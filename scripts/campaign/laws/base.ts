@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { decide, type Outcome } from '../../../src/results/outcome.ts';
 import { inGroup } from '../../../src/results/results.ts';
-import { baseRuns } from '../earlier-runs.ts';
+import { baseChecks } from '../earlier-runs.ts';
 import type { Law } from './case.ts';
 import { resultsWith, statesOf } from './evidence.ts';
 
@@ -24,12 +24,8 @@ export const baseIsQuick: Law = ({ course: { decided, endedAtMs } }) => {
 /** A failed test is compared only with a run that a check run of ours on the base branch names. */
 export const comparisonsAreTrue: Law = ({ schedule, course }) => {
   const compared = inGroup(course.outcome.results, 'failed').filter(({ base }) => base !== undefined);
-  if (compared.length === 0) return undefined;
-  const runs = baseRuns(schedule)
-    .slice(0, BASE_COMMITS)
-    .flatMap((checks, commit) =>
-      checks.filter((_, check) => schedule.base?.[commit]?.[check]?.flaws.length === 0).flat(),
-    );
+  const checks = baseChecks(schedule).slice(0, BASE_COMMITS).flat();
+  const runs = checks.filter(({ flaws }) => flaws.length === 0).flatMap((check) => check.runs);
   const states = runs.flatMap(({ runId }) => statesOf(runId, course.exchanges));
   const wrong = compared.find(({ base, result }) => {
     const wanted = base?.kind === 'new' ? 'passed' : 'failed';

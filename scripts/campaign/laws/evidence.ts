@@ -26,7 +26,8 @@ const State = z.object({
     .transform((list) => list ?? []),
 });
 export type Result = z.infer<typeof Result>;
-export type State = z.infer<typeof State>;
+/** A valid state of a run, and when it arrived. */
+export type State = z.infer<typeof State> & { readonly atMs: number };
 
 /** A run that the step created or followed, as the server knows it. */
 export interface RunEvidence {
@@ -36,7 +37,7 @@ export interface RunEvidence {
   readonly createdAtMs: number;
   readonly polls: readonly Exchange[];
   /** The valid states, in order. */
-  readonly states: readonly { readonly state: State; readonly atMs: number }[];
+  readonly states: readonly State[];
   /** The last state, if it is final and no reply came after it. */
   readonly final: State | undefined;
 }
@@ -91,13 +92,10 @@ function runEvidence(
   untilMs = Infinity,
 ): RunEvidence {
   const polls = all.filter(({ sentAtMs }) => sentAtMs >= run.createdAtMs && sentAtMs < untilMs);
-  const states = polls.flatMap((exchange) => {
-    const state = stateIn(exchange, run.runId);
-    return state === undefined ? [] : [{ state, atMs: exchange.repliedAtMs ?? Infinity }];
-  });
-  const last = polls.findLast(({ repliedAtMs }) => repliedAtMs !== undefined);
-  const state = last && stateIn(last, run.runId);
-  return { ...run, polls, states, final: state && isFinal(state) ? state : undefined };
+  const states = polls.flatMap((poll) => stateIn(poll, run.runId) ?? []);
+  const last = states.at(-1);
+  const isLast = last?.atMs === polls.findLast(({ repliedAtMs }) => repliedAtMs !== undefined)?.repliedAtMs;
+  return { ...run, polls, states, final: last && isLast && isFinal(last) ? last : undefined };
 }
 
 export function isFinal({ status }: State): boolean {
@@ -108,7 +106,7 @@ export function isFinal({ status }: State): boolean {
 function stateIn({ reply, repliedAtMs }: Exchange, id: string): State | undefined {
   if (repliedAtMs === undefined) return undefined;
   const state = State.safeParse(jsonIn(reply)).data;
-  return state && String(state.run_id ?? id) === id ? state : undefined;
+  return state && String(state.run_id ?? id) === id ? { ...state, atMs: repliedAtMs } : undefined;
 }
 
 /** The id of the run that a `POST /runs` created, if the reply names it. */

@@ -74,14 +74,9 @@ export const keyIsKept: Law = ({ course: { exchanges, outcome, outputs, lines, r
   if (stray) return `the key went to ${stray.url.origin}`;
   const { what, next, warnings, notices } = outcome;
   // Nothing redacts outputs afterwards.
-  return pieceIn([...outputs.values(), redact([what, next, ...warnings, ...notices, ...lines].join('\n'))].join('\n'));
+  const shown = [...outputs.values(), redact([what, next, ...warnings, ...notices, ...lines].join('\n'))].join('\n');
+  return PIECES.find((piece) => shown.toLowerCase().includes(piece));
 };
-
-/** A piece of a secret of Doksi in the text, if there is one. */
-function pieceIn(text: string): string | undefined {
-  const shown = text.toLowerCase();
-  return PIECES.find((piece) => shown.includes(piece));
-}
 
 const PIECES = [API_KEY, Buffer.from(API_KEY).toString('base64')]
   .map((form) => form.toLowerCase())

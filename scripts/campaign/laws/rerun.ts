@@ -1,13 +1,10 @@
-import type { RequestedTest } from '../world.ts';
 import { isDone, type Law } from './case.ts';
-import { isFinal, isPollOf, isTargetRejection } from './evidence.ts';
+import { isFinal, isPollOf, isTargetRejection, keyOf } from './evidence.ts';
 
 /** In doubt, everything runs. */
-export const doubtRunsAll: Law = ({ inheritance, hasFollowed, hasContinued }) => {
-  if (inheritance.kind !== 'doubt' || !hasContinued) return undefined;
-  return hasFollowed
-    ? `a run of an earlier attempt is followed, although ${inheritance.why}`
-    : `not everything runs, although ${inheritance.why}`;
+export const doubtRunsAll: Law = ({ inheritance, hasContinued }) => {
+  const isBroken = inheritance.kind === 'doubt' && hasContinued;
+  return isBroken ? `not everything runs, although ${inheritance.why}` : undefined;
 };
 
 /** A test that does not run again has passed, in a run that our check run names. */
@@ -18,9 +15,9 @@ export const carriedOverHasPassed: Law = (about) => {
   if (inProgress) return `${inProgress.runId} is in progress, and another run is created`;
   const states = named.map(({ state }) => state);
   const lost = matrix
-    .filter((test) => !requested.some((other) => nameOf(test) === nameOf(other)))
+    .filter((test) => !requested.some((other) => keyOf(test) === keyOf(other)))
     .find((test) => !isDone(test, states, about));
-  return lost && `${nameOf(lost)} does not run again, although it did not pass`;
+  return lost && `${keyOf(lost)} does not run again, although it did not pass`;
 };
 
 /** What clearly is left runs, and nothing else; tests that passed and known failures never run again. */
@@ -28,25 +25,25 @@ export const onlyWhatIsLeftRuns: Law = (about) => {
   const { inheritance, named, firstRequested: requested } = about;
   if (!named || !requested || about.hasFollowed) return undefined;
   if (inheritance.kind === 'left') {
-    const wanted = inheritance.again.map(nameOf).join();
-    const actual = requested.map(nameOf).join();
+    const wanted = inheritance.again.map(keyOf).join();
+    const actual = requested.map(keyOf).join();
     return wanted === actual ? undefined : `${actual} runs again instead of ${wanted}`;
   }
   if (!about.hasContinued) return undefined;
   const states = named.map(({ state }) => state);
   const done = requested.find((test) => isDone(test, states, about));
-  return done && `${nameOf(done)} runs again, although it passed or is a known failure`;
+  return done && `${keyOf(done)} runs again, although it passed or is a known failure`;
 };
 
 /** A run in progress is followed: no run is created before it has failed and may be retried. */
 export const inProgressIsFollowed: Law = ({ inheritance, evidence, schedule }) => {
   if (inheritance.kind !== 'in-progress') return undefined;
   const [first] = evidence.runs;
-  if (evidence.creations.length === 0)
-    return first === undefined || first.runId === inheritance.runId ? undefined : 'another run is followed';
-  if (first?.runId !== inheritance.runId) return `${inheritance.runId} is in progress, and another run is created`;
+  if (first && first.runId !== inheritance.runId)
+    return `${inheritance.runId} is in progress, and another run is taken`;
+  if (evidence.creations.length === 0) return undefined;
   if (schedule.retries === 0) return `${inheritance.runId} was followed, and another run is created`;
-  return first.final ? undefined : `${inheritance.runId} has not settled, and another run is created`;
+  return first?.final ? undefined : `${inheritance.runId} has not settled, and another run is created`;
 };
 
 /** Apps are uploaded again only if Doksi rejected their targets, once, and before the next request. */
@@ -83,7 +80,7 @@ export const recallsInTime: Law = ({ course: { recalled } }) =>
 export const uselessFollowerWarns: Law = ({ schedule, course, evidence }) => {
   if (schedule.kind !== 'existing') return undefined;
   const [run] = evidence.runs;
-  const hadFailed = schedule.past !== undefined && run?.states[0]?.state.status === 'failed';
+  const hadFailed = schedule.past !== undefined && run?.states[0]?.status === 'failed';
   const warns = course.outcome.warnings.some((warning) => warning.includes('cannot change that'));
   if (warns && !hadFailed) return 'it warns that the run cannot change, although it had not failed before';
   const isJudged = run?.final !== undefined && course.outcome.runs[0]?.state !== undefined;
@@ -91,7 +88,3 @@ export const uselessFollowerWarns: Law = ({ schedule, course, evidence }) => {
     ? 'it does not warn that a re-run of this job cannot change the run'
     : undefined;
 };
-
-function nameOf({ testId, destination }: RequestedTest): string {
-  return `${testId}@${Object.values(destination).join('/')}`;
-}

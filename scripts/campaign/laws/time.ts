@@ -31,11 +31,9 @@ export const endsInTime: Law = (about) => {
 };
 
 export const createsInTime: Law = (about) => {
-  for (const tries of creationTries(about)) {
-    const tookMs = (tries.at(-1)?.sentAtMs ?? 0) - (tries[0]?.sentAtMs ?? 0);
-    if (tookMs > 2.5 * MINUTE_MS) return `the creation was tried for ${tookMs} ms`;
-  }
-  return undefined;
+  const spansMs = creationTries(about).map((tries) => (tries.at(-1)?.sentAtMs ?? 0) - (tries[0]?.sentAtMs ?? 0));
+  const tookMs = Math.max(...spansMs);
+  return tookMs > 2.5 * MINUTE_MS ? `the creation was tried for ${tookMs} ms` : undefined;
 };
 
 /** The tries to create the first run, before and after its targets were renewed: that makes it another request. */
