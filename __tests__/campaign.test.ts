@@ -4,7 +4,7 @@ import { anySchedule } from '../scripts/campaign/draw/schedules.ts';
 import { brokenLaws, judge } from '../scripts/campaign/judge.ts';
 import { caseOf } from '../scripts/campaign/laws/case.ts';
 import { type Course, play } from '../scripts/campaign/play.ts';
-import { type Check, FLAWS, type Past, PLACES, type Schedule } from '../scripts/campaign/world.ts';
+import { type Check, FLAWS, type Past, TARGETS, type Schedule } from '../scripts/campaign/world.ts';
 
 /** A step without faults: one test on one web address, which passes. */
 const PLAIN: Schedule = {
@@ -70,6 +70,10 @@ describe('the laws', () => {
   });
   const late: Forge = (course) => ({ ...course, endedAtMs: 3_600_000 });
   const leak: Forge = (course) => ({ ...course, lines: ['Bearer dk_live_c4a05c4a'] });
+  const written =
+    (name: string, value: string): Forge =>
+    (course) => ({ ...course, outputs: new Map([...course.outputs, [name, value]]) });
+  const unwritten: Forge = (course) => ({ ...course, outputs: new Map() });
   const outage = { ...settled('passed', 'passed'), before: Array.from({ length: 200 }, () => response(502)) };
 
   it.each<[string, Partial<Schedule>, Forge, string]>([
@@ -79,6 +83,10 @@ describe('the laws', () => {
     ['a step that ends late', {}, late, 'endsInTime'],
     ['a step that continues after its cancellation', { cancelAtMs: 60_000 }, late, 'cancelledEndsAtOnce'],
     ['a piece of the key in the log', {}, leak, 'keyIsKept'],
+    ['the key in an output', {}, written('results', 'Bearer dk_live_c4a05c4a05c4'), 'keyIsKept'],
+    ['outputs that are not written', {}, unwritten, 'outputsAreWritten'],
+    ['another conclusion in the outputs', {}, written('conclusion', 'failed'), 'outputsAreWritten'],
+    ['a red step that has passed', {}, (course) => ({ ...course, isGreen: false }), 'colourIsRight'],
   ])('complain about %s', async (_, schedule, forge, law) => {
     expect(await complaints(schedule, forge)).toContain(`${law}: `);
   });
@@ -97,7 +105,7 @@ describe('the laws', () => {
     const bodyOf = (testIds: readonly string[]): string =>
       JSON.stringify({
         note: 'n',
-        matrix: [{ platform: 'web', web_url: PLACES.web, login: 'web', test_ids: testIds }],
+        matrix: [{ platform: 'web', web_url: TARGETS.web.value, login: 'web', test_ids: testIds }],
       });
     /** The request of the run with these tests instead. */
     const requesting =

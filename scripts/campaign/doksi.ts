@@ -1,15 +1,16 @@
 import { text as textOf } from 'node:stream/consumers';
 import * as z from 'zod';
 import type { VirtualClock } from '../../sandbox/virtual-clock.ts';
+import { untilAborted } from '../../src/base/runtime.ts';
 import { ConnectionError } from '../../src/http/errors.ts';
 import type { Send } from '../../src/http/transport.ts';
-import { baseRuns, type EarlierRun, matrixOf, pastRuns } from './earlier-runs.ts';
+import { baseChecks, type EarlierRun, matrixOf, pastRuns } from './earlier-runs.ts';
 import {
   type Creation,
   EXISTING_RUN,
+  type Manner,
   type Reply,
   type RequestedTest,
-  type RunScript,
   type Schedule,
   type StateReply,
 } from './world.ts';
@@ -38,8 +39,6 @@ export interface Exchange {
   repliedAtMs?: number;
 }
 
-type Received = Pick<Exchange, 'method' | 'path' | 'body'>;
-
 /** Sends requests to the schedule's Doksi, and records them. */
 export function sendTo(schedule: Schedule, clock: VirtualClock, exchanges: Exchange[]): Send {
   const replyTo = repliesOf(schedule);
@@ -54,7 +53,7 @@ export function sendTo(schedule: Schedule, clock: VirtualClock, exchanges: Excha
     if (exchanges.length > MAX_REQUESTS) throw new Error('The step sends requests without end.');
     progress.isSent = reply.kind === 'response' || !reply.neverSent;
     if (progress.isSent && typeof content === 'object') await clock.hold(textOf(content));
-    if (reply.kind === 'silent') return silence(signal);
+    if (reply.kind === 'silent') return untilAborted(signal, SILENCE);
     await clock.sleep(reply.afterMs, signal);
     exchange.repliedAtMs = clock.now() - schedule.startMs;
     if (reply.kind === 'broken') throw new ConnectionError(request, { code: reply.code }, reply.neverSent);
@@ -65,27 +64,23 @@ export function sendTo(schedule: Schedule, clock: VirtualClock, exchanges: Excha
 }
 
 /** No response ever comes. */
-export function silence(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
-  });
-}
+export const SILENCE = new Promise<never>(() => undefined);
 
 const CREATED: Creation = { kind: 'created', status: 201, runId: undefined, listsResults: true, afterMs: 50 };
-const PASSES: RunScript = {
-  before: [],
-  last: { kind: 'state', status: 'passed', statuses: ['passed'], afterMs: 50 },
-};
+const PASSES: StateReply = { kind: 'state', status: 'passed', statuses: ['passed'], afterMs: 50 };
 
 /** The reply to each request, by the schedule while it lasts. */
-function repliesOf(schedule: Schedule): (received: Received) => Reply {
+function repliesOf(schedule: Schedule): (request: Pick<Exchange, 'method' | 'path' | 'body'>) => Reply {
   const [uploads, puts] = [schedule.uploads.values(), schedule.puts.values()];
   const [targets, creations] = [schedule.targets.values(), schedule.creations.values()];
   const scripts = schedule.runs.values();
-  const runs: (EarlierRun & { polls?: number })[] = [...pastRuns(schedule), ...baseRuns(schedule).flat(2)];
+  const ofBase = baseChecks(schedule)
+    .flat()
+    .flatMap((check) => check.runs);
+  const runs: (EarlierRun & { polls?: number })[] = [...pastRuns(schedule), ...ofBase];
   let ids = 0;
   const addRun = (runId: string, tests: readonly RequestedTest[]): void => {
-    runs.push({ runId, tests, script: scripts.next().value ?? PASSES });
+    runs.push({ runId, tests, script: scripts.next().value ?? { before: [], last: PASSES } });
   };
   if (schedule.kind === 'existing') addRun(EXISTING_RUN, matrixOf(schedule, ''));
 
@@ -106,8 +101,7 @@ function repliesOf(schedule: Schedule): (received: Received) => Reply {
     run.polls = serial + 1;
     const reply = before[serial] ?? last;
     if (reply.kind !== 'state') return reply;
-    const { afterMs, retryAfter } = reply;
-    return { ...response(200, renderState(reply, run, serial)), afterMs, retryAfter };
+    return response(200, renderState(reply, run, serial), reply);
   };
   return ({ method, path, body }) => {
     if (method === 'PUT') return puts.next().value ?? { kind: 'response', status: 200, text: '', afterMs: 30 };
@@ -118,19 +112,22 @@ function repliesOf(schedule: Schedule): (received: Received) => Reply {
   };
 }
 
-const Matrix = z.object({
-  matrix: z.array(z.looseObject({ platform: z.string(), test_ids: z.array(z.string()) })),
-});
+const Destination = z.record(z.string(), z.string());
+const Entry = z
+  .looseObject({ login: z.string().optional(), test_ids: z.array(z.string()) })
+  .transform(({ login, test_ids: testIds, ...rest }) => ({ login, testIds, destination: Destination.parse(rest) }));
+const RunRequest = z.object({ note: z.string().optional(), matrix: z.array(Entry) });
+
+/** The body of a `POST /runs`. */
+export function requestIn(body: string): z.infer<typeof RunRequest> {
+  return RunRequest.parse(JSON.parse(body));
+}
 
 /** The tests of a `POST /runs`, in order. */
 export function testsIn(body: string): RequestedTest[] {
-  return Matrix.parse(JSON.parse(body)).matrix.flatMap(({ test_ids, ...entry }) => {
-    const destination = ['platform', 'web_url', 'binary_url', 'target_id'].flatMap((key) => {
-      const value = entry[key];
-      return typeof value === 'string' ? [[key, value] as const] : [];
-    });
-    return test_ids.map((testId) => ({ testId, destination: Object.fromEntries(destination) }));
-  });
+  return requestIn(body).matrix.flatMap(({ testIds, destination }) =>
+    testIds.map((testId) => ({ testId, destination })),
+  );
 }
 
 function uploadReply(number: number): Reply {
@@ -138,15 +135,18 @@ function uploadReply(number: number): Reply {
   return response(201, { upload_id: `upl_${number}`, upload_url });
 }
 
-function creationReply(creation: Creation, id: string, tests: readonly RequestedTest[]): Reply {
-  const { status, listsResults, runId, afterMs, retryAfter } = creation;
+function creationReply(
+  { status, listsResults, runId, ...manner }: Creation,
+  id: string,
+  tests: readonly RequestedTest[],
+): Reply {
   const results = tests.map(({ testId }, index) => ({ result_id: `res_${index}`, test_id: testId }));
   const run_id = typeof runId === 'number' ? Number(id) : id;
-  return { ...response(status, { run_id, ...(listsResults && { results }) }), afterMs, retryAfter };
+  return response(status, { run_id, ...(listsResults && { results }) }, manner);
 }
 
-function response(status: number, body: unknown): Extract<Reply, { kind: 'response' }> {
-  return { kind: 'response', status, text: JSON.stringify(body), afterMs: 50 };
+function response(status: number, body: unknown, { afterMs, retryAfter }: Manner = { afterMs: 50 }): Reply {
+  return { kind: 'response', status, text: JSON.stringify(body), afterMs, retryAfter };
 }
 
 /** The body of `GET /runs/{id}`; `serial` distinguishes the responses. */
@@ -155,7 +155,7 @@ function renderState(state: StateReply, { runId, tests }: EarlierRun, serial: nu
   const all = tests.map(({ testId, destination }, index) => ({
     result_id: `res_${index}${identity === 'renumbered' ? `_${serial}` : ''}`,
     ...(identity !== 'no-id' && { test_id: testId }),
-    ...(identity !== 'no-name' && { test_name: `Test ${testId}` }),
+    ...(identity !== 'no-name' && { test_name: `Test ${testId} ${API_KEY}` }),
     status: statuses[index % statuses.length] ?? null,
     url: `https://app.doksi.test/results/${index}`,
     ...(place !== 'nowhere' && { destination: placeOf(destination, place) }),

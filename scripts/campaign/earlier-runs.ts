@@ -1,4 +1,4 @@
-import { type Check, PLACES, type RequestedTest, type RunScript, type Schedule } from './world.ts';
+import { type Check, type Flaw, type RequestedTest, type RunScript, type Schedule, TARGETS } from './world.ts';
 
 /** A run that exists before the step starts. */
 export interface EarlierRun {
@@ -13,16 +13,11 @@ const BASE_URL = 'https://www.example.com';
 
 /** The tests of the matrix with their destinations; `appTarget` is the id of the app's target. */
 export function matrixOf({ entries }: Pick<Schedule, 'entries'>, appTarget: string): RequestedTest[] {
-  const destinations = {
-    web: { platform: 'web', web_url: PLACES.web },
-    web2: { platform: 'web', web_url: PLACES.web2 },
-    binary: { platform: 'android', binary_url: PLACES.binary },
-    id: { platform: 'android', target_id: PLACES.id },
-    apk: { platform: 'android', target_id: appTarget },
-  };
-  return entries.flatMap(({ target, testIds }) =>
-    testIds.map((testId) => ({ testId, destination: destinations[target] })),
-  );
+  return entries.flatMap(({ target, testIds }) => {
+    const { platform, key, value } = TARGETS[target];
+    const destination = { platform, ...(key === 'apk' ? { target_id: appTarget } : { [key]: value }) };
+    return testIds.map((testId) => ({ testId, destination }));
+  });
 }
 
 /** The runs of earlier attempts, in order. */
@@ -52,15 +47,16 @@ export function namedBy({ names }: Check, runs: readonly EarlierRun[]): string[]
   return runs.slice(0, count).map(({ runId }) => runId);
 }
 
-/** The runs of the base branch, by commit and check run. */
-export function baseRuns(schedule: Schedule): EarlierRun[][][] {
+/** The check runs of each commit of the base branch, with the runs that they name. */
+export function baseChecks(schedule: Schedule): { readonly flaws: readonly Flaw[]; readonly runs: EarlierRun[] }[][] {
   const tests = matrixOf(schedule, '').map(({ testId, destination: { platform = '' } }) => ({
     testId,
     destination: platform === 'web' ? { platform, web_url: BASE_URL } : { platform, target_id: 'tgt_base' },
   }));
   return (schedule.base ?? []).map((checks, commit) =>
-    checks.map(({ runs }, check) =>
-      runs.map((script, run) => ({ runId: `run_base_${commit}_${check}_${run}`, tests, script })),
-    ),
+    checks.map(({ flaws, runs }, check) => ({
+      flaws,
+      runs: runs.map((script, run) => ({ runId: `run_base_${commit}_${check}_${run}`, tests, script })),
+    })),
   );
 }

@@ -1,10 +1,11 @@
 import { eventEnvironment, HEAD_SHA, pullRequestEvent, REPOSITORY } from '../../sandbox/runner/event.ts';
 import type { VirtualClock } from '../../sandbox/virtual-clock.ts';
+import { untilAborted } from '../../src/base/runtime.ts';
 import { type Context, readContext } from '../../src/context/context.ts';
 import { encodeRecord, type HistoryRecord, requestDigest, targetKey } from '../../src/history/record.ts';
 import type { Plan } from '../../src/plan/plan.ts';
-import { API_KEY, silence } from './doksi.ts';
-import { baseRuns, namedBy, PAST_TARGET, pastRuns } from './earlier-runs.ts';
+import { API_KEY, SILENCE } from './doksi.ts';
+import { baseChecks, namedBy, PAST_TARGET, pastRuns } from './earlier-runs.ts';
 import type { Flaw, Schedule } from './world.ts';
 
 // The GitHub of a schedule: one repository with the check runs of a pull request's head and of its base branch.
@@ -29,6 +30,7 @@ export function contextOf({ past }: Schedule): Context {
     GITHUB_RUN_ATTEMPT: String(past?.attempt ?? 1),
     GITHUB_JOB: JOB,
     GITHUB_EVENT_PATH: 'event.json',
+    GITHUB_STEP_SUMMARY: 'summary.md',
   };
   return readContext(env, () => JSON.stringify(pullRequestEvent.payload));
 }
@@ -43,7 +45,7 @@ export function fetchFor(schedule: Schedule, plan: Plan, clock: VirtualClock, ca
     calls.push(call);
     const { kind, afterMs } = replies[name].next().value ?? { kind: 'success', afterMs: 120 };
     const signal = init?.signal ?? new AbortController().signal;
-    if (kind === 'silent') return silence(signal);
+    if (kind === 'silent') return untilAborted(signal, SILENCE);
     await clock.sleep(afterMs, signal);
     call.succeeded = kind === 'success';
     const response = call.succeeded ? Response.json(truth(schedule, plan, url)) : new Response('', { status: 502 });
@@ -59,7 +61,7 @@ function truth(schedule: Schedule, plan: Plan, url: URL): unknown {
   if (sha === undefined) {
     return shas.slice(0, Number(url.searchParams.get('per_page') ?? 30)).map((one) => ({ sha: one }));
   }
-  const checks = sha === HEAD_SHA ? headChecks(schedule, plan) : baseChecks(schedule, sha, shas.indexOf(sha));
+  const checks = sha === HEAD_SHA ? headChecks(schedule, plan) : checksOfBase(schedule, sha, shas.indexOf(sha));
   return { total_count: checks.length, check_runs: checks };
 }
 
@@ -81,9 +83,9 @@ function headChecks(schedule: Schedule, plan: Plan): object[] {
   });
 }
 
-function baseChecks(schedule: Schedule, sha: string, commit: number): object[] {
-  return (schedule.base?.[commit] ?? []).map(({ flaws }, index) => {
-    const runIds = (baseRuns(schedule)[commit]?.[index] ?? []).map(({ runId }) => runId);
+function checksOfBase(schedule: Schedule, sha: string, commit: number): object[] {
+  return (baseChecks(schedule)[commit] ?? []).map(({ flaws, runs }, index) => {
+    const runIds = runs.map(({ runId }) => runId);
     return checkRun(2000 + 10 * commit - index, flaws, recordOn(sha, runIds));
   });
 }
@@ -108,13 +110,9 @@ function checkRun(id: number, flaws: readonly Flaw[], record: HistoryRecord): ob
   const summary = flaws.includes('other-version') ? broken.replace('"v":1', '"v":2') : broken;
   return {
     id,
-    name: TITLE,
-    head_sha: record.headSha,
     html_url: `https://github.test/octo/shop/runs/${id}`,
-    status: 'completed',
-    conclusion: 'success',
     completed_at: '2026-06-02T09:00:00Z',
-    output: { title: 'The title', summary, text: null, annotations_count: 0 },
-    app: flaws.includes('app') ? { id: 4, slug: 'another' } : { id: 15368, slug: 'github-actions' },
+    output: { summary },
+    app: { slug: flaws.includes('app') ? 'another' : 'github-actions' },
   };
 }

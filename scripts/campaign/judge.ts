@@ -1,15 +1,22 @@
-import { baseLaws } from './laws/base.ts';
-import { type Case, caseOf } from './laws/case.ts';
-import { creationLaws } from './laws/creation.ts';
-import { reportLaws } from './laws/report.ts';
-import { rerunLaws } from './laws/rerun.ts';
-import { timeLaws } from './laws/time.ts';
-import { verdictLaws } from './laws/verdict.ts';
+import * as baseLaws from './laws/base.ts';
+import { type Case, caseOf, type Law } from './laws/case.ts';
+import * as creationLaws from './laws/creation.ts';
+import * as reportLaws from './laws/report.ts';
+import * as rerunLaws from './laws/rerun.ts';
+import * as timeLaws from './laws/time.ts';
+import * as verdictLaws from './laws/verdict.ts';
 import { play } from './play.ts';
 import type { Schedule } from './world.ts';
 
-/** What must hold of every step, by name. */
-const LAWS = { ...verdictLaws, ...creationLaws, ...rerunLaws, ...timeLaws, ...reportLaws, ...baseLaws };
+/** What must hold of every step, by name: everything that these files export is a law. */
+const LAWS: Readonly<Record<string, Law>> = {
+  ...verdictLaws,
+  ...creationLaws,
+  ...rerunLaws,
+  ...timeLaws,
+  ...reportLaws,
+  ...baseLaws,
+};
 
 /** The laws that a step breaks, each with what is wrong. */
 export function brokenLaws(about: Case): string[] {

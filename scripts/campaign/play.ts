@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -13,15 +12,19 @@ import { DoksiClient } from '../../src/doksi/client.ts';
 import { connectGithub } from '../../src/github/client.ts';
 import { compareWithBase } from '../../src/history/base.ts';
 import { findPrior, type HistorySources } from '../../src/history/rerun.ts';
+import { InputReader } from '../../src/inputs/reader.ts';
+import { readSettings } from '../../src/inputs/settings.ts';
 import { RunLog } from '../../src/log/progress.ts';
 import { isExpired } from '../../src/inputs/known-failures.ts';
 import type { Plan, PlannedEntry } from '../../src/plan/plan.ts';
+import { publish } from '../../src/publish/publish.ts';
+import type { Step } from '../../src/publish/step.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
 import { execute } from '../../src/run/execute.ts';
 import { NO_PRIOR } from '../../src/run/execution.ts';
 import { API_KEY, API_URL, type Exchange, sendTo } from './doksi.ts';
 import { contextOf, fetchFor, GITHUB_TOKEN, type GithubCall, TITLE } from './github.ts';
-import { type EntryOfTests, EXISTING_RUN, PLACES, type Schedule } from './world.ts';
+import { type EntryOfTests, EXISTING_RUN, type Schedule, TARGETS } from './world.ts';
 
 /** Everything that a step did. Times are milliseconds from its start. */
 export interface Course {
@@ -34,7 +37,9 @@ export interface Course {
   readonly firstRun: { readonly runId: string; readonly atMs: number } | undefined;
   readonly exchanges: readonly Exchange[];
   readonly github: readonly GithubCall[];
-  /** Everything that was logged, before redaction. */
+  readonly isGreen: boolean;
+  readonly outputs: ReadonlyMap<string, string>;
+  /** The log, the annotations and the summary, before their last redaction. */
   readonly lines: readonly string[];
   readonly redact: (text: string) => string;
 }
@@ -44,26 +49,27 @@ interface Milestone {
   readonly exchanges: number;
 }
 
-/** Plays a schedule from the plan to the outcome. The same schedule always ends the same way. */
+/** Plays a schedule from the plan to the reports. The same schedule always ends the same way. */
 export async function play(schedule: Schedule): Promise<Course> {
   const clock = new VirtualClock(schedule.startMs);
   const ageMs = (): number => clock.now() - schedule.startMs;
   const exchanges: Exchange[] = [];
   const github: GithubCall[] = [];
   const lines: string[] = [];
-  const runtime = runtimeOf(schedule, clock, lines);
+  const outputs = new Map<string, string>();
+  const step = stepOf(lines, outputs);
+  const runtime = runtimeOf(schedule, clock, step);
   const send = sendTo(schedule, clock, exchanges);
   const doksi = new DoksiClient({ apiUrl: API_URL, apiKey: API_KEY, send });
   const plan = planOf(schedule);
   const fetch = fetchFor(schedule, plan, clock, github);
+  const { gates } = schedule;
+  const defaults = readSettings(new InputReader(() => '', '', []));
+  const settings = { ...defaults, isOffline: true, gates, githubToken: GITHUB_TOKEN };
+  const job = { plan, settings, context: contextOf(schedule), title: TITLE, apiKey: API_KEY };
   const history: HistorySources = {
-    plan,
-    context: contextOf(schedule),
-    title: TITLE,
-    apiKey: API_KEY,
-    githubToken: GITHUB_TOKEN,
-    prComment: false,
-    jobCheckRunId: undefined,
+    ...settings,
+    ...job,
     doksi,
     connect: (options, parent) => connectGithub({ ...options, fetch }, parent),
   };
@@ -73,7 +79,7 @@ export async function play(schedule: Schedule): Promise<Course> {
   };
   const milestone = (): Milestone => ({ atMs: ageMs(), exchanges: exchanges.length });
 
-  const work = async (): Promise<Pick<Course, 'outcome' | 'recalled' | 'decided'>> => {
+  const work = async (): Promise<Pick<Course, 'outcome' | 'recalled' | 'decided' | 'isGreen'>> => {
     const isContinued = schedule.past !== undefined && schedule.kind === 'new';
     const prior = isContinued ? await findPrior(history, runtime) : NO_PRIOR;
     const recalled = milestone();
@@ -81,34 +87,40 @@ export async function play(schedule: Schedule): Promise<Course> {
     const verdict = await execute(plan, prior, services, runtime);
     const decided = { outcome: verdict, ...milestone() };
     const outcome = schedule.base ? await compareWithBase(verdict, history, runtime) : verdict;
-    return { recalled, decided, outcome };
+    const isGreen = await publish({ ...job, outcome }, step, runtime);
+    return { recalled, decided, outcome, isGreen };
   };
   const done = await clock.run(work());
-  return { ...done, endedAtMs: ageMs(), firstRun, exchanges, github, lines, redact: runtime.secrets.redact };
+  return { ...done, endedAtMs: ageMs(), firstRun, exchanges, github, outputs, lines, redact: runtime.secrets.redact };
 }
 
-function runtimeOf({ seed, cancelAtMs }: Schedule, clock: VirtualClock, lines: string[]): Runtime {
-  const controller = new AbortController();
-  if (cancelAtMs !== undefined) void clock.sleep(cancelAtMs).then(() => controller.abort(new Error('cancelled')));
-  const secrets = new Secrets();
-  for (const secret of [API_KEY, GITHUB_TOKEN]) secrets.add(secret);
+/** Records what the step logs and writes. */
+function stepOf(lines: string[], outputs: Map<string, string>): Step {
   const log = (line: string): void => {
     lines.push(line);
   };
   return {
-    clock,
-    random: seeded(seed),
-    signal: controller.signal,
-    log: { info: log, debug: log, notice: log, warning: log },
-    secrets,
+    ...{ info: log, debug: log, notice: log, warning: log, error: log },
+    annotate: ({ title, message }) => log(`${title} ${message}`),
+    output: (name, value) => outputs.set(name, value),
+    appendSummary: (markdown) => Promise.resolve(log(markdown)),
   };
+}
+
+function runtimeOf({ seed, cancelAtMs }: Schedule, clock: VirtualClock, log: Step): Runtime {
+  const controller = new AbortController();
+  if (cancelAtMs !== undefined) void clock.sleep(cancelAtMs).then(() => controller.abort(new Error('cancelled')));
+  const secrets = new Secrets();
+  for (const secret of [API_KEY, GITHUB_TOKEN]) secrets.add(secret);
+  return { clock, random: seeded(seed), signal: controller.signal, log, secrets };
 }
 
 /** The plan that the inputs would give. */
 function planOf(schedule: Schedule): Plan {
-  const { kind, entries, wait, timeoutMs, pollIntervalMs, retries, known, startMs, past } = schedule;
+  const { kind, entries, wait, timeoutMs, pollIntervalMs, retries, startMs, past } = schedule;
+  const known = schedule.known.map((failure) => ({ ...failure, reason: 'SHOP-1' }));
   const hasApp = kind === 'new' && entries.some(({ target }) => target === 'apk');
-  const app = { package: APP, registrations: [{ key: 'apk', name: 'Shop', version: '1', paths: [PLACES.apk] }] };
+  const app = { package: APP, registrations: [{ key: 'apk', name: 'Shop', version: '1', paths: [TARGETS.apk.value] }] };
   return {
     uploads: hasApp ? [app] : [],
     run:
@@ -122,9 +134,7 @@ function planOf(schedule: Schedule): Plan {
     pollIntervalMs,
     retries,
     knownFailures: new Map(
-      known.map(({ testId, until }) => {
-        return [testId, { testId, until, isExpired: isExpired(until, startMs), reason: 'SHOP-1' }];
-      }),
+      known.map((failure) => [failure.testId, { ...failure, isExpired: isExpired(failure.until, startMs) }]),
     ),
     jobMatrix: 'null',
     readiness: undefined,
@@ -132,23 +142,18 @@ function planOf(schedule: Schedule): Plan {
 }
 
 function entryOf({ target, testIds }: EntryOfTests): PlannedEntry {
-  const targets: Record<EntryOfTests['target'], PlannedEntry['target']> = {
-    web: { key: 'web_url', value: PLACES.web },
-    web2: { key: 'web_url', value: PLACES.web2 },
-    binary: { key: 'binary_url', value: PLACES.binary },
-    id: { key: 'target_id', value: PLACES.id },
-    apk: { key: 'apk', package: APP, registration: 'apk' },
-  };
-  const platform = target.startsWith('web') ? 'web' : 'android';
-  return { platform, testIds, extras: { login: target }, target: targets[target] };
+  const { platform, key, value } = TARGETS[target];
+  const planned = key === 'apk' ? { key, package: APP, registration: 'apk' } : { key, value };
+  return { platform, testIds, extras: { login: target }, target: planned };
 }
 
 /** The content of the app does not matter, so any file will do. */
-const APP = appOf(join(import.meta.dirname, '../../action.yml'));
-
-function appOf(path: string): Package {
-  const content = readFileSync(path);
-  const sha256 = createHash('sha256').update(content).digest('hex');
-  const file = { path, name: PLACES.apk, bytes: content.length, sha256, crc32: crc32(content) };
-  return { kind: 'apk', path: PLACES.apk, files: [file] };
-}
+const APP_FILE = join(import.meta.dirname, '../../action.yml');
+const CONTENT = readFileSync(APP_FILE);
+const APP: Package = {
+  kind: 'apk',
+  path: TARGETS.apk.value,
+  files: [
+    { path: APP_FILE, name: TARGETS.apk.value, bytes: CONTENT.length, sha256: 'a'.repeat(64), crc32: crc32(CONTENT) },
+  ],
+};

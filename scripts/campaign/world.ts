@@ -32,18 +32,18 @@ export interface Schedule {
 }
 
 export interface EntryOfTests {
-  readonly target: 'web' | 'web2' | 'binary' | 'id' | 'apk';
+  readonly target: keyof typeof TARGETS;
   readonly testIds: readonly string[];
 }
 
-/** The value of each kind of target; of the app its path. */
-export const PLACES: Readonly<Record<EntryOfTests['target'], string>> = {
-  web: 'https://staging.example.com',
-  web2: 'https://preview.example.com/a?b=c',
-  binary: 'https://builds.example.com/app.apk',
-  id: 'tgt_known',
-  apk: 'app.apk',
-};
+/** What the inputs name for each target; for the app, its path. */
+export const TARGETS = {
+  web: { platform: 'web', key: 'web_url', value: 'https://staging.example.com' },
+  web2: { platform: 'web', key: 'web_url', value: 'https://preview.example.com/a?b=c' },
+  binary: { platform: 'android', key: 'binary_url', value: 'https://builds.example.com/app.apk' },
+  id: { platform: 'android', key: 'target_id', value: 'tgt_known' },
+  apk: { platform: 'android', key: 'apk', value: 'app.apk' },
+} as const;
 
 /** The run that an `existing` step follows. */
 export const EXISTING_RUN = 'run_of_another_job';

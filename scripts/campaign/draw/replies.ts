@@ -58,12 +58,9 @@ const error = weighted([4, fc.constantFrom('{"error":"no"}', '{"error":"the serv
 const page = fc.constantFrom('<html><title>Just a moment...</title></html>', '', '{"error":7}', '{"message":"no"}');
 
 function broken(neverSent: boolean, ...codes: readonly string[]): fc.Arbitrary<Reply> {
-  return fc.record({
-    kind: fc.constant('broken'),
-    code: fc.constantFrom(...codes),
-    neverSent: fc.constant(neverSent),
-    afterMs,
-  });
+  return fc
+    .tuple(fc.constantFrom(...codes), afterMs)
+    .map(([code, ms]) => ({ kind: 'broken', code, neverSent, afterMs: ms }));
 }
 
 const brokenAfter = broken(false, 'ECONNRESET', 'EPIPE', 'HPE_INVALID_CONSTANT', 'EPROTO', 'ECONNREFUSED');
@@ -91,14 +88,9 @@ const redirect: fc.Arbitrary<Reply> = fc.record({
 /** Rejections of a poll. */
 export const rejection: fc.Arbitrary<Reply> = fc.oneof(responses([400, 401, 403, 404, 404, 410], error), redirect);
 
-export const creation: fc.Arbitrary<Creation> = fc.record({
-  kind: fc.constant('created'),
-  status: fc.constantFrom(200, 201, 202),
-  runId: rarely(8, fc.constantFrom('run ö/', 4711)),
-  listsResults: fc.boolean(),
-  afterMs,
-  retryAfter: rarely(8, retryAfter),
-});
+export const creation: fc.Arbitrary<Creation> = fc
+  .tuple(fc.constantFrom(200, 201, 202), rarely(8, fc.constantFrom('run ö/', 4711)), fc.boolean(), manner)
+  .map(([status, runId, listsResults, how]) => ({ kind: 'created', status, runId, listsResults, ...how }));
 
 /** What can happen to a request that creates something, apart from success. */
 export const failedPost: fc.Arbitrary<Reply> = weighted(

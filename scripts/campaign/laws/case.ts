@@ -2,7 +2,16 @@ import { testsIn } from '../doksi.ts';
 import { type EarlierRun, matrixOf, namedBy, PAST_TARGET, pastRuns } from '../earlier-runs.ts';
 import type { Course } from '../play.ts';
 import type { RequestedTest, Schedule } from '../world.ts';
-import { type Evidence, evidenceOf, isFaithful, isFinal, keyOf, type State } from './evidence.ts';
+import {
+  type Evidence,
+  evidenceOf,
+  isFaithful,
+  isFinal,
+  keyOf,
+  lastResults,
+  type Result,
+  type State,
+} from './evidence.ts';
 
 /** One step to be judged. */
 export interface Case {
@@ -11,20 +20,22 @@ export interface Case {
   readonly evidence: Evidence;
   /** The ids of the tests whose failures do not count on the day of the step. */
   readonly known: ReadonlySet<string>;
-  /** Whether the step was cancelled before its end. */
-  readonly wasCancelled: boolean;
-  /** Whether the cancellation came at the moment of the end, so that either may have been first. */
-  readonly wasClose: boolean;
+  /** All tests, with the targets that earlier attempts registered for apps. */
+  readonly matrix: readonly RequestedTest[];
+  /** Whether the step was cancelled before its end, or at that moment, so that either may have been first. */
+  readonly mayBeCancelled: boolean;
   /** What this step must do with what earlier attempts left. */
   readonly inheritance: Inheritance;
-  /** What earlier attempts left; undefined if there were none, or if they are in doubt. */
-  readonly heritage: Heritage | undefined;
+  /** The runs that our check run names; undefined if there is no earlier attempt, or if they are in doubt. */
+  readonly named: readonly NamedRun[] | undefined;
   /** The tests of the first request to create a run; undefined if there was none. */
   readonly firstRequested: readonly RequestedTest[] | undefined;
   /** Whether the step began by following a run of an earlier attempt. */
   readonly hasFollowed: boolean;
   /** Whether the step continued earlier attempts: it followed a run, or requested less than the matrix. */
   readonly hasContinued: boolean;
+  /** The states of the earlier runs that the step continued, in order, without the run that it followed. */
+  readonly inherited: readonly State[];
 }
 
 /** What must hold of every step. Returns what is wrong, if anything is. */
@@ -42,47 +53,40 @@ type Inheritance =
   /** Exactly these tests must run again. */
   | { readonly kind: 'left'; readonly again: readonly RequestedTest[] };
 
-interface Heritage {
-  /** The runs that our check run names, in order, with what Doksi reported. */
-  readonly named: readonly Named[];
-  /** All tests, with the targets that were registered for apps. */
-  readonly matrix: readonly RequestedTest[];
-}
-
-interface Named {
-  readonly run: EarlierRun;
+/** An earlier run with what Doksi reported. */
+interface NamedRun extends EarlierRun {
   readonly state: State;
 }
 
 export function caseOf(schedule: Schedule, course: Course): Case {
   const today = new Date(schedule.startMs).toISOString().slice(0, 10);
-  const inForce = schedule.known.filter(({ until }) => until >= today).map(({ testId }) => testId);
+  const known = new Set(schedule.known.filter(({ until }) => until >= today).map(({ testId }) => testId));
   const evidence = evidenceOf(schedule, course);
-  const known = new Set(inForce);
-  const { inheritance, heritage } = inheritanceOf({ schedule, course, evidence, known });
+  const matrix = matrixOf(schedule, PAST_TARGET);
+  const facts = { schedule, course, evidence, known, matrix };
+  const { inheritance, named } = inheritanceOf(facts);
   const isRerun = inheritance.kind !== 'none';
   const [creation] = evidence.creations;
   const firstRequested = creation && testsIn(creation.body);
-  const hasFollowed = isRerun && evidence.runs[0] !== undefined && evidence.runs[0].requested === undefined;
-  const all = schedule.entries.flatMap(({ testIds }) => testIds).length;
-  const { cancelAtMs = Infinity } = schedule;
+  const [first] = evidence.runs;
+  const hasFollowed = isRerun && first !== undefined && first.requested === undefined;
+  const hasContinued = isRerun && (hasFollowed || (firstRequested ?? matrix).length < matrix.length);
+  const isInherited = hasContinued || inheritance.kind === 'left';
+  const others = named?.filter(({ runId }) => !hasFollowed || runId !== first.runId) ?? [];
   return {
-    ...{ schedule, course, evidence, known, inheritance, heritage, firstRequested, hasFollowed },
-    hasContinued: isRerun && (hasFollowed || (firstRequested?.length ?? all) < all),
-    wasCancelled: cancelAtMs < course.endedAtMs,
-    wasClose: cancelAtMs === course.endedAtMs,
+    ...{ ...facts, inheritance, named, firstRequested, hasFollowed, hasContinued },
+    mayBeCancelled: schedule.cancelAtMs !== undefined && schedule.cancelAtMs <= course.endedAtMs,
+    inherited: isInherited ? others.map(({ state }) => state) : [],
   };
 }
 
-function inheritanceOf({
-  schedule,
-  course,
-  evidence,
-  known,
-}: Pick<Case, 'schedule' | 'course' | 'evidence' | 'known'>): Pick<Case, 'inheritance' | 'heritage'> {
+type Facts = Pick<Case, 'schedule' | 'course' | 'evidence' | 'known' | 'matrix'>;
+
+function inheritanceOf(facts: Facts): Pick<Case, 'inheritance' | 'named'> {
+  const { schedule, course, evidence } = facts;
   const { past, kind } = schedule;
-  if (past === undefined || kind === 'existing') return { inheritance: { kind: 'none' }, heritage: undefined };
-  const doubt = (why: string) => ({ inheritance: { kind: 'doubt', why }, heritage: undefined }) as const;
+  if (past === undefined || kind === 'existing') return { inheritance: { kind: 'none' }, named: undefined };
+  const doubt = (why: string) => ({ inheritance: { kind: 'doubt', why }, named: undefined }) as const;
   const isListed = course.github.some((call) => call.name === 'head' && call.succeeded);
   if (!isListed) return doubt('GitHub did not return the check runs');
   const runs = pastRuns(schedule);
@@ -93,10 +97,9 @@ function inheritanceOf({
   if (candidates.some((other) => namedBy(other, runs).join() !== ids.join()))
     return doubt('two records of one attempt name different runs');
 
-  const named = ids.flatMap((id) => {
-    const run = runs.find(({ runId }) => runId === id);
-    const state = evidence.recalled.get(id);
-    return run && state ? [{ run, state }] : [];
+  const named = runs.flatMap((run) => {
+    const state = evidence.recalled.get(run.runId);
+    return state && ids.includes(run.runId) ? [{ ...run, state }] : [];
   });
   const last = named.at(-1);
   if (last === undefined || named.length < ids.length) return doubt('a named run could not be read');
@@ -104,31 +107,51 @@ function inheritanceOf({
   if (!check.hasTarget && schedule.entries.some(({ target }) => target === 'apk'))
     return doubt('the target of an app was not recorded');
 
-  const heritage = { named, matrix: matrixOf(schedule, PAST_TARGET) };
   // A record that is not ours beside one that is can be a doubt, too.
   const isClear =
-    candidates.length === past.checks.length && named.every(({ state, run }) => isFaithful(state, run.tests));
-  return { heritage, inheritance: isClear ? decisionOf(last, heritage, known) : { kind: 'unclear' } };
+    candidates.length === past.checks.length && named.every(({ state, tests }) => isFaithful(state, tests));
+  return { named, inheritance: isClear ? decisionOf(last, named, facts) : { kind: 'unclear' } };
 }
 
 /** What must run after the last of these runs, if only one decision is possible. */
-function decisionOf({ run, state }: Named, { named, matrix }: Heritage, known: ReadonlySet<string>): Inheritance {
+function decisionOf(last: NamedRun, named: readonly NamedRun[], { matrix, known }: Facts): Inheritance {
   const isOfMatrix = ({ tests }: EarlierRun): boolean =>
     tests.every((test) => matrix.some((one) => keyOf(one) === keyOf(test)));
-  const hasAllFirst = named[0]?.run.tests.length === matrix.length;
-  if (!hasAllFirst || !named.every((one) => isOfMatrix(one.run))) return { kind: 'unclear' };
-  const before = statusesIn(named.slice(0, -1));
+  const hasAllFirst = named[0]?.tests.length === matrix.length;
+  if (!hasAllFirst || !named.every(isOfMatrix)) return { kind: 'unclear' };
+  const states = named.map(({ state }) => state);
+  const before = [...lastResults(states.slice(0, -1)).values()];
   // A run without failures has no successor.
-  if (before.size > 0 && ![...before.values()].includes('failed')) return { kind: 'unclear' };
-  if (!isFinal(state)) return { kind: 'in-progress', runId: run.runId };
-  const statuses = statusesIn(named);
-  if (!matrix.every((test) => statuses.has(keyOf(test)))) return { kind: 'unclear' };
-  const again = matrix.filter((test) => statuses.get(keyOf(test)) !== 'passed' && !known.has(test.testId));
+  if (before.length > 0 && !before.some(({ status }) => status === 'failed')) return { kind: 'unclear' };
+  if (!isFinal(last.state)) return { kind: 'in-progress', runId: last.runId };
+  const results = lastResults(states);
+  if (!matrix.every((test) => results.has(keyOf(test)))) return { kind: 'unclear' };
+  const again = matrix.filter((test) => results.get(keyOf(test))?.status !== 'passed' && !known.has(test.testId));
   return again.length > 0 ? { kind: 'left', again } : { kind: 'unclear' };
 }
 
-/** The last status of each test, by id and destination. */
-function statusesIn(named: readonly Named[]): Map<string, string> {
-  const results = named.flatMap(({ state }) => state.results ?? []);
-  return new Map(results.map((result) => [JSON.stringify([result.test_id, result.destination]), result.status ?? '']));
+/** Whether a test needs no further run: it has passed, or is a known failure. */
+export function isDone(test: RequestedTest, states: readonly State[], about: Case): boolean {
+  const statuses = statusesOf(test, states, about);
+  return statuses.at(-1) === 'passed' || (statuses.includes('failed') && about.known.has(test.testId));
+}
+
+/** The statuses of a test in its destination, in order. */
+export function statusesOf(
+  { testId, destination }: RequestedTest,
+  states: readonly State[],
+  { matrix }: Case,
+): (string | null | undefined)[] {
+  // An incomplete destination can be no other test's.
+  const isOnlyOne = matrix.filter((other) => other.testId === testId).length === 1;
+  const isAt = (place: Result['destination'] = {}): boolean =>
+    Object.entries(destination).every(([key, value]) => {
+      const there = place[key];
+      if (typeof there !== 'string') return isOnlyOne;
+      return there === value || (key.endsWith('_url') && there === `${value}/`);
+    });
+  return states
+    .flatMap(({ results }) => results)
+    .filter((result) => result.test_id === testId && isAt(result.destination))
+    .map(({ status }) => status);
 }

@@ -1,13 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import * as z from 'zod';
-import { type Exchange, testsIn } from '../doksi.ts';
-import { matrixOf } from '../earlier-runs.ts';
-import { PLACES, type Schedule } from '../world.ts';
+import { type Exchange, requestIn, testsIn } from '../doksi.ts';
+import { matrixOf, PAST_TARGET } from '../earlier-runs.ts';
+import { type Schedule, TARGETS } from '../world.ts';
 import type { Law } from './case.ts';
-import { createdRunId, failuresIn, isKnownNotProcessed, resultsWith } from './evidence.ts';
-import { isTargetRejection } from './rerun.ts';
+import { createdRunId, failuresIn, isKnownNotProcessed, isTargetRejection, resultsWith } from './evidence.ts';
 
-const neverCreatedTwice: Law = ({ schedule, evidence: { creations } }) => {
+export const neverCreatedTwice: Law = ({ schedule, evidence: { creations } }) => {
   if (schedule.kind === 'existing' && creations.length > 0) return 'a run was created beside the one to follow';
   const isRepeatable = (exchange: Exchange): boolean => isKnownNotProcessed(exchange) || isTargetRejection(exchange);
   const mayExist = creations.filter((exchange) => !isRepeatable(exchange));
@@ -22,8 +20,7 @@ const neverCreatedTwice: Law = ({ schedule, evidence: { creations } }) => {
 };
 
 /** Every target that a run names was registered before, or given. */
-const targetsAreRegistered: Law = ({ evidence, course, heritage }) => {
-  const inherited = heritage?.matrix.map(({ destination }) => destination['target_id']) ?? [];
+export const targetsAreRegistered: Law = ({ evidence, course, named }) => {
   const [first] = evidence.creations;
   if (first === undefined) return undefined;
   const registered = course.exchanges
@@ -33,61 +30,54 @@ const targetsAreRegistered: Law = ({ evidence, course, heritage }) => {
   for (const { destination } of testsIn(first.body)) {
     const target = destination['target_id'];
     if (Object.keys(destination).length !== 2) return `a test has no target: ${JSON.stringify(destination)}`;
-    if (target === undefined || target === PLACES.id || inherited.includes(target)) continue;
-    if (!registered.some((text) => text.includes(`"${target}"`))) return `${target} was never registered`;
+    const isGiven = target === undefined || target === TARGETS.id.value || (target === PAST_TARGET && named);
+    if (!isGiven && !registered.some((text) => text.includes(`"${target}"`))) return `${target} was never registered`;
   }
   return undefined;
 };
 
 /** A retry has only tests that failed before, in their entries, with all fields. */
-const onlyFailedRunAgain: Law = ({ evidence: { runs, creations }, known, schedule, heritage }) => {
-  const inherited = (heritage?.named ?? []).map(({ state }) => state);
+export const onlyFailedRunAgain: Law = ({ evidence, known, schedule, named = [] }) => {
+  const { creations, runs, finals } = evidence;
+  const inherited = named.map(({ state }) => state);
   for (const [index, { requested = [] }] of runs.entries()) {
     if (index === 0) continue;
-    const before = runs.slice(0, index);
-    const last = before.at(-1)?.final;
+    const last = runs[index - 1]?.final;
     if (last === undefined) return 'failed tests run again before the run has settled';
     if (last.status !== 'failed' && failuresIn(last) === 0) return 'tests run again although none failed';
-    const failed = [...inherited, ...before.flatMap(({ final }) => final ?? [])].flatMap((state) =>
-      resultsWith(state, 'failed'),
-    );
+    const failed = [...inherited, ...finals.slice(0, index)].flatMap((state) => resultsWith(state, 'failed'));
     const other = requested.find(({ testId }) => !failed.some(({ test_id: id }) => id === testId));
     if (other) return `${other.testId} runs again, although it has not failed`;
     const tolerated = requested.find(({ testId }) => known.has(testId));
     if (tolerated) return `${tolerated.testId} runs again, although it is a known failure`;
     if (requested.length === 0) return 'a run without tests was created';
   }
-  const strange = creations
-    .flatMap(({ body }) => Body.parse(JSON.parse(body)).matrix)
-    .find((entry) => !isPlanned(entry, schedule));
-  return strange && `an entry differs from the plan: ${JSON.stringify(strange)}`;
+  const strange = creations.find(({ body }) => !isPlanned(body, schedule));
+  return strange && `a request differs from the plan: ${strange.body}`;
 };
 
-const Body = z.object({
-  note: z.literal('n'),
-  matrix: z.array(z.looseObject({ login: z.string(), test_ids: z.array(z.string()) })),
-});
-
-/** Whether an entry is one of the plan, with some of its tests and all other fields. */
-function isPlanned({ test_ids, login, ...rest }: z.infer<typeof Body>['matrix'][number], schedule: Schedule): boolean {
-  const planned = schedule.entries.find(({ target }) => target === login);
-  if (!planned) return false;
-  const inOrder = planned.testIds.filter((id) => test_ids.includes(id));
-  if (inOrder.join() !== test_ids.join()) return false;
-  const target = z.string().optional().parse(rest['target_id']) ?? '';
-  const [test] = matrixOf({ entries: [planned] }, target);
-  return isDeepStrictEqual(rest, test?.destination);
+/** Whether each entry of a request is one of the plan, with some of its tests and all other fields. */
+function isPlanned(body: string, schedule: Schedule): boolean {
+  const { note, matrix } = requestIn(body);
+  const areEntriesPlanned = matrix.every(({ login, testIds, destination }) => {
+    const entries = schedule.entries.filter(({ target }) => target === login);
+    const planned = matrixOf({ entries }, destination['target_id'] ?? '');
+    const tests = planned.filter(({ testId }) => testIds.includes(testId));
+    const sent = testIds.map((testId) => ({ testId, destination }));
+    return sent.length > 0 && isDeepStrictEqual(sent, tests);
+  });
+  return note === 'n' && areEntriesPlanned;
 }
 
 /** The first run has all tests, unless the step continues earlier attempts. */
-const everythingRuns: Law = ({ schedule, firstRequested, hasContinued }) => {
+export const everythingRuns: Law = ({ schedule, firstRequested, hasContinued }) => {
   if (firstRequested === undefined || hasContinued) return undefined;
   const requested = firstRequested.map(({ testId }) => testId).join();
   const wanted = schedule.entries.flatMap(({ testIds }) => testIds).join();
   return requested === wanted ? undefined : `${requested} was requested instead of ${wanted}`;
 };
 
-const mayExistIsStated: Law = ({ evidence: { creations, runs }, course: { outcome } }) => {
+export const mayExistIsStated: Law = ({ evidence: { creations, runs }, course: { outcome } }) => {
   const last = creations.at(-1);
   if (last === undefined || runs.length > 0 || createdRunId(last) !== undefined) return undefined;
   const { reply, repliedAtMs } = last;
@@ -107,11 +97,3 @@ const mayExistIsStated: Law = ({ evidence: { creations, runs }, course: { outcom
 function states({ what, next }: { readonly what: string; readonly next: string }): boolean {
   return /[Rr]un may (exist|have been (started|created))/.test(`${what} ${next}`);
 }
-
-export const creationLaws = {
-  neverCreatedTwice,
-  targetsAreRegistered,
-  onlyFailedRunAgain,
-  everythingRuns,
-  mayExistIsStated,
-};

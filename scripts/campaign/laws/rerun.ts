@@ -1,59 +1,53 @@
-import { type Exchange, testsIn } from '../doksi.ts';
-import { PAST_TARGET } from '../earlier-runs.ts';
-import type { RequestedTest } from '../world.ts';
-import type { Case, Law } from './case.ts';
-import { isFinal, isPollOf, type State } from './evidence.ts';
+import { isDone, type Law } from './case.ts';
+import { isFinal, isPollOf, isTargetRejection, keyOf } from './evidence.ts';
 
 /** In doubt, everything runs. */
-const doubtRunsAll: Law = ({ inheritance, hasFollowed, hasContinued }) => {
-  if (inheritance.kind !== 'doubt' || !hasContinued) return undefined;
-  return hasFollowed
-    ? `a run of an earlier attempt is followed, although ${inheritance.why}`
-    : `not everything runs, although ${inheritance.why}`;
+export const doubtRunsAll: Law = ({ inheritance, hasContinued }) => {
+  const isBroken = inheritance.kind === 'doubt' && hasContinued;
+  return isBroken ? `not everything runs, although ${inheritance.why}` : undefined;
 };
 
 /** A test that does not run again has passed, in a run that our check run names. */
-const carriedOverHasPassed: Law = (about) => {
-  const { heritage, firstRequested: requested = [] } = about;
-  if (!heritage || about.hasFollowed || !about.hasContinued) return undefined;
-  const { named, matrix } = heritage;
+export const carriedOverHasPassed: Law = (about) => {
+  const { named, matrix, firstRequested: requested = [] } = about;
+  if (!named || about.hasFollowed || !about.hasContinued) return undefined;
   const inProgress = named.find(({ state }) => !isFinal(state));
-  if (inProgress) return `${inProgress.run.runId} is in progress, and another run is created`;
+  if (inProgress) return `${inProgress.runId} is in progress, and another run is created`;
   const states = named.map(({ state }) => state);
   const lost = matrix
-    .filter((test) => !requested.some((other) => nameOf(test) === nameOf(other)))
-    .find((test) => !isDone(test, states, about, matrix));
-  return lost && `${nameOf(lost)} does not run again, although it did not pass`;
+    .filter((test) => !requested.some((other) => keyOf(test) === keyOf(other)))
+    .find((test) => !isDone(test, states, about));
+  return lost && `${keyOf(lost)} does not run again, although it did not pass`;
 };
 
 /** What clearly is left runs, and nothing else; tests that passed and known failures never run again. */
-const onlyWhatIsLeftRuns: Law = (about) => {
-  const { inheritance, heritage, firstRequested: requested } = about;
-  if (!heritage || !requested || about.hasFollowed) return undefined;
+export const onlyWhatIsLeftRuns: Law = (about) => {
+  const { inheritance, named, firstRequested: requested } = about;
+  if (!named || !requested || about.hasFollowed) return undefined;
   if (inheritance.kind === 'left') {
-    const wanted = inheritance.again.map(nameOf).join();
-    const actual = requested.map(nameOf).join();
+    const wanted = inheritance.again.map(keyOf).join();
+    const actual = requested.map(keyOf).join();
     return wanted === actual ? undefined : `${actual} runs again instead of ${wanted}`;
   }
   if (!about.hasContinued) return undefined;
-  const states = heritage.named.map(({ state }) => state);
-  const done = requested.find((test) => isDone(test, states, about, heritage.matrix));
-  return done && `${nameOf(done)} runs again, although it passed or is a known failure`;
+  const states = named.map(({ state }) => state);
+  const done = requested.find((test) => isDone(test, states, about));
+  return done && `${keyOf(done)} runs again, although it passed or is a known failure`;
 };
 
 /** A run in progress is followed: no run is created before it has failed and may be retried. */
-const inProgressIsFollowed: Law = ({ inheritance, evidence, schedule }) => {
+export const inProgressIsFollowed: Law = ({ inheritance, evidence, schedule }) => {
   if (inheritance.kind !== 'in-progress') return undefined;
   const [first] = evidence.runs;
-  if (evidence.creations.length === 0)
-    return first === undefined || first.runId === inheritance.runId ? undefined : 'another run is followed';
-  if (first?.runId !== inheritance.runId) return `${inheritance.runId} is in progress, and another run is created`;
+  if (first && first.runId !== inheritance.runId)
+    return `${inheritance.runId} is in progress, and another run is taken`;
+  if (evidence.creations.length === 0) return undefined;
   if (schedule.retries === 0) return `${inheritance.runId} was followed, and another run is created`;
-  return first.final ? undefined : `${inheritance.runId} has not settled, and another run is created`;
+  return first?.final ? undefined : `${inheritance.runId} has not settled, and another run is created`;
 };
 
 /** Apps are uploaded again only if Doksi rejected their targets, once, and before the next request. */
-const targetsAreReused: Law = ({ course, evidence, inheritance, hasFollowed, hasContinued }) => {
+export const targetsAreReused: Law = ({ course, evidence, inheritance, hasFollowed, hasContinued }) => {
   if (!hasContinued && inheritance.kind !== 'left') return undefined;
   const uploads = course.exchanges.filter(({ method, path }) => method !== 'GET' && path !== '/runs');
   const [first] = uploads;
@@ -66,15 +60,8 @@ const targetsAreReused: Law = ({ course, evidence, inheritance, hasFollowed, has
   return late && 'an app is uploaded for a second time';
 };
 
-/** Whether a rejection may mean that Doksi no longer has a target. */
-export function isTargetRejection({ reply, repliedAtMs, body }: Exchange): boolean {
-  if (reply.kind !== 'response' || repliedAtMs === undefined || reply.text.includes('"remaining"')) return false;
-  const hasTarget = testsIn(body).some(({ destination }) => destination['target_id'] === PAST_TARGET);
-  return hasTarget && [400, 404, 422].includes(reply.status);
-}
-
 /** After the decision, only the run that is followed is read. */
-const onlyFollowedIsRead: Law = ({ course, evidence, schedule }) => {
+export const onlyFollowedIsRead: Law = ({ course, evidence, schedule }) => {
   if (schedule.past === undefined) return undefined;
   const followed = evidence.runs[0]?.requested === undefined ? evidence.runs[0]?.runId : undefined;
   const stray = course.exchanges
@@ -86,78 +73,18 @@ const onlyFollowedIsRead: Law = ({ course, evidence, schedule }) => {
 /** GitHub has half a minute, and Doksi the time of its last request. */
 const RECALL_MS = (30 + 20 + 30) * 1000;
 
-const recallsInTime: Law = ({ course: { recalled } }) =>
+export const recallsInTime: Law = ({ course: { recalled } }) =>
   recalled.atMs > RECALL_MS ? `reading earlier attempts takes ${recalled.atMs} ms` : undefined;
 
 /** A re-run that follows a run which failed before warns that it cannot change anything. */
-const uselessFollowerWarns: Law = ({ schedule, course, evidence }) => {
+export const uselessFollowerWarns: Law = ({ schedule, course, evidence }) => {
   if (schedule.kind !== 'existing') return undefined;
   const [run] = evidence.runs;
-  const hadFailed = schedule.past !== undefined && run?.states[0]?.state.status === 'failed';
+  const hadFailed = schedule.past !== undefined && run?.states[0]?.status === 'failed';
   const warns = course.outcome.warnings.some((warning) => warning.includes('cannot change that'));
   if (warns && !hadFailed) return 'it warns that the run cannot change, although it had not failed before';
   const isJudged = run?.final !== undefined && course.outcome.runs[0]?.state !== undefined;
   return hadFailed && !warns && isJudged && course.outcome.conclusion !== 'cancelled'
     ? 'it does not warn that a re-run of this job cannot change the run'
     : undefined;
-};
-
-/** Whether a test needs no further run: it has passed, or is a known failure. */
-export function isDone(
-  test: RequestedTest,
-  states: readonly State[],
-  { known }: Pick<Case, 'known'>,
-  matrix: readonly RequestedTest[],
-): boolean {
-  const statuses = statusesOf(test, states, matrix);
-  const hasFailed = statuses.some((status) => status === 'failed');
-  return statuses.at(-1) === 'passed' || (hasFailed && known.has(test.testId));
-}
-
-/** The statuses of a test in its destination, in order. */
-export function statusesOf(
-  test: RequestedTest,
-  states: readonly State[],
-  matrix: readonly RequestedTest[],
-): (string | null | undefined)[] {
-  const isOnlyOne = matrix.filter(({ testId }) => testId === test.testId).length === 1;
-  return states.flatMap(({ results }) =>
-    (results ?? [])
-      .filter((result) => result.test_id === test.testId && isAt(test, result.destination, isOnlyOne))
-      .map(({ status }) => status),
-  );
-}
-
-/** Whether a reported destination is the test's. `isOnlyOne`: an incomplete one can be no other's. */
-function isAt({ destination }: RequestedTest, reported: unknown, isOnlyOne: boolean): boolean {
-  const place: Readonly<Record<string, unknown>> =
-    typeof reported === 'object' && reported !== null ? { ...reported } : {};
-  return Object.entries(destination).every(([key, value]) => {
-    const there = place[key];
-    if (typeof there !== 'string') return isOnlyOne;
-    return there === value || (key.endsWith('_url') && there === `${value}/`);
-  });
-}
-
-function nameOf({ testId, destination }: RequestedTest): string {
-  return `${testId}@${Object.values(destination).join('/')}`;
-}
-
-/** The final states of the earlier runs that the step continued, in order. */
-export function inheritedStates({ heritage, inheritance, evidence, hasFollowed, hasContinued }: Case): State[] {
-  if (!hasContinued && inheritance.kind !== 'left') return [];
-  const followed = hasFollowed ? evidence.runs[0]?.runId : undefined;
-  const named = heritage?.named.filter(({ run }) => run.runId !== followed) ?? [];
-  return named.map(({ state }) => state);
-}
-
-export const rerunLaws = {
-  doubtRunsAll,
-  carriedOverHasPassed,
-  onlyWhatIsLeftRuns,
-  inProgressIsFollowed,
-  targetsAreReused,
-  onlyFollowedIsRead,
-  recallsInTime,
-  uselessFollowerWarns,
 };

@@ -1,6 +1,6 @@
 import type { Exchange } from '../doksi.ts';
 import type { Case, Law } from './case.ts';
-import { isTargetRejection } from './rerun.ts';
+import { isTargetRejection } from './evidence.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -9,52 +9,47 @@ const REQUEST_MS = 30 * SECOND_MS;
 /** The longest time of the uploads with their retries. */
 const UPLOADS_MS = 25 * MINUTE_MS;
 
-/** When the timeout begins. */
-function startOf({ evidence: { runs } }: Case): number | undefined {
-  return runs[0]?.createdAtMs;
+/** When the timeout expires, which begins with the first run; infinite without a run. */
+function deadlineOf({ schedule, evidence: { runs } }: Case): number {
+  return (runs[0]?.createdAtMs ?? Infinity) + schedule.timeoutMs;
 }
 
-function deadlineOf(about: Case): number {
-  return (startOf(about) ?? Infinity) + about.schedule.timeoutMs;
-}
-
-const endsInTime: Law = (about) => {
+export const endsInTime: Law = (about) => {
   const { course, evidence } = about;
   const { endedAtMs } = course;
-  if (startOf(about) !== undefined) {
+  if (evidence.runs.length > 0) {
     const lateMs = endedAtMs - (deadlineOf(about) + MINUTE_MS);
     return lateMs > 0 ? `it ends ${lateMs} ms after its timeout and a minute` : undefined;
   }
-  const created = evidence.creations[0]?.sentAtMs;
-  if (created === undefined || evidence.creations.some(isTargetRejection)) {
+  const last = evidence.creations.at(-1);
+  if (last === undefined || isTargetRejection(last)) {
     const tookMs = endedAtMs - course.recalled.atMs;
     return tookMs > UPLOADS_MS ? `the uploads took ${tookMs} ms` : undefined;
   }
-  return endedAtMs - created > 3.5 * MINUTE_MS ? `the creation took ${endedAtMs - created} ms` : undefined;
+  const afterMs = endedAtMs - last.sentAtMs;
+  return afterMs > MINUTE_MS ? `it ends ${afterMs} ms after the last request to create the run` : undefined;
 };
 
-const createsInTime: Law = ({ evidence: { creations, runs } }) => {
-  const ofFirstRun = creations.filter(({ sentAtMs }) => sentAtMs <= (runs[0]?.createdAtMs ?? Infinity));
-  for (const tries of triesOf(ofFirstRun)) {
-    const tookMs = (tries.at(-1)?.sentAtMs ?? 0) - (tries[0]?.sentAtMs ?? 0);
-    if (tookMs > 2.5 * MINUTE_MS) return `the creation was tried for ${tookMs} ms`;
-  }
-  return undefined;
+export const createsInTime: Law = (about) => {
+  const spansMs = creationTries(about).map((tries) => (tries.at(-1)?.sentAtMs ?? 0) - (tries[0]?.sentAtMs ?? 0));
+  const tookMs = Math.max(...spansMs);
+  return tookMs > 2.5 * MINUTE_MS ? `the creation was tried for ${tookMs} ms` : undefined;
 };
 
-/** The tries of one request; with renewed targets it is another request. */
-function triesOf(creations: readonly Exchange[]): Exchange[][] {
-  const rejectedAt = creations.findIndex(isTargetRejection) + 1;
-  return rejectedAt === 0 ? [[...creations]] : [creations.slice(0, rejectedAt), creations.slice(rejectedAt)];
+/** The tries to create the first run, before and after its targets were renewed: that makes it another request. */
+function creationTries({ evidence: { creations, runs } }: Case): Exchange[][] {
+  const tries = creations.filter(({ sentAtMs }) => sentAtMs <= (runs[0]?.createdAtMs ?? Infinity));
+  const renewedAt = tries.findIndex(isTargetRejection) + 1;
+  return [tries.slice(0, renewedAt), tries.slice(renewedAt)];
 }
 
-const cancelledEndsAtOnce: Law = (about) => {
-  const { schedule, course, wasCancelled, wasClose } = about;
-  const { conclusion } = course.outcome;
-  if (wasCancelled) return `it was cancelled at ${schedule.cancelAtMs ?? 0}, and ended at ${course.endedAtMs}`;
-  const isCancelled = conclusion === 'cancelled';
-  if (!wasClose) return isCancelled ? 'it is cancelled without a signal' : undefined;
-  return isCancelled || endedByItself(about) ? undefined : `it was cancelled, and ends as ${conclusion}`;
+export const cancelledEndsAtOnce: Law = (about) => {
+  const { cancelAtMs = Infinity } = about.schedule;
+  const { endedAtMs, outcome } = about.course;
+  if (cancelAtMs < endedAtMs) return `it was cancelled at ${cancelAtMs}, and ended at ${endedAtMs}`;
+  const isCancelled = outcome.conclusion === 'cancelled';
+  if (cancelAtMs > endedAtMs) return isCancelled ? 'it is cancelled without a signal' : undefined;
+  return isCancelled || endedByItself(about) ? undefined : `it was cancelled, and ends as ${outcome.conclusion}`;
 };
 
 /** Whether something else ended the step at the same moment. */
@@ -67,7 +62,7 @@ function endedByItself(about: Case): boolean {
 }
 
 /** `timed-out` needs a state of the run in the last minute, or in all of a shorter time. */
-const timedOutHadState: Law = (about) => {
+export const timedOutHadState: Law = (about) => {
   const { course, evidence } = about;
   if (course.outcome.conclusion !== 'timed-out') return undefined;
   const deadlineMs = deadlineOf(about);
@@ -80,64 +75,51 @@ const timedOutHadState: Law = (about) => {
 };
 
 /** If the last poll had a state when the timeout expired, the step is not an error. */
-const respondingTimesOut: Law = (about) => {
+export const respondingTimesOut: Law = (about) => {
   const { schedule, course, evidence } = about;
   const [run, ...more] = evidence.runs;
-  const repliedAtMs = run?.polls.at(-1)?.repliedAtMs;
-  if (!schedule.wait || run === undefined || repliedAtMs === undefined || more.length > 0 || run.final)
-    return undefined;
-  if (about.wasClose || course.decided.atMs < deadlineOf(about) || run.states.at(-1)?.atMs !== repliedAtMs)
-    return undefined;
+  if (!schedule.wait || !run || run.final || more.length > 0 || about.mayBeCancelled) return undefined;
+  const repliedAtMs = run.polls.at(-1)?.repliedAtMs;
+  const hasState = repliedAtMs !== undefined && run.states.at(-1)?.atMs === repliedAtMs;
+  if (!hasState || course.decided.atMs < deadlineOf(about)) return undefined;
   const { conclusion } = course.outcome;
   return conclusion === 'timed-out' ? undefined : `the run was in progress, and the step ends as ${conclusion}`;
 };
 
-/** `Retry-After` is honoured, up to two minutes and to the timeout. */
-const retryAfterIsHonoured: Law = (about) => {
+/** Requests have a pause, and `Retry-After` is honoured, up to two minutes and to the timeout. */
+export const waitsBetweenRequests: Law = (about) => {
   const deadlineMs = deadlineOf(about);
-  for (const [{ reply, repliedAtMs }, next] of pairs(about)) {
-    if (reply.kind !== 'response' || repliedAtMs === undefined || reply.retryAfter === undefined) continue;
-    const waitMs = Math.min(millisecondsOf(reply.retryAfter), 2 * MINUTE_MS);
-    const earliestMs = Math.min(repliedAtMs + waitMs, deadlineMs);
-    // A date has whole seconds.
-    if (next.sentAtMs < earliestMs - SECOND_MS) return `it polls again at ${next.sentAtMs}, not at ${earliestMs}`;
+  for (const [exchange, next] of pairs(about)) {
+    const earliestMs = Math.min(earliestAfter(exchange), deadlineMs);
+    if (next.sentAtMs < earliestMs) return `it sends the next request at ${next.sentAtMs}, not at ${earliestMs}`;
   }
   return undefined;
 };
 
-function millisecondsOf(retryAfter: string | number): number {
+/** When the next request may be sent at the earliest. */
+function earliestAfter({ sentAtMs, repliedAtMs, reply }: Exchange): number {
+  const isResponse = reply.kind === 'response' && repliedAtMs !== undefined;
+  const pausedMs = sentAtMs + SECOND_MS / 2;
+  if (!isResponse) return pausedMs;
+  const demandedMs = Math.min(millisecondsOf(reply.retryAfter), 2 * MINUTE_MS);
+  // A date has whole seconds.
+  const allowedMs = repliedAtMs + demandedMs - SECOND_MS;
+  const isRedirect = reply.status >= 300 && reply.status < 400;
+  return isRedirect ? allowedMs : Math.max(allowedMs, pausedMs);
+}
+
+function millisecondsOf(retryAfter: string | number = 0): number {
   if (typeof retryAfter === 'number') return Math.max(retryAfter, 0);
   return /^\d+$/.test(retryAfter) ? Number(retryAfter) * SECOND_MS : 0;
 }
 
-const neverHammers: Law = (about) => {
-  const deadlineMs = deadlineOf(about);
-  for (const [{ sentAtMs, reply }, next] of pairs(about)) {
-    const isRedirect = reply.kind === 'response' && reply.status >= 300 && reply.status < 400;
-    if (isRedirect || next.sentAtMs >= deadlineMs) continue;
-    const gapMs = next.sentAtMs - sentAtMs;
-    if (gapMs < SECOND_MS / 2) return `it sends the next request after ${gapMs} ms`;
-  }
-  return undefined;
-};
-
 /** Each request with the next one for the same thing. */
-function pairs({ evidence: { creations, runs } }: Case): (readonly [Exchange, Exchange])[] {
-  const ofFirstRun = creations.filter(({ sentAtMs }) => sentAtMs <= (runs[0]?.createdAtMs ?? Infinity));
-  return [...triesOf(ofFirstRun), ...runs.map(({ polls }) => polls)].flatMap((list) =>
-    list.slice(1).flatMap((next, index) => {
-      const before = list[index];
-      return before ? [[before, next] as const] : [];
+function pairs(about: Case): (readonly [Exchange, Exchange])[] {
+  const lists = [...creationTries(about), ...about.evidence.runs.map(({ polls }) => polls)];
+  return lists.flatMap((list) =>
+    list.flatMap((exchange, index) => {
+      const next = list[index + 1];
+      return next ? [[exchange, next] as const] : [];
     }),
   );
 }
-
-export const timeLaws = {
-  endsInTime,
-  createsInTime,
-  cancelledEndsAtOnce,
-  timedOutHadState,
-  respondingTimesOut,
-  retryAfterIsHonoured,
-  neverHammers,
-};
