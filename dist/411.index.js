@@ -387,7 +387,7 @@ async function uploadOne({ package: found, registrations }, services, onRegister
     const uploadId = await store(found, registrations[0]?.name ?? (0,apps_package/* packageName */.oZ)(found), services);
     const tookMs = clock.now() - startedAtMs;
     for (const [index, { key, name, version }] of registrations.entries()) {
-        const targetId = await doksi.createTarget({ uploadId, name, version }, signal);
+        const targetId = await doksi.createTarget({ uploadId, name, version }, runtime);
         if (index === 0)
             log.uploaded(found, tookMs, targetId);
         else
@@ -398,12 +398,12 @@ async function uploadOne({ package: found, registrations }, services, onRegister
 /** Sends a package to Doksi's storage; resolves to the id of the upload. An expired URL is replaced once. */
 async function store(found, label, services) {
     const { doksi, log, runtime } = services;
-    const { clock, secrets, signal } = runtime;
+    const { clock, secrets } = runtime;
     const budget = new retry/* RetryBudget */.Km();
     // A large file may take longer than the budget, so only the time without progress counts.
     const spentMs = (failure) => failure instanceof errors/* ResponseTimeoutError */.$7 && failure.server === servers/* STORAGE */.O3 ? STALL_MS : 0;
     for (let isRenewed = false;; isRenewed = true) {
-        const { upload_id, upload_url } = await doksi.createUpload(label, signal, budget);
+        const { upload_id, upload_url } = await doksi.createUpload(label, runtime, budget);
         secrets.addPresigned(upload_url);
         log.started(found, new URL(upload_url).host);
         const createdAtMs = clock.now();
@@ -453,7 +453,7 @@ async function put(found, url, tries, { doksi, log, runtime }) {
     const body = content();
     try {
         const upload = { url, chunks: body, bytes, name, tries, deadlineMs: STALL_MS + bytes / MIN_BYTES_PER_MS };
-        await doksi.putUpload(upload, AbortSignal.any([signal, ended.signal]));
+        await doksi.putUpload(upload, { ...runtime, signal: AbortSignal.any([signal, ended.signal]) });
         if (progress.sent < bytes) {
             throw new errors/* InvalidResponseError */.tF(purpose, 'before the whole file was sent', { status: 200 });
         }

@@ -95,15 +95,16 @@ function parseYaml(text, name, file, findings) {
         const next = errors.length > 0 ? '; check its indentation, quotes and brackets' : '';
         return located.problem(name, `is not valid YAML or JSON (${(0,_base_text_js__WEBPACK_IMPORTED_MODULE_5__/* .listed */ .KE)(texts, MAX_ERRORS)})${next}`, 'yaml-syntax');
     }
+    const nodes = new Nodes();
     const located = findings.within({
         file,
         placeOf: (where) => {
-            const node = nodeAt(contents, name, where);
+            const node = nodes.nearest(where);
             return { line: lineAt(node?.range?.[0]), source: (0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isScalar */ .jn)(node) ? node.source : undefined };
         },
     });
     try {
-        if (!checkNode(contents, name, located, new Set()))
+        if (!nodes.add(contents, name, located))
             return undefined;
         // Serialising fails for a value that contains itself.
         const value = JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: MAX_ALIASES })));
@@ -120,47 +121,49 @@ function parseYaml(text, name, file, findings) {
 function withoutQuotation(message) {
     return message.replace(/(?<=\w)[:;] .*| \\.*|\n.*/s, '');
 }
-/** The node that a path such as `matrix[1].test_ids` leads to, or the nearest one around it. */
-function nodeAt(contents, name, where) {
-    // In the body of Doksi's documentation, the entries are under the key `matrix`, which is also the input's name.
-    const root = (0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isMap */ .jh)(contents) && contents.has(name) ? contents.get(name, true) : contents;
-    let node = (0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isNode */ .Ll)(root) ? root : undefined;
-    for (const key of where.slice(name.length).match(/[^.[\]]+/g) ?? []) {
-        const child = (0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isCollection */ .P3)(node) ? node.get(key, true) : undefined;
-        if (!(0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isNode */ .Ll)(child))
-            break;
-        node = child;
+/** The nodes of a document by their paths, such as `matrix[1].test_ids`. */
+class Nodes {
+    #byPath = new Map();
+    #anchors = new Set();
+    /** The node of a path, or the nearest one around it. */
+    nearest(where) {
+        if (where === '')
+            return undefined;
+        return this.#byPath.get(where) ?? this.nearest(where.replace(/[.[]?[^.[]*$/, ''));
     }
-    return node;
-}
-/** Warns of numbers that JSON changes. Adds a problem and returns false if a node has no JSON value. */
-function checkNode(node, where, findings, anchors) {
-    if ((0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isAlias */ .Vj)(node) && !anchors.has(node.source)) {
-        findings.problem(where, 'is an alias without an anchor above it; quote a text that begins with "*"');
-        return false;
-    }
-    if ((0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isAlias */ .Vj)(node) || !(0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isNode */ .Ll)(node))
-        return true;
-    if (node.anchor !== undefined)
-        anchors.add(node.anchor);
-    if ((0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isScalar */ .jn)(node))
-        checkNumber(node.value, node.source, where, findings);
-    if ((0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isSeq */ .oP)(node)) {
-        return node.items.every((item, index) => checkNode(item, `${where}[${index}]`, findings, anchors));
-    }
-    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isMap */ .jh)(node))
-        return true;
-    return node.items.every(({ key, value }) => {
-        if (!(0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isScalar */ .jn)(key) || key.value === null) {
-            const other = 'has a list, a mapping or an alias as a key';
-            const advice = 'quote a value that begins with a brace, a bracket or "*"';
-            findings.problem(where, (0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isScalar */ .jn)(key) ? 'has an empty key; quote it if it is a text' : `${other}; ${advice}`);
+    /**
+     * Adds a node and those in it. Warns of numbers that JSON changes. Adds a problem and returns false if a node has no
+     * JSON value.
+     */
+    add(node, where, findings) {
+        if (!(0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isNode */ .Ll)(node))
+            return true;
+        this.#byPath.set(where, node);
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isAlias */ .Vj)(node)) {
+            if (this.#anchors.has(node.source))
+                return true;
+            findings.problem(where, 'is an alias without an anchor above it; quote a text that begins with "*"');
             return false;
         }
-        const name = (0,_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .shownText */ .f$)(key.source ?? '');
-        // As in nodeAt: the entries under the key `matrix`.
-        return checkNode(value, name === where ? where : `${where}.${name}`, findings, anchors);
-    });
+        if (node.anchor !== undefined)
+            this.#anchors.add(node.anchor);
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isScalar */ .jn)(node))
+            checkNumber(node.value, node.source, where, findings);
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isSeq */ .oP)(node))
+            return node.items.every((item, index) => this.add(item, `${where}[${index}]`, findings));
+        if (!(0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isMap */ .jh)(node))
+            return true;
+        return node.items.every(({ key, value }) => {
+            if (!(0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .isScalar */ .jn)(key) || key.value === null) {
+                const fault = 'has a list, a mapping, an alias or nothing as a key';
+                findings.problem(where, `${fault}; quote a value that begins with a brace, a bracket or "*"`);
+                return false;
+            }
+            const name = (0,_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .shownText */ .f$)(key.source ?? '');
+            // In the body of Doksi's documentation, the entries are under the key `matrix`, which is also the input's name.
+            return this.add(value, name === where ? where : `${where}.${name}`, findings);
+        });
+    }
 }
 function checkNumber(value, source = '', where, findings) {
     if (typeof value !== 'number' || source === String(value))
