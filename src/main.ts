@@ -6,7 +6,7 @@ import { Secrets } from './base/secrets.ts';
 import { type Context, legTitle, readContext, withCommit } from './context/context.ts';
 import { DoksiClient } from './doksi/client.ts';
 import { withRequestedCommit } from './github/subject.ts';
-import { compareWithBase } from './history/base.ts';
+import { compareWithBase } from './history/base-branch.ts';
 import { findPrior } from './history/rerun.ts';
 import { createTransport } from './http/transport.ts';
 import { InputError } from './inputs/problems.ts';
@@ -62,12 +62,12 @@ async function run(job: Job, step: Step, runtime: Runtime): Promise<{ outcome: O
   try {
     const { inputs, plan } = await readPlan(job, runtime);
     for (const line of planLines(plan, runtime.secrets.redact)) step.info(line);
-    if (settings.isOffline) for (const line of requestLines(plan)) step.info(line);
-    const outcome = settings.isOffline ? endings.dryRun() : await carryOut(plan, inputs, job, step, runtime);
+    if (settings.isDryRun) for (const line of requestLines(plan)) step.info(line);
+    const outcome = settings.isDryRun ? endings.dryRun() : await carryOut(plan, inputs, job, step, runtime);
     return { outcome, plan };
   } catch (error) {
     const { aborted } = runtime.signal;
-    return { outcome: aborted ? endings.cancelledBeforeRun() : endings.failedBeforeRun(asFailure(error)) };
+    return { outcome: aborted ? endings.cancelledBeforeRun() : endings.erroredBeforeRun(asFailure(error)) };
   }
 }
 

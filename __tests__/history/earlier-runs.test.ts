@@ -4,7 +4,7 @@ import { findPrior } from '../../src/history/rerun.ts';
 import { BASE_SHA, HEAD_SHA, MERGE_SHA } from '../../sandbox/runner/event.ts';
 import { issueCommentEvent, pullRequestEvent, pushEvent } from '../../sandbox/runner/events.ts';
 import { API_KEY, planOf, stateOf, withHistory } from './stage.ts';
-import { compareWithBase } from '../../src/history/base.ts';
+import { compareWithBase } from '../../src/history/base-branch.ts';
 import { actionsBotWith } from '../../sandbox/github/identities.ts';
 import { outcome, run } from '../builders.ts';
 

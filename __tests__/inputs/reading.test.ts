@@ -59,7 +59,7 @@ function settingsOf(given: Given): ReportSettings {
 }
 
 const DEFAULTS: ReportSettings = {
-  isOffline: false,
+  isDryRun: false,
   title: undefined,
   summary: true,
   annotations: true,
@@ -103,7 +103,7 @@ describe('the report inputs', () => {
         'job-check-run-id': '51234567890',
       }),
     ).toEqual({
-      isOffline: false,
+      isDryRun: false,
       title: 'Checkout',
       summary: false,
       annotations: false,

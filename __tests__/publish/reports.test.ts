@@ -314,7 +314,7 @@ async function publishWithHang(cancelAfterMs: number | undefined) {
   if (cancelAfterMs === 0) cancel.abort(new Error('cancelled'));
   else if (cancelAfterMs !== undefined) void clock.sleep(cancelAfterMs).then(() => cancel.abort());
   const settings = {
-    isOffline: true,
+    isDryRun: true,
     title: undefined,
     jobMatrix: '',
     jobCheckRunId: undefined,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkReport } from '../../src/report/check-run.ts';
-import { failedBeforeRun, timedOut } from '../../src/results/endings.ts';
+import { renderCheckRun } from '../../src/report/check-run.ts';
+import { erroredBeforeRun, timedOut } from '../../src/results/endings.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
 import { outcome, result, results, run, RUN_ID, runState } from '../builders.ts';
 import { context, expectGolden, known, model, SHA, WORKFLOW } from './models.ts';
@@ -8,7 +8,7 @@ import { type Annotation, annotations } from '../../src/report/annotations.ts';
 import { InputError } from '../../src/inputs/problems.ts';
 import type { SettledRun } from '../../src/results/tests.ts';
 
-const report = (of: Outcome, record = '<!-- record -->') => checkReport(model(of), 'failure', SHA, record);
+const report = (of: Outcome, record = '<!-- record -->') => renderCheckRun(model(of), 'failure', SHA, record);
 
 describe('the check run', () => {
   it('has the summary in the golden file, with the record at its end', () => {
@@ -143,7 +143,7 @@ describe('the annotations', () => {
       ...Array.from({ length: 8 }, () => ({ where: 'title', text: 'x' })),
     ];
     const shown = annotations(
-      model(failedBeforeRun(new InputError(problems)), { workflowText: text, context: { ...context, job: 'doksi' } }),
+      model(erroredBeforeRun(new InputError(problems)), { workflowText: text, context: { ...context, job: 'doksi' } }),
     );
     expect(shown.slice(0, 4)).toMatchObject([
       { level: 'error', title: 'matrix[0]', message: 'matrix[0] is "x"; give a mapping', startLine: 10 },
@@ -157,7 +157,7 @@ describe('the annotations', () => {
 });
 
 describe('the line of an annotation', () => {
-  const place = (test_id: string, text = ''): Pick<Annotation, 'file' | 'startLine'> | undefined =>
+  const place = (test_id: string | null, text = ''): Pick<Annotation, 'file' | 'startLine'> | undefined =>
     annotations(
       model(outcome({ runs: [run({ results: [result({ test_id, status: 'failed' })] })] }), {
         workflowText: text,
@@ -174,6 +174,10 @@ describe('the line of an annotation', () => {
     ['none', 'a: b\nc: d', 'abc', 1],
   ])('is that of the id: %s', (_, text, id, startLine) => {
     expect(place(id, text)).toMatchObject({ file: WORKFLOW, startLine });
+  });
+
+  it('is the first one if the test has no id', () => {
+    expect(place(null, 'on:\n  push:\nwith:\n  test-ids: abc')).toMatchObject({ file: WORKFLOW, startLine: 1 });
   });
 
   it('is the first one if the repository is not checked out', () => {

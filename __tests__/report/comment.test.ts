@@ -4,7 +4,7 @@ import { asFailure } from '../../src/base/failure.ts';
 import { isCommentOf, renderComment, sectionsOf } from '../../src/report/comment.ts';
 import { newerCommit, type Section, sectionOf, withSection } from '../../src/report/comment-section.ts';
 import type { ReportSources } from '../../src/report/model.ts';
-import { cancelled, failed, skipped, timedOut } from '../../src/results/endings.ts';
+import { cancelled, errored, skipped, timedOut } from '../../src/results/endings.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
 import { knownFailure, outcome, result, results, run, runState } from '../builders.ts';
 import { context, expectGolden, known, model, nothingKnown, SHA } from './models.ts';
@@ -138,6 +138,10 @@ describe('the comment', () => {
       'runs every test of these jobs again (only the failed ones where `on-rerun: failed` is set) and spends allowance.',
     );
     expect(body(green)).not.toContain('Re-run');
+    // Without a failed test, on-rerun: failed runs everything, or follows a run that is still in progress.
+    const [empty, slow] = [outcome({ runs: [run({ results: [] })] }), timedOut(known(running), 60_000)];
+    expect(body(leg(empty, 'a', { onRerun: 'failed' }))).toContain(all);
+    expect(body(leg(slow, 'a', { onRerun: 'failed' }))).not.toContain('Re-run');
   });
 
   it('keeps run id, remedy and link with long names', () => {
@@ -240,7 +244,7 @@ describe('a comment that is too long', () => {
 });
 
 it('an error of the action itself is explained in its section', () => {
-  const text = body(leg(failed(nothingKnown, asFailure(new Error('x is not a function'))), 'Doksi'));
+  const text = body(leg(errored(nothingKnown, asFailure(new Error('x is not a function'))), 'Doksi'));
   expect(text).toContain('> The action itself failed: x is not a function.');
   expect(text).toContain('**❗ Doksi**: no run was started');
 });

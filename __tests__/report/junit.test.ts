@@ -9,7 +9,7 @@ import {
   cancelled,
   cancelledBeforeRun,
   dryRun,
-  failed,
+  errored,
   skipped,
   started,
   timedOut,
@@ -170,7 +170,7 @@ describe('the JUnit file', () => {
   });
 
   it.each([
-    ['an error', failed(nothingKnown, new TestFailure('2 problems:\n  matrix', 'Correct it.'))],
+    ['an error', errored(nothingKnown, new TestFailure('2 problems:\n  matrix', 'Correct it.'))],
     ['no tests', after(run({ results: [] }))],
     ['a cancellation before the run', cancelledBeforeRun()],
     [

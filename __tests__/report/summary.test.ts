@@ -5,7 +5,7 @@ import { CreatedRun } from '../../src/doksi/schemas.ts';
 import { InputError } from '../../src/inputs/problems.ts';
 import type { ReportSources } from '../../src/report/model.ts';
 import { MAX_SUMMARY_BYTES, renderSummary } from '../../src/report/summary.ts';
-import { cancelled, failed, failedBeforeRun, skipped, started, timedOut } from '../../src/results/endings.ts';
+import { cancelled, errored, erroredBeforeRun, skipped, started, timedOut } from '../../src/results/endings.ts';
 import type { Outcome } from '../../src/results/outcome.ts';
 import { outcome, result, results, run, runState, RUN_ID } from '../builders.ts';
 import { expectGolden, known, model, nothingKnown } from './models.ts';
@@ -14,7 +14,7 @@ const render = (of: Outcome, more: Partial<ReportSources> = {}): string => rende
 const html = (markdown: string): string => new MarkdownIt({ html: true }).render(markdown);
 
 class TestFailure extends Failure {}
-const error = (what: string, next = ''): Outcome => failed(nothingKnown, new TestFailure(what, next));
+const error = (what: string, next = ''): Outcome => errored(nothingKnown, new TestFailure(what, next));
 
 const again = (test_id: string, status: string) =>
   result({ test_id, status, url: `https://app.doksi.ai/again/${test_id}` });
@@ -32,7 +32,7 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   cancelled: cancelled(known(runState(results(unfinished), { status: 'running' }))),
   skipped: skipped(),
   started: started(known(undefined, { created })),
-  'invalid-inputs': failedBeforeRun(
+  'invalid-inputs': erroredBeforeRun(
     new InputError([
       { where: 'matrix[1].test_ids', text: 'is empty; name at least one test id', help: 'empty-input' },
       { where: 'timeout-minutes', text: 'is "soon"; give a number above 0, such as 30 or 0.5' },

@@ -10,7 +10,7 @@ import type { Runtime } from '../../src/base/runtime.ts';
 import { Secrets } from '../../src/base/secrets.ts';
 import { DoksiClient } from '../../src/doksi/client.ts';
 import { connectGithub } from '../../src/github/client.ts';
-import { compareWithBase } from '../../src/history/base.ts';
+import { compareWithBase } from '../../src/history/base-branch.ts';
 import { findPrior, type HistorySources } from '../../src/history/rerun.ts';
 import { InputReader } from '../../src/inputs/reader.ts';
 import { readSettings } from '../../src/inputs/settings.ts';
@@ -65,7 +65,7 @@ export async function play(schedule: Schedule): Promise<Course> {
   const fetch = fetchFor(schedule, plan, clock, github);
   const { gates } = schedule;
   const defaults = readSettings(new InputReader(() => '', '', []));
-  const settings = { ...defaults, isOffline: true, gates, githubToken: GITHUB_TOKEN };
+  const settings = { ...defaults, isDryRun: true, gates, githubToken: GITHUB_TOKEN };
   const job = { plan, settings, context: contextOf(schedule), title: TITLE, apiKey: API_KEY };
   const history: HistorySources = {
     ...settings,

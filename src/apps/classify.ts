@@ -1,5 +1,5 @@
 import { listed, megabytes } from '../base/text.ts';
-import { type FoundFile, hasEnding } from './glob.ts';
+import { type PathInfo, hasEnding } from './glob.ts';
 import { entryName, type Fault, inWorkspace, type Package, shown } from './package.ts';
 
 /** An error lists this many files or patterns. */
@@ -9,13 +9,13 @@ const MAX_BYTES = 4_000_000_000;
 
 export interface App {
   readonly kind: Package['kind'];
-  readonly files: readonly FoundFile[];
+  readonly files: readonly PathInfo[];
 }
 
-/** Files by what they are: one APK, the splits of one app, or one zip. Anything else is an error with what matched. */
-export function classify(files: readonly FoundFile[], patterns: readonly string[], workspace: string): App | Fault {
+/** Classifies files as one APK, the splits of one app (`base.apk` first), or one zip. Otherwise returns a Fault. */
+export function classify(files: readonly PathInfo[], patterns: readonly string[], workspace: string): App | Fault {
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const nameOf = ({ path }: FoundFile): string => shown(inWorkspace(path, workspace));
+  const nameOf = ({ path }: PathInfo): string => shown(inWorkspace(path, workspace));
   const bundle = sorted.find(({ path }) => hasEnding(path, '.aab') || hasEnding(path, '.apks'));
   if (bundle) return hasEnding(bundle.path, '.aab') ? bundleFault(nameOf(bundle)) : apkSetFault(nameOf(bundle));
   const names = sorted.map(({ path }) => entryName(path));
@@ -24,7 +24,7 @@ export function classify(files: readonly FoundFile[], patterns: readonly string[
     const bytes = sorted.reduce((sum, file) => sum + file.bytes, 0);
     const fault = `has ${megabytes(bytes)} of APKs; at most ${megabytes(MAX_BYTES)} can be sent`;
     if (kind !== 'zip' && bytes > MAX_BYTES) return { text: fault };
-    const isBase = ({ path }: FoundFile): boolean => entryName(path) === 'base.apk';
+    const isBase = ({ path }: PathInfo): boolean => entryName(path) === 'base.apk';
     return { kind, files: sorted.toSorted((a, b) => Number(isBase(b)) - Number(isBase(a))) };
   }
   const [first, ...others] = sorted;

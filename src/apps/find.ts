@@ -5,7 +5,7 @@ import { type App, bundleFault, classify, MAX_LISTED, quotedPatterns } from './c
 import {
   directlyIn,
   ENDINGS,
-  type FoundFile,
+  type PathInfo,
   hasEnding,
   isSearched,
   lookUp,
@@ -63,12 +63,12 @@ function isGlob(pattern: string): boolean {
 
 /** What one pattern matches: absolute paths without those that are excluded, and the places where it looked. */
 async function search(pattern: string, isExcluded: (path: string) => boolean, workspace: string, signal: AbortSignal) {
-  const lookUpIn = (below: string): Promise<FoundFile> => lookUp(resolve(workspace, below));
+  const lookUpIn = (below: string): Promise<PathInfo> => lookUp(resolve(workspace, below));
   // A path that exists is taken as it is, even if it has braces in its name.
   const named = await lookUpIn(pattern);
   const alternatives = named.kind === 'absent' ? braceExpand(pattern) : [pattern];
   const looked = await Promise.all(alternatives.map(lookUpIn));
-  const pathsOf = (kind: FoundFile['kind']): string[] =>
+  const pathsOf = (kind: PathInfo['kind']): string[] =>
     looked.filter((place) => place.kind === kind).map(({ path }) => path);
   const absent = alternatives.filter((_, index) => looked[index]?.kind === 'absent');
   const globs = [...pathsOf('folder').map(directlyIn), ...readPatterns(absent, workspace)];
@@ -82,7 +82,7 @@ async function search(pattern: string, isExcluded: (path: string) => boolean, wo
     matches.push(...(glob.isFolder ? ofFirstEnding(kept) : kept));
   }
   const places = isGlob(pattern) ? globs.map(({ base }) => base) : [named.path];
-  // Also a pattern whose matches are all excluded has some.
+  // A pattern has a match even if all its matches are excluded.
   return { pattern, matches, hasMatch: found.length > 0, places };
 }
 
@@ -92,9 +92,9 @@ function ofFirstEnding(paths: readonly string[]): readonly string[] {
 }
 
 /** The regular files among these. The same file by two paths counts once, if possible under its own name. */
-async function identify(paths: readonly string[]): Promise<FoundFile[]> {
+async function identify(paths: readonly string[]): Promise<PathInfo[]> {
   const found = await Promise.all(paths.map((path) => lookUp(path)));
-  const isRenamed = ({ path, real }: FoundFile): number => Number(basename(path) !== basename(real));
+  const isRenamed = ({ path, real }: PathInfo): number => Number(basename(path) !== basename(real));
   const files = found.filter(({ kind }) => kind === 'file').toSorted((a, b) => isRenamed(a) - isRenamed(b));
   return [...new Map(files.toReversed().map((file) => [file.real, file])).values()];
 }

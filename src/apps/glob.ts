@@ -22,7 +22,7 @@ const OPTIONS: MinimatchOptions = {
 /** On other platforms a name in another case is another file. */
 const IGNORES_CASE = IS_WINDOWS || process.platform === 'darwin';
 
-/** The files below a folder that a search takes, and the folders that it enters, by paths below it with `/`. */
+/** A search below a folder. `matches` and `enters` receive paths relative to it, with `/` on every platform. */
 export interface Glob {
   /** Absolute. */
   readonly base: string;
@@ -32,7 +32,7 @@ export interface Glob {
   readonly enters: (folder: string) => boolean;
 }
 
-/** The globs that patterns without braces, relative to `folder` unless they are absolute, stand for: one for each base. */
+/** Parses patterns without braces into globs, one for each base folder. Relative patterns start at `folder`. */
 export function readPatterns(patterns: readonly string[], folder: string): Glob[] {
   const globs = patterns.flatMap((pattern) => {
     const { set, globParts } = new Minimatch(pattern, OPTIONS);
@@ -129,7 +129,7 @@ export async function walk({ base, matches, enters }: Glob, signal: AbortSignal)
 }
 
 /** A path with what it leads to; `absent` also if that cannot be determined. */
-export interface FoundFile {
+export interface PathInfo {
   readonly path: string;
   /** The path without links. */
   readonly real: string;
@@ -138,7 +138,7 @@ export interface FoundFile {
 }
 
 /** Follows links. Never throws. */
-export async function lookUp(path: string): Promise<FoundFile> {
+export async function lookUp(path: string): Promise<PathInfo> {
   try {
     const [stats, real] = await Promise.all([stat(path), realpath(path)]);
     return { path, real, kind: stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other', bytes: stats.size };

@@ -147,8 +147,8 @@ function base64Character(character: string): string {
 }
 
 /**
- * Base64, which may be broken over lines, at each of the three alignments in a longer text: what only the secret decides,
- * and the character after it.
+ * Patterns for the secret inside a longer base64 text, at each of the three alignments and over line breaks: the
+ * characters that depend on the secret alone, and the one after them.
  */
 function base64Forms(secret: string): string[] {
   const bytes = Buffer.from(secret);

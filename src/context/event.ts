@@ -140,7 +140,7 @@ function subjectOf(event: Event): Subject {
   }
 }
 
-/** On `pull_request_target` and `workflow_run`, the token can write also for a fork's pull request. */
+/** Events whose token is read-only for a fork's pull request; for `pull_request_target` and others it can write. */
 const FORK_TOKEN_EVENTS = new Set(['pull_request', 'pull_request_review', 'pull_request_review_comment']);
 
 function hasForkToken({ name, payload: { pull_request: pull, repository } }: Event): boolean {

@@ -6,7 +6,7 @@ import { InvalidResponseError, RejectedError, RequestError, ResponseTimeoutError
 
 // `POST /runs` must not be sent twice if the first request may have arrived: every run spends allowance.
 
-/** With these statuses Doksi, or a gateway before it, rejects a run. With any other, the run may exist. */
+/** With these statuses Doksi, or a gateway in front of it, rejects a run, so no run exists. */
 const REJECTIONS: ReadonlySet<number> = new Set([400, 401, 402, 403, 404, 422]);
 /** The server was too busy to process the request. */
 const NOT_PROCESSED: ReadonlySet<number> = new Set([429, 503]);

@@ -50,7 +50,6 @@ export const RunState = z.looseObject({
   tests_failed: count,
   tests_running: count,
   duration_seconds: seconds,
-  created_at: decorative,
   results,
 });
 

@@ -94,7 +94,7 @@ export function isExpiredUrl(failure: RequestError): boolean {
   return code === 'ExpiredToken' || (code === 'AccessDenied' && /request has expired/i.test(detail));
 }
 
-/** Documented is `{"error": "text"}`. Any other JSON object counts as Doksi's error, too; a page does not. */
+/** Doksi documents `{"error": "text"}`. Any other JSON object also counts as its error; an HTML page does not. */
 function jsonError(json: unknown): ServerError | undefined {
   if (!isMapping(json)) return undefined;
   const { error, message } = json;

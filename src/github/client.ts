@@ -45,7 +45,7 @@ export class Github {
     this.#findPull = { purpose: 'find the pull request', permission };
   }
 
-  /** The login of the token's user. The token of an app belongs to none. */
+  /** The login of the token's user; `github-actions[bot]` for the token of an app, which has no user. */
   async login(): Promise<string> {
     const purpose = { purpose: "read the token's user" };
     const user = z.object({ login: z.string().min(1) });

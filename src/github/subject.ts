@@ -19,11 +19,11 @@ const COMMIT_REQUEST_MS = 10 * 1000;
 /** The context with the commit of the pull request that was commented on, if a report on GitHub needs it. */
 export async function withRequestedCommit(
   context: Context,
-  settings: Readonly<Record<'isOffline' | 'checkRun' | 'prComment', boolean>> & { readonly githubToken: string },
+  settings: Readonly<Record<'isDryRun' | 'checkRun' | 'prComment', boolean>> & { readonly githubToken: string },
   runtime: Runtime,
 ): Promise<Context> {
-  const { isOffline, checkRun, prComment: writesComments, githubToken: token } = settings;
-  if (context.headSha !== undefined || isOffline || !(checkRun || writesComments)) return context;
+  const { isDryRun, checkRun, prComment: writesComments, githubToken: token } = settings;
+  if (context.headSha !== undefined || isDryRun || !(checkRun || writesComments)) return context;
   try {
     const endsAtMs = runtime.clock.now() + COMMIT_REQUEST_MS;
     const github = connectGithub({ token, context, endsAtMs, writesComments }, runtime);

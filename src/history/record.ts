@@ -37,7 +37,7 @@ const HistoryRecord = z.object({
 export type HistoryRecord = z.infer<typeof HistoryRecord>;
 
 /** The name of the check run of a title. */
-export function checkName(title: string): string {
+export function checkRunName(title: string): string {
   return clipped(forLog(title).trim(), LIMITS.checkTitle);
 }
 

@@ -12,7 +12,7 @@ import { inGroup, type Results, resultsOf } from '../results/results.ts';
 import { isSettled, type Run, withLastTargets } from '../results/tests.ts';
 import { NO_PRIOR, type Prior } from '../run/execution.ts';
 import { matchesEntries, selectEntries } from '../run/select.ts';
-import { checkName, decodeRecord, type HistoryRecord, requestDigest, targetKey } from './record.ts';
+import { checkRunName, decodeRecord, type HistoryRecord, requestDigest, targetKey } from './record.ts';
 
 /** All requests to GitHub together (milliseconds). */
 const GITHUB_MS = 30 * 1000;
@@ -31,7 +31,7 @@ export interface HistorySources {
   /** Whether the job writes the comment on the pull request. */
   readonly prComment: boolean;
   readonly doksi: Pick<Doksi, 'readRun'>;
-  /** Replaced in tests. */
+  /** The campaign replaces it. */
   readonly connect?: typeof connectGithub;
 }
 
@@ -45,8 +45,8 @@ interface PriorDecision {
 }
 
 /**
- * What earlier attempts of the workflow run left to continue from; the log explains it. GitHub only provides which runs
- * they had; their states come from Doksi. Never rejects: after any failure, everything runs.
+ * What earlier attempts of the workflow run left to continue from; logs the decision. Only the ids of their runs come
+ * from GitHub; the states come from Doksi. Never rejects: after any failure, all tests run.
  */
 export async function findPrior(sources: HistorySources, runtime: Runtime): Promise<Prior> {
   const attempt = `Attempt ${sources.context.workflowAttempt} of this job`;
@@ -105,7 +105,7 @@ export function decidePrior(
     return { prior: { kind: 'in-progress', runId: last.id, ...earlier }, explanation };
   }
 
-  // Tests of a passed run that did not finish do not count as failed; joined with another run they would.
+  // Tests without a result do not fail a passed run. Joined with another run they would, so all tests run again.
   if (failed.length === 0) {
     const { passed, flaky, total } = results.counts;
     throw new NotContinuedError(
@@ -143,7 +143,7 @@ async function findRecord(sources: HistorySources, runtime: Runtime): Promise<Hi
   const headSha = await findHeadSha(context.subject, github);
   if (headSha === undefined) throw new NotContinuedError('the commit is unknown');
 
-  const title = checkName(sources.title);
+  const title = checkRunName(sources.title);
   const jobName = await github.jobName(sources.jobCheckRunId, workflowRunId);
   const isOurs = (record: HistoryRecord): boolean =>
     record.workflowRun === workflowRunId &&

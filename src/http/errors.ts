@@ -162,7 +162,7 @@ export function isRedirect(status: number): boolean {
   return status >= 300 && status < 400;
 }
 
-/** 5xx and, which gateways return instead of a slow or busy server, 408 and 429. */
+/** Whether the status is 5xx, 408 or 429. Gateways return the last two in place of a slow or busy server. */
 export function isTransientStatus(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }

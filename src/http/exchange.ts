@@ -44,7 +44,10 @@ export async function exchange<T>(
   throw new InvalidResponseError(call, facts.json === undefined ? bodyOf(response, call, redact) : differs, facts);
 }
 
-/** Sends a request once; resolves to a response with a status of 2xx. Logs one line for debugging. */
+/**
+ * Sends a request without retries, following the redirects of a GET; resolves to a response with a status of 2xx. Logs
+ * one line for debugging.
+ */
 export async function sendOnce(call: Call, send: Send, runtime: Runtime): Promise<HttpResponse> {
   const { clock, log, signal } = runtime;
   const { method, url, server, deadlineMs, tries = 1 } = call;
@@ -69,7 +72,10 @@ export async function sendOnce(call: Call, send: Send, runtime: Runtime): Promis
   }
 }
 
-/** The error for a response: a rejection if the server itself returned it, otherwise an invalid response. */
+/**
+ * The error for a response: a RejectedError if the server itself returned an error, and for any redirect, 5xx, 408 or
+ * 429; otherwise an InvalidResponseError.
+ */
 export function responseError(call: Call, response: HttpResponse, runtime: Runtime): RequestError {
   const { redact } = runtime.secrets;
   const { status, text } = response;
@@ -118,7 +124,7 @@ export async function sendFollowingRedirects(
   }
 }
 
-/** Where a redirect leads, as in a browser; the reason in words if nowhere; undefined if it is not a redirect. */
+/** The URL that a redirect leads to; what is wrong with its address; or undefined if this is not a redirect. */
 export function redirectOf({ status, headers }: HttpHead, from: URL): URL | string | undefined {
   if (!REDIRECTS.has(status)) return undefined;
   // Browsers read the header's bytes as UTF-8.
@@ -137,7 +143,7 @@ const CHALLENGES = {
   'x-amzn-waf-action': 'AWS WAF',
 };
 
-/** Who returned a challenge for browsers in place of the response, if this is one. */
+/** The service that returned a browser challenge in place of the response; undefined if it is not a challenge. */
 export function challengeOf({ headers }: HttpHead): string | undefined {
   return Object.entries(CHALLENGES).find(([name]) => /challenge|captcha/i.test(headers[name] ?? ''))?.[1];
 }

@@ -24,8 +24,8 @@ export class RetryBudget {
     this.#leftMs -= ms;
   }
 
-  /** Spends the time of a wait if there is enough left; `isDemanded` if it is the server's `Retry-After`. */
-  grants(waitMs: number, isDemanded: boolean): boolean {
+  /** Spends the time of a wait if enough is left, and returns whether it was. `isDemanded`: it is a `Retry-After`. */
+  trySpend(waitMs: number, isDemanded: boolean): boolean {
     if (waitMs > Math.max(this.#leftMs, 0) + (isDemanded ? this.#graceMs : 0)) return false;
     if (isDemanded) this.#graceMs = 0;
     this.spend(waitMs);
@@ -57,7 +57,7 @@ export async function withRetries<T>(
       budget.spend(spentMs(error, clock.now() - startedAtMs));
       // At least the backoff, even if the server demands less.
       const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs(tries, random));
-      if (!budget.grants(waitMs, waitMs === error.retryAfterMs)) throw error;
+      if (!budget.trySpend(waitMs, waitMs === error.retryAfterMs)) throw error;
       const fault = `${error.server.name} ${error.predicate} (${error.summary})`;
       log.info(`  ! ${fault}; trying again in ${Math.ceil(waitMs / 1000)} s`);
       await clock.sleep(waitMs, signal);

@@ -3,7 +3,7 @@ import type { InputDocument } from './documents.ts';
 import { readTestId } from './matrix.ts';
 import { type Findings, readText, UnknownNames } from './problems.ts';
 
-/** A test whose failure does not count until a day has passed. */
+/** A test whose failures do not count up to and including a given day. */
 export interface KnownFailure {
   readonly testId: string;
   /** The last day, `YYYY-MM-DD` in UTC. */

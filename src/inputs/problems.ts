@@ -38,7 +38,7 @@ export class InputError extends Failure {
   }
 }
 
-/** The text of a YAML input. */
+/** Where the text of a YAML input comes from. */
 interface Origin {
   /** Relative to the workspace; undefined if the text is in the workflow. */
   readonly file: string | undefined;

@@ -24,7 +24,7 @@ export interface Inputs extends RunRules {
   /** Without a slash at its end. */
   readonly apiUrl: string;
   readonly run: RunRequest;
-  /** Name and version of registered targets; undefined: from the repository and the commit. */
+  /** Name and version of registered targets; undefined: the repository's name, and the tag or the short SHA. */
   readonly targetName: string | undefined;
   readonly targetVersion: string | undefined;
   /** How long to wait until the targets respond; 0: they are not requested. */
@@ -43,7 +43,7 @@ export function isSkippedWithoutKey(reader: InputReader): boolean {
  */
 export async function readInputs(reader: InputReader, settings: ReportSettings, nowMs: number): Promise<Inputs> {
   reader.choice('if-no-api-key', ['error', 'skip']);
-  checkApiKey(reader, settings.isOffline);
+  checkApiKey(reader, settings.isDryRun);
   const run = await readRunRequest(reader);
   checkMaxTests(reader, run);
   const inputs: Inputs = {

@@ -7,7 +7,7 @@ export type GateName = 'fail-on-failure' | 'fail-on-timeout' | 'fail-on-no-tests
 /** How the outcome is reported, and which conclusions fail the step. */
 export interface ReportSettings {
   /** Whether the step must not use the network: a dry run, or an invalid value of `dry-run`. */
-  readonly isOffline: boolean;
+  readonly isDryRun: boolean;
   /** Undefined: the title names the leg. */
   readonly title: string | undefined;
   readonly summary: boolean;
@@ -27,14 +27,14 @@ export interface ReportSettings {
 
 /**
  * Reads the report inputs. They apply even if other inputs are invalid, so each invalid value falls back to its
- * default; a gate falls back to `true`, which is the strict value. Never throws.
+ * default; a gate and `dry-run` fall back to `true`, which is the safe value. Never throws.
  */
 export function readSettings(reader: InputReader): ReportSettings {
   const gate = (name: GateName): boolean => reader.boolean(name) ?? true;
   const title = reader.text('title');
   const checkRunId = reader.text('job-check-run-id');
   return {
-    isOffline: reader.boolean('dry-run') ?? true,
+    isDryRun: reader.boolean('dry-run') ?? true,
     title: isVisible(title) ? title : undefined,
     summary: reader.boolean('summary') ?? true,
     annotations: reader.boolean('annotations') ?? true,

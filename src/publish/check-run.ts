@@ -4,8 +4,8 @@ import { counted } from '../base/text.ts';
 import type { Github } from '../github/client.ts';
 import { GithubError } from '../github/errors.ts';
 import { findHeadSha } from '../github/subject.ts';
-import { checkName, encodeRecord, type HistoryRecord, targetKey } from '../history/record.ts';
-import { checkReport } from '../report/check-run.ts';
+import { checkRunName, encodeRecord, type HistoryRecord, targetKey } from '../history/record.ts';
+import { renderCheckRun } from '../report/check-run.ts';
 import type { ReportModel } from '../report/model.ts';
 
 type CheckGithub = Pick<Github, 'pullRequest' | 'jobName' | 'createCheckRun' | 'updateCheckRun'>;
@@ -33,7 +33,7 @@ export async function publishCheckRun(
       ? await github.jobName(jobCheckRunId, context.workflowRunId).catch(() => undefined)
       : undefined;
   const record = encodeRecord({ ...recordOf(model, headSha), jobName });
-  const { run, further } = checkReport(model, conclusion, headSha, record);
+  const { run, further } = renderCheckRun(model, conclusion, headSha, record);
   const { id, html_url: url } = await github.createCheckRun(run);
   if (url) onUrl(url);
   for (const [index, annotations] of further.entries()) {
@@ -59,7 +59,7 @@ function recordOf({ outcome, title, digest, context }: ReportModel, headSha: str
     workflowRun: workflowRunId,
     attempt: workflowAttempt,
     job,
-    title: checkName(title),
+    title: checkRunName(title),
     headSha,
     eventSha,
     digest,

@@ -81,7 +81,10 @@ async function write(job: Job, runtime: Runtime): Promise<void> {
   throw new Error(LOST);
 }
 
-/** Reads the comment, and writes it if anything is missing. Resolves to whether nothing was: otherwise the job looks again. */
+/**
+ * Reads the comment, and writes it if anything is missing. Resolves to true if nothing was missing or the comment must
+ * not be changed; otherwise the job reads it again.
+ */
 async function writeOnce(job: Job, { log }: Runtime): Promise<boolean> {
   const { own, context, number, github, onUrl } = job;
   const { comments, headSha } = await readComments(job);

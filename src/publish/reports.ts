@@ -71,7 +71,7 @@ interface Report {
 
 /** All reports; a new one is added here. `cancelled` aborts when the step is cancelled. */
 function reportsOf(model: ReportModel, { settings, context }: Sources, step: Step, cancelled: AbortSignal): Report[] {
-  const { junitPath = '', githubToken: token, prComment, isOffline } = settings;
+  const { junitPath = '', githubToken: token, prComment, isDryRun } = settings;
   const connect = (runtime: Runtime) => {
     const endsAtMs = runtime.clock.now() + REPORTS_MS - GITHUB_MARGIN_MS;
     return { github: connectGithub({ token, context, endsAtMs, writesComments: prComment }, runtime), endsAtMs };
@@ -98,12 +98,12 @@ function reportsOf(model: ReportModel, { settings, context }: Sources, step: Ste
     },
     {
       name: 'The check run',
-      isWanted: settings.checkRun && !isOffline,
+      isWanted: settings.checkRun && !isDryRun,
       publish: (runtime) => publishCheckRun(model, { ...connect(runtime), onUrl: writeUrl('check-run-url') }, runtime),
     },
     {
       name: 'The comment on the pull request',
-      isWanted: prComment && !isOffline,
+      isWanted: prComment && !isDryRun,
       publish: (runtime) =>
         publishComment(model, { ...connect(runtime), cancelled, onUrl: writeUrl('comment-url') }, runtime),
     },

@@ -18,7 +18,10 @@ export interface Step extends Log {
 /** The mask `***`, escaped: three asterisks start bold text. */
 const MARKDOWN_MASK = String.raw`\*\*\*`;
 
-/** Every text is redacted on its way out: before escaping, which may break a secret, and after it, which may restore one. */
+/**
+ * Log lines and annotations are redacted twice: before escaping, which may split a secret, and after it, because it may
+ * also restore one. Callers redact the values of outputs.
+ */
 export function createStep({ redact }: Pick<Secrets, 'redact'>, hasColours: boolean): Step {
   const clean = (text: string): string => redact(forLog(redact(text)));
   const lines = (text: string): string => redact(redact(text).split('\n').map(forLog).join('\n'));

@@ -71,7 +71,7 @@ function testAnnotation(test: Test, model: ReportModel): Omit<Annotation, 'level
   return {
     title: `${clipped(name, MAX_TITLE - title.length - 1)} ${title}`,
     message: `${clipped(name, MAX_NAME)} ${message}. ${link ? `Details: ${link}` : 'Doksi provides no link to it.'}`,
-    ...placeOf(model, (line) => line.split(ID_END).includes(result.test_id ?? '')),
+    ...placeOf(model, (line) => result.test_id != null && line.split(ID_END).includes(result.test_id)),
   };
 }
 
@@ -91,7 +91,7 @@ function problemAnnotation({ where, text, file, line }: Problem, model: ReportMo
 /** In a list, ids end at these characters. */
 const ID_END = /[\s,[\]{}()"'`#]+/;
 
-/** The first line of the workflow file that matches, of an input in the steps of this job; otherwise the file's first line. */
+/** The first matching line of the workflow file, for an input from this job's step on; otherwise its first line. */
 function placeOf(
   { context: { workflowPath, job }, workflowText }: ReportModel,
   isPlace: (line: string) => boolean = () => false,

@@ -1,7 +1,7 @@
 import { capitalized, clipped } from '../base/text.ts';
 import { webLink } from '../base/url.ts';
 import { type CheckAnnotation, type CheckConclusion, LIMITS, type NewCheckRun } from '../github/schemas.ts';
-import { checkName } from '../history/record.ts';
+import { checkRunName } from '../history/record.ts';
 import { ownRuns } from '../results/tests.ts';
 import { testAnnotations } from './annotations.ts';
 import type { ReportModel } from './model.ts';
@@ -20,7 +20,7 @@ const NO_PATH = '.github';
  * A check run to create on a commit, and batches of further annotations to update it with. `record` is hidden at the end
  * of its summary, for later attempts.
  */
-export function checkReport(
+export function renderCheckRun(
   model: ReportModel,
   conclusion: CheckConclusion,
   headSha: string,
@@ -33,7 +33,7 @@ export function checkReport(
   const detailsUrl = tests.map(({ result }) => webLink(result.url)).find((link) => link !== undefined);
   const title = clipped(capitalized(model.decision.headline.text), LIMITS.checkTitle);
   const run = {
-    name: checkName(model.title),
+    name: checkRunName(model.title),
     head_sha: headSha,
     ...(externalId !== undefined && { external_id: externalId }),
     ...(detailsUrl !== undefined && { details_url: detailsUrl }),

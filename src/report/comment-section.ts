@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { clipped } from '../base/text.ts';
 import { jobUrl } from '../context/context.ts';
 import { CONCLUSIONS, type Conclusion } from '../results/outcome.ts';
+import { isSettled } from '../results/tests.ts';
 import type { ReportModel } from './model.ts';
 import { countWords, explanation, facts, joined } from './prose.ts';
 import { notableTests } from './rows.ts';
@@ -84,7 +85,7 @@ export function sectionOf(model: ReportModel, sha: string): Section {
   };
 }
 
-/** The counts, after what happened if they do not show it. */
+/** The counts; the headline comes before them if the tests do not explain the conclusion. */
 function factsLine(model: ReportModel): string {
   const { groups, needsExplaining, decision } = model;
   const words = countWords(model).join(', ');
@@ -95,11 +96,12 @@ function factsLine(model: ReportModel): string {
   return facts(model, isPlain && first.count > 1 ? `all ${words}` : words, !isPlain);
 }
 
-/** A re-run cannot run another job's run again, and with `failed` it follows a run without failed tests. */
+/** A re-run cannot run another job's run again, and with `failed` it follows a run that is still in progress. */
 function rerunOf({ planned, onRerun, groups, outcome }: ReportModel): Section['rerun'] {
   if (planned?.kind === 'existing') return 'nothing';
   if (onRerun === 'all' || outcome.runs.length === 0) return 'all';
-  return groups.some(({ kind }) => kind === 'failed') ? 'failed' : 'nothing';
+  if (groups.some(({ kind }) => kind === 'failed')) return 'failed';
+  return outcome.runs.every(isSettled) ? 'all' : 'nothing';
 }
 
 function bodyOf(model: ReportModel): string {

@@ -178,7 +178,7 @@ function counts(cases: readonly Node[]) {
   };
 }
 
-/** All but the characters of XML 1.0, and the control characters that it discourages. */
+/** The characters that XML 1.0 does not allow, and the control characters that it discourages. */
 const FORBIDDEN = /[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 function cleanText(text: string): string {

@@ -18,7 +18,7 @@ const PLATFORM_ICONS: ReadonlyMap<string, string> = new Map([
   ['android', '🤖'],
 ]);
 
-/** Blocks of Markdown: the tests that did not simply pass as a table of at most `room` bytes, and how many do not fit. */
+/** Markdown blocks: a table, of at most `room` bytes, of tests that did not simply pass; and how many do not fit. */
 export function notableTests({ groups }: ReportModel, room: number): string[] {
   const notable = groups.filter(({ kind }) => kind !== 'passed');
   const rows = notable.flatMap(({ mark, tests }) => tests.map((test) => testRow(mark, test)));

@@ -15,6 +15,8 @@ export interface Snapshot {
   readonly targets: readonly RegisteredTarget[];
   readonly runs: readonly Run[];
   readonly knownFailures: KnownFailures;
+  /** How many tests were requested; undefined if another job created the run. */
+  readonly requested?: number | undefined;
 }
 
 const NOTHING_YET: Snapshot = { targets: [], runs: [], knownFailures: NO_KNOWN_FAILURES };
@@ -64,7 +66,7 @@ const NOT_FOLLOWED = 'the run could not be followed';
 
 /** Doksi rejected the request for the run's status. */
 export function rejectedStatus(snapshot: Snapshot, failure: Failure): Outcome {
-  const outcome = failed(snapshot, failure);
+  const outcome = errored(snapshot, failure);
   const last = snapshot.runs.at(-1);
   const hasExisted = last?.created !== undefined || last?.state !== undefined;
   if (!hasExisted) return outcome;
@@ -73,18 +75,6 @@ export function rejectedStatus(snapshot: Snapshot, failure: Failure): Outcome {
     ? "Doksi returned this run before, so api-url and api-key are correct. Look for it in Doksi's dashboard. The run may continue in the cloud."
     : `${failure.next} The run continues in the cloud.`;
   return { ...outcome, next: `${next} Follow it with run-id: ${lastRunId(snapshot)}.` };
-}
-
-/** A test has failed, so a pass needs a result for every test: some are missing. */
-export function undecided(outcome: Outcome, total: number, requested: number): Outcome {
-  return {
-    ...outcome,
-    conclusion: 'failed',
-    headline: 'the run failed',
-    what: `Not reported as passed, because a test failed and Doksi reported only ${total} of the ${requested} requested tests.`,
-    next: 'Check that the other tests belong to this workspace and to the platform of their target.',
-    help: 'neither-passed-nor-failed',
-  };
 }
 
 export function cancelled(snapshot: Snapshot): Outcome {
@@ -108,7 +98,7 @@ export function cancelledDuringCreation(snapshot: Snapshot, { what, next, help }
 }
 
 /** The step ended with an error. */
-export function failed(snapshot: Snapshot, failure: Failure): Outcome {
+export function errored(snapshot: Snapshot, failure: Failure): Outcome {
   const { what, next, help } = failure;
   const hasRun = ownRuns(snapshot.runs).length > 0;
   let headline = hasRun ? NOT_FOLLOWED : 'no run was started';
@@ -117,8 +107,8 @@ export function failed(snapshot: Snapshot, failure: Failure): Outcome {
 }
 
 /** The step ended with an error before its plan could be carried out. */
-export function failedBeforeRun(failure: Failure): Outcome {
-  const outcome = failed(NOTHING_YET, failure);
+export function erroredBeforeRun(failure: Failure): Outcome {
+  const outcome = errored(NOTHING_YET, failure);
   if (!(failure instanceof InputError)) return outcome;
   return { ...outcome, headline: 'invalid inputs', problems: failure.problems };
 }

@@ -9,7 +9,7 @@ import type { Run } from './tests.ts';
 export type Conclusion =
   'passed' | 'failed' | 'no-tests' | 'timed-out' | 'cancelled' | 'error' | 'skipped' | 'started' | 'dry-run';
 
-/** Everything that happened. Outputs, reports and the exit code are derived from this alone. */
+/** Everything that happened: what outputs, reports and the exit code are derived from. */
 export interface Outcome {
   readonly conclusion: Conclusion;
   /** The conclusion in a few words, for headings: `2 of 9 tests failed`. */
@@ -85,7 +85,7 @@ export interface Decision {
   readonly check: CheckConclusion | undefined;
 }
 
-/** Applies the gates. Nothing else decides whether the step is green. */
+/** Applies the gates. The step is green if they say so and its outputs could be written. */
 export function decide(
   { conclusion, headline, results }: Pick<Outcome, 'conclusion' | 'headline' | 'results'>,
   gates: Readonly<Record<GateName, boolean>>,

@@ -72,7 +72,7 @@ export function grouped(history: TestHistory, knownFailures: KnownFailures): Tes
   const { results, result } = history;
   const failures = results.filter((earlier) => earlier.result.status === 'failed');
   if (result.status === 'passed') {
-    // More than the test may change between attempts of the workflow run.
+    // A failure in another attempt of the workflow run does not count: more than the test may have changed since.
     const isFlaky = failures.some(({ workflowAttempt }) => workflowAttempt === carriedFrom(history));
     return { ...history, group: isFlaky ? 'flaky' : 'passed' };
   }

@@ -11,35 +11,47 @@ const MAX_NAMES = 3;
 const MAX_OTHERS = 10;
 
 type Ending = Pick<Outcome, 'conclusion' | 'headline' | 'what' | 'next' | 'help'> & {
-  readonly warning?: string | undefined;
+  readonly warnings?: readonly string[];
 };
 
 /**
  * The outcome of settled runs. It is `passed` only if no test failed apart from known failures, at least one test is
  * reported, and the last run passed or known failures explain why it failed.
  */
-export function verdict({ targets, runs, knownFailures }: Snapshot): Outcome {
+export function verdict({ targets, runs, knownFailures, requested }: Snapshot): Outcome {
   const results = resultsOf(runs, knownFailures);
-  const { warning, ...ending } = endingOf(runs, results);
+  const { warnings = [], ...ending } = endingOf(runs, results, requested);
   const about = aboutKnownFailures(results, knownFailures);
-  const warnings = warning === undefined ? about.warnings : [warning, ...about.warnings];
-  return { ...ending, targets, runs, results, problems: [], warnings, notices: about.notices };
+  const all = [...warnings, ...about.warnings];
+  return { ...ending, targets, runs, results, problems: [], warnings: all, notices: about.notices };
 }
 
-function endingOf(runs: Snapshot['runs'], results: Results): Ending {
+function endingOf(runs: Snapshot['runs'], results: Results, requested: number | undefined): Ending {
   const { counts } = results;
   const isReportedPassed = runs.at(-1)?.state?.status === 'passed';
   if (counts.failed > 0) return failed(results, runs, isReportedPassed);
   if (!isReportedPassed && !isExplained(runs, results)) return FAILED_WITHOUT_FAILURE;
+  const only =
+    requested !== undefined && counts.total !== undefined && counts.total < requested
+      ? `only ${counts.total} of the ${requested} requested tests`
+      : undefined;
   // A test or a run has failed: the step passes only if every other test has passed.
   if (runs.length > 1 || counts.known > 0) {
-    if (counts.others > 0 || counts.passed + counts.flaky === 0) return undecided(results);
-    return passed(results, counts.known > 0 ? knownWarning(results) : undefined);
+    if (counts.others > 0) return undecided(others(results), OPEN_TESTS);
+    if (counts.passed + counts.flaky === 0) return undecided('no test passed', OPEN_TESTS);
+    if (only !== undefined) return undecided(`Doksi reported ${only}`, CHECK_OTHERS);
+    return passed(results, counts.known > 0 ? [knownWarning(results)] : []);
   }
   if (counts.total === 0) return NO_TESTS;
   if (counts.total === undefined) return NOTHING_REPORTED;
-  return passed(results, counts.others > 0 ? `The run passed, but ${others(results)}.` : undefined);
+  return passed(results, [
+    ...(counts.others > 0 ? [`The run passed, but ${others(results)}.`] : []),
+    ...(only === undefined ? [] : [`Doksi ran ${only}. ${CHECK_OTHERS}`]),
+  ]);
 }
+
+const OPEN_TESTS = 'Open these tests in Doksi.';
+const CHECK_OTHERS = 'Check that the other tests belong to this workspace and to the platform of their target.';
 
 const FAILED_WITHOUT_FAILURE: Ending = {
   conclusion: 'failed',
@@ -71,10 +83,10 @@ function isExplained(runs: Snapshot['runs'], results: Results): boolean {
   );
 }
 
-function passed({ counts }: Results, warning: string | undefined): Ending {
+function passed({ counts }: Results, warnings: readonly string[]): Ending {
   const rest = counts.others > 0 ? ', and none failed' : '';
   const what = `${capitalized(passedWords(counts, 'Doksi test'))}${rest}.`;
-  return { conclusion: 'passed', headline: passedWords(counts), what, next: '', warning };
+  return { conclusion: 'passed', headline: passedWords(counts), what, next: '', warnings };
 }
 
 /** The counts come first and the names are few, so that a link still fits where text is cut. */
@@ -94,13 +106,12 @@ function failed(results: Results, runs: Snapshot['runs'], isReportedPassed: bool
 }
 
 /** Failed tests have passed since, or are known. That does not explain the tests without a result. */
-function undecided(results: Results): Ending {
-  const why = results.counts.others > 0 ? others(results) : 'no test passed';
+function undecided(why: string, next: string): Ending {
   return {
     conclusion: 'failed',
     headline: 'the run failed',
-    what: `Not reported as passed, because Doksi reported the run as failed and ${why}.`,
-    next: 'Open these tests in Doksi.',
+    what: `Not reported as passed, because a test failed and ${why}.`,
+    next,
     help: 'neither-passed-nor-failed',
   };
 }

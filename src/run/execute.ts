@@ -33,8 +33,8 @@ export async function execute(plan: Plan, prior: Prior, services: Services, runt
 
 async function followExisting(runId: string, execution: Execution): Promise<Outcome> {
   execution.takeRun(runId);
-  const ended = await follow(execution);
-  if (ended) return ended;
+  const unsettled = await follow(execution);
+  if (unsettled) return unsettled;
   const outcome = verdict(execution.snapshot);
   const hadFailed = execution.responses === 1 && execution.lastRun.state?.status === 'failed';
   if (!execution.plan.isRerun || !hadFailed) return outcome;
@@ -47,13 +47,13 @@ async function runNew(planned: readonly PlannedEntry[], execution: Execution): P
   await begin(planned, execution);
   if (!execution.plan.wait) return endings.started(execution.snapshot);
 
-  const ended = await follow(execution);
-  if (ended) return ended;
+  const unsettled = await follow(execution);
+  if (unsettled) return unsettled;
   const entries = resolveEntries(planned, execution.registered);
   const outcome = await retryFailed(entries, execution);
-  if (outcome.conclusion !== 'passed') return outcome;
   // While the run was in progress, its list of tests could not be checked.
-  if (prior.kind === 'in-progress' && !coversEntries(outcome.results, entries)) {
+  const isUnchecked = prior.kind === 'in-progress' && outcome.conclusion === 'passed';
+  if (isUnchecked && !coversEntries(outcome.results, entries)) {
     return {
       ...outcome,
       conclusion: 'error',
@@ -62,12 +62,7 @@ async function runNew(planned: readonly PlannedEntry[], execution: Execution): P
       next: 'Run this job again to run all tests.',
     };
   }
-  const requested = testCount(entries);
-  const { total = requested } = outcome.results.counts;
-  if (total >= requested) return outcome;
-  if (outcome.runs.length > 1 || outcome.results.counts.known > 0) return endings.undecided(outcome, total, requested);
-  const warning = `Doksi ran only ${total} of the ${requested} requested tests. Check that the others belong to this workspace and to the platform of their target.`;
-  return withWarning(outcome, warning);
+  return outcome;
 }
 
 /** Creates the run, or takes the one in progress. */
@@ -124,9 +119,10 @@ async function retryFailed(entries: readonly ResolvedEntry[], execution: Executi
   const { plan, services, runtime } = execution;
   for (let retry = 1; ; retry++) {
     const outcome = verdict(execution.snapshot);
-    if (outcome.conclusion !== 'failed' || retry > plan.retries) return outcome;
+    const hasFailures = outcome.conclusion === 'failed' && outcome.results.counts.failed > 0;
+    if (!hasFailures || retry > plan.retries) return outcome;
     const lastId = outcome.runs.at(-1)?.id;
-    // Another run of a test that did not fail in the last one would only spend allowance.
+    // Only tests that failed in the last run: repeating any other test would only spend allowance.
     const tests = inGroup(outcome.results, 'failed').filter(
       ({ result, results }) => result.status === 'failed' && results.at(-1)?.runId === lastId,
     );
@@ -138,15 +134,15 @@ async function retryFailed(entries: readonly ResolvedEntry[], execution: Executi
     }
 
     services.log.retrying({ tests: testCount(again), failed: tests.length, retry, retries: plan.retries });
-    const ended = await execution.createRun(again).then(
+    const unsettled = await execution.createRun(again).then(
       () => follow(execution),
       (error: unknown) => execution.endingOf(error),
     );
-    if (ended) {
+    if (unsettled) {
       // Cancellation during a retry takes precedence over the earlier verdict.
-      if (runtime.signal.aborted) return ended;
-      const warning = `Retry ${retry} could not be completed, so the verdict of the previous run stands. ${ended.what} ${ended.next}`;
-      return withWarning({ ...outcome, runs: ended.runs }, warning.trimEnd());
+      if (runtime.signal.aborted) return unsettled;
+      const warning = `Retry ${retry} could not be completed, so the verdict of the previous run stands. ${unsettled.what} ${unsettled.next}`;
+      return withWarning({ ...outcome, runs: unsettled.runs }, warning.trimEnd());
     }
   }
 }

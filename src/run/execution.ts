@@ -4,6 +4,7 @@ import type { Doksi } from '../doksi/client.ts';
 import { CreationAbandonedError } from '../doksi/creation.ts';
 import type { RunState } from '../doksi/schemas.ts';
 import type { Send } from '../http/transport.ts';
+import { testCount } from '../inputs/matrix.ts';
 import type { RunLog } from '../log/progress.ts';
 import { type Plan, type RegisteredTargetId, requestBody, type ResolvedEntry, type Upload } from '../plan/plan.ts';
 import * as endings from '../results/endings.ts';
@@ -48,7 +49,7 @@ export class Execution {
   /** When the last run was created or following began; milliseconds of the clock. */
   startedAtMs = 0;
   /** When the timeout expires, which covers all runs together; infinite before the first run. */
-  deadlineMs = Infinity;
+  endsAtMs = Infinity;
 
   constructor(plan: Plan, prior: Prior, services: Services, runtime: Runtime) {
     this.plan = plan;
@@ -66,7 +67,7 @@ export class Execution {
 
   /** The targets are in the order of the plan. */
   get snapshot(): endings.Snapshot {
-    const { uploads, knownFailures } = this.plan;
+    const { uploads, knownFailures, run } = this.plan;
     const byKey = Map.groupBy(this.#registered, ({ key }) => key);
     const registrations = uploads.flatMap((upload) => upload.registrations);
     const targets = registrations.flatMap(({ key: registration, paths }) => {
@@ -74,12 +75,13 @@ export class Execution {
       const [targetId, formerIds] = [ids.at(-1), ids.slice(0, -1)];
       return targetId === undefined ? [] : paths.map((path) => ({ path, registration, targetId, formerIds }));
     });
-    return { targets, runs: this.#runs, knownFailures };
+    const requested = run.kind === 'new' ? testCount(run.entries) : undefined;
+    return { targets, runs: this.#runs, knownFailures, requested };
   }
 
   /** Milliseconds until the timeout expires. */
   get leftMs(): number {
-    return this.deadlineMs - this.runtime.clock.now();
+    return this.endsAtMs - this.runtime.clock.now();
   }
 
   get lastRun(): Run {
@@ -114,7 +116,7 @@ export class Execution {
   #add(run: Run): void {
     this.#runs = [...this.#runs, run];
     this.startedAtMs = this.runtime.clock.now();
-    if (this.deadlineMs === Infinity) this.deadlineMs = this.startedAtMs + this.plan.timeoutMs;
+    if (this.endsAtMs === Infinity) this.endsAtMs = this.startedAtMs + this.plan.timeoutMs;
     if (ownRuns(this.#runs).length === 1) this.services.onFirstRun(run.id);
   }
 
@@ -124,11 +126,11 @@ export class Execution {
     this.responses++;
   }
 
-  /** The outcome of an error that was thrown before a run was created. */
+  /** The outcome of an error that was thrown before a run, or a retry, was created. */
   endingOf(error: unknown): Outcome {
     const { snapshot } = this;
     if (error instanceof CreationAbandonedError) return endings.cancelledDuringCreation(snapshot, error);
     if (this.runtime.signal.aborted) return endings.cancelledBeforeRun(snapshot);
-    return endings.failed(snapshot, asFailure(error));
+    return endings.errored(snapshot, asFailure(error));
   }
 }

@@ -25,7 +25,7 @@ const TICK_MS = 10 * 1000;
  * to the outcome if the run has not settled.
  */
 export async function follow(execution: Execution): Promise<Outcome | undefined> {
-  const { plan, services, runtime, lastRun, startedAtMs, deadlineMs } = execution;
+  const { plan, services, runtime, lastRun, startedAtMs, endsAtMs } = execution;
   const { clock, random, signal } = runtime;
   const { pollIntervalMs, timeoutMs } = plan;
   const { doksi, log } = services;
@@ -39,13 +39,13 @@ export async function follow(execution: Execution): Promise<Outcome | undefined>
 
   try {
     for (;;) {
-      await pause(Math.min(waitMs, deadlineMs - clock.now()), log, runtime);
+      await pause(Math.min(waitMs, endsAtMs - clock.now()), log, runtime);
       const sentAtMs = clock.now();
       let retryAfterMs: number | undefined;
       let failure: RequestError | undefined;
 
       try {
-        const response = await doksi.readRun(lastRun.id, runtime, Math.max(deadlineMs - sentAtMs, LAST_POLL_MS));
+        const response = await doksi.readRun(lastRun.id, runtime, Math.max(endsAtMs - sentAtMs, LAST_POLL_MS));
         respondedAtMs = clock.now();
         failingSinceMs = undefined;
         retryAfterMs = response.retryAfterMs;
@@ -68,8 +68,8 @@ export async function follow(execution: Execution): Promise<Outcome | undefined>
         log.pollFailed(error, outageMs);
       }
 
-      if (sentAtMs >= deadlineMs) {
-        const isSilent = respondedAtMs === undefined || respondedAtMs < deadlineMs - LAST_RESPONSE_MS;
+      if (sentAtMs >= endsAtMs) {
+        const isSilent = respondedAtMs === undefined || respondedAtMs < endsAtMs - LAST_RESPONSE_MS;
         if (!failure || !isSilent) return endings.timedOut(execution.snapshot, timeoutMs, failure);
         const when = respondedAtMs === undefined ? 'for' : 'at the end of the';
         return endings.withoutStatus(execution.snapshot, `${when} ${minutes(timeoutMs)}`, failure);

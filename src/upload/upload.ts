@@ -26,7 +26,10 @@ interface Services {
   readonly runtime: Runtime;
 }
 
-/** Uploads all files and registers their targets, each passed to `onRegistered` at once. A failure ends the others. */
+/**
+ * Uploads all files and registers their targets; `onRegistered` receives each target as soon as it is registered. If
+ * one upload fails, the others are cancelled, and its error is thrown.
+ */
 export async function uploadAll(
   uploads: readonly Upload[],
   doksi: Doksi,

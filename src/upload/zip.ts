@@ -18,8 +18,8 @@ export class FileChangedError extends Failure {
 }
 
 /**
- * The body of an upload with its exact length: a zip as it is, APKs in a zip. `chunks` reads the content from its start
- * and throws a FileChangedError, at the latest instead of the last chunk.
+ * The body of an upload with its exact length: a zip unchanged, APKs packed into a zip. `chunks` reads the content from
+ * its start. If a file has changed, it throws a FileChangedError before it has yielded all bytes.
  */
 export function uploadBody({ kind, files }: Package): { bytes: number; chunks: () => AsyncGenerator<Buffer> } {
   const parts = kind === 'zip' ? files : zipParts(files);

@@ -6,7 +6,7 @@ import { findPullRequest } from '../github/subject.ts';
 import type { Outcome } from '../results/outcome.ts';
 import { inGroup, resultsOf } from '../results/results.ts';
 import type { BaseResult, Test } from '../results/tests.ts';
-import { checkName, decodeRecord } from './record.ts';
+import { checkRunName, decodeRecord } from './record.ts';
 import { ACTIONS, type HistorySources, readRuns } from './rerun.ts';
 
 /** How many of the base branch's last commits are searched. */
@@ -61,7 +61,7 @@ async function findBaseRun(sources: HistorySources, runtime: Runtime): Promise<B
   if (pull === undefined) return undefined;
   const branch = pull.base.ref;
   for (const sha of await github.commits(branch, COMMITS)) {
-    for (const check of await github.checkRuns(sha, checkName(title))) {
+    for (const check of await github.checkRuns(sha, checkRunName(title))) {
       const record = check.app?.slug === ACTIONS ? decodeRecord(check) : undefined;
       // A workflow may report on one commit although its event, and so its deployment, is about another.
       if (!record || record.runs.length === 0 || record.headSha !== sha || record.eventSha !== sha) continue;
@@ -78,6 +78,7 @@ function baseResult(
   { result: { test_id, destination } }: Test,
   { branch, tests, agoMs }: BaseRun,
 ): BaseResult | undefined {
+  if (test_id == null) return undefined;
   const there = tests
     .map(({ result }) => result)
     .filter((other) => other.test_id === test_id && other.destination?.platform === destination?.platform);
