@@ -283,8 +283,8 @@ class FileChangedError extends failure/* Failure */.HR {
     }
 }
 /**
- * The body of an upload with its exact length: a zip as it is, APKs in a zip. `chunks` reads the content from its start
- * and throws a FileChangedError, at the latest instead of the last chunk.
+ * The body of an upload with its exact length: a zip unchanged, APKs packed into a zip. `chunks` reads the content from
+ * its start. If a file has changed, it throws a FileChangedError before it has yielded all bytes.
  */
 function uploadBody({ kind, files }) {
     const parts = kind === 'zip' ? files : zipParts(files);
@@ -363,7 +363,10 @@ const STALL_MS = 60 * 1000;
 const MIN_BYTES_PER_MS = 250;
 /** How often (milliseconds) the log may write a progress line, even if no byte is sent. */
 const PROGRESS_MS = 10 * 1000;
-/** Uploads all files and registers their targets, each passed to `onRegistered` at once. A failure ends the others. */
+/**
+ * Uploads all files and registers their targets; `onRegistered` receives each target as soon as it is registered. If
+ * one upload fails, the others are cancelled, and its error is thrown.
+ */
 async function uploadAll(uploads, doksi, runtime, onRegistered) {
     const others = new AbortController();
     const signal = AbortSignal.any([runtime.signal, others.signal]);

@@ -16,7 +16,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK']) {
     process.on(signal, () => cancellation.abort(new Error(`cancelled by ${signal}`)));
 }
 // Loaded after the handlers are in place, so that an early signal does not kill the step.
-const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(412), __nccwpck_require__.e(148)]).then(__nccwpck_require__.bind(__nccwpck_require__, 148));
+const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(412), __nccwpck_require__.e(140)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6140));
 if (await main(cancellation.signal))
     process.exitCode = 0;
 /** How often (milliseconds) the process tries to exit if an open handle keeps it alive. */
