@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { reasonOf } from '../base/failure.ts';
 import { untilAborted } from '../base/runtime.ts';
 import type { Entry } from '../inputs/matrix.ts';
 import type { Problem } from '../inputs/problems.ts';
@@ -73,7 +74,7 @@ async function checkFile(
     if (fault) return { ...fault, text: `${name} ${fault.text}` };
     return { path, name: entryName(path), ...(await digestFile(path, signal)) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     return { text: `${name} cannot be read (${shown(reason)})` };
   }
 }
@@ -98,7 +99,7 @@ export async function contentFault(
     if (kind === 'zip') return zipFault(names, name);
     return names.at(-1) === MANIFEST ? undefined : { text: `is not an APK: it has no ${MANIFEST}`, help };
   } catch (error) {
-    const reason = shown(error instanceof Error ? error.message : String(error));
+    const reason = shown(reasonOf(error));
     return { text: `is damaged or cut off: its archive cannot be read (${reason})`, help };
   }
 }

@@ -56,8 +56,13 @@ export class Failure extends Error {
 export function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   return new Failure(
-    `The action itself failed: ${error instanceof Error ? error.message : String(error)}.`,
+    `The action itself failed: ${reasonOf(error)}.`,
     'This is a bug in doksi/run-action. Report it with the log of this step.',
     { cause: error },
   );
+}
+
+/** The message of anything that was thrown. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

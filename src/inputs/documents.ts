@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { reasonOf } from '../base/failure.ts';
 import { isMapping } from '../base/json.ts';
 import { listed, oneLine } from '../base/text.ts';
 import { type Findings, shownText } from './problems.ts';
@@ -112,7 +113,7 @@ function parseYaml(
     return { value, findings: located };
   } catch (error) {
     if (error instanceof RangeError) return located.problem(name, TOO_DEEP);
-    const reason = error instanceof Error ? withoutQuotation(error.message) : String(error);
+    const reason = withoutQuotation(reasonOf(error));
     return located.problem(name, `has no equivalent in JSON (${reason}); write values out instead of aliases`);
   }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { helpUrl } from '../base/failure.ts';
+import { helpUrl, reasonOf } from '../base/failure.ts';
 import { mapStrings } from '../base/json.ts';
 import type { Runtime } from '../base/runtime.ts';
 import { clipped } from '../base/text.ts';
@@ -70,7 +70,7 @@ function writeOutputs(values: Readonly<Record<OutputName, string>>, step: Step):
     for (const [name, value] of Object.entries(values)) step.output(name, value);
     return undefined;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     const run = values['run-id'] === '' ? 'No run was created.' : `The run is ${values['run-id']}.`;
     return `The outputs could not be written (${reason}). ${run}\nLater steps do not have them. Check the runner's disk, then run the job again.\nMore: ${helpUrl('outputs-not-written')}`;
   }

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
-import { Failure } from '../base/failure.ts';
+import { Failure, reasonOf } from '../base/failure.ts';
 import { type Runtime, withDeadline } from '../base/runtime.ts';
 import type { Context } from '../context/context.ts';
 import { connectGithub } from '../github/client.ts';
@@ -108,10 +108,6 @@ function reportsOf(model: ReportModel, { settings, context }: Sources, step: Ste
         publishComment(model, { ...connect(runtime), cancelled, onUrl: writeUrl('comment-url') }, runtime),
     },
   ];
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Writes the JUnit file, however the step ended: later steps must not find an older one. Throws if it cannot. */
