@@ -196,6 +196,7 @@ function findHiddenComments(name, text) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A3: () => (/* binding */ reasonOf),
 /* harmony export */   HR: () => (/* binding */ Failure),
 /* harmony export */   h_: () => (/* binding */ asFailure),
 /* harmony export */   xR: () => (/* binding */ helpUrl)
@@ -223,7 +224,11 @@ class Failure extends Error {
 function asFailure(error) {
     if (error instanceof Failure)
         return error;
-    return new Failure(`The action itself failed: ${error instanceof Error ? error.message : String(error)}.`, 'This is a bug in doksi/run-action. Report it with the log of this step.', { cause: error });
+    return new Failure(`The action itself failed: ${reasonOf(error)}.`, 'This is a bug in doksi/run-action. Report it with the log of this step.', { cause: error });
+}
+/** The message of anything that was thrown. */
+function reasonOf(error) {
+    return error instanceof Error ? error.message : String(error);
 }
 
 
@@ -1603,6 +1608,8 @@ __webpack_require__.d(__webpack_exports__, {
 var core = __webpack_require__(1889);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: ./src/base/failure.ts
+var base_failure = __webpack_require__(2571);
 // EXTERNAL MODULE: external "node:timers/promises"
 var external_node_timers_promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./src/base/runtime.ts
@@ -2042,6 +2049,7 @@ class WindowReader extends yauzl/* RandomAccessReader */.lJ {
 
 
 
+
 /** Every APK has it at its root. */
 const MANIFEST = 'AndroidManifest.xml';
 /** Local file header or, in an empty archive, end of central directory. */
@@ -2097,7 +2105,7 @@ async function checkFile(path, kind, workspace, signal) {
         return { path, name: (0,apps_package/* entryName */.MB)(path), ...(await (0,apps_package/* digestFile */.TM)(path, signal)) };
     }
     catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = (0,base_failure/* reasonOf */.A3)(error);
         return { text: `${name} cannot be read (${(0,apps_package/* shown */.SP)(reason)})` };
     }
 }
@@ -2120,7 +2128,7 @@ async function contentFault(path, kind, name, signal) {
         return names.at(-1) === MANIFEST ? undefined : { text: `is not an APK: it has no ${MANIFEST}`, help };
     }
     catch (error) {
-        const reason = (0,apps_package/* shown */.SP)(error instanceof Error ? error.message : String(error));
+        const reason = (0,apps_package/* shown */.SP)((0,base_failure/* reasonOf */.A3)(error));
         return { text: `is damaged or cut off: its archive cannot be read (${reason})`, help };
     }
 }
@@ -2136,8 +2144,6 @@ async function readStart(path) {
     }
 }
 
-// EXTERNAL MODULE: ./src/base/failure.ts
-var base_failure = __webpack_require__(2571);
 // EXTERNAL MODULE: external "node:querystring"
 var external_node_querystring_ = __webpack_require__(1792);
 var external_node_querystring_default = /*#__PURE__*/__webpack_require__.n(external_node_querystring_);
@@ -6002,7 +6008,7 @@ async function publishReports(model, sources, step, runtime) {
             await withDeadline(clock, REPORTS_MS, ended.signal, expired, (inTime) => publish({ ...runtime, signal: inTime }));
         }
         catch (error) {
-            step.warning(`${name} could not be published: ${reasonOf(error)}\nThe conclusion is not affected.`);
+            step.warning(`${name} could not be published: ${(0,base_failure/* reasonOf */.A3)(error)}\nThe conclusion is not affected.`);
         }
     }));
     signal.removeEventListener('abort', onCancel);
@@ -6047,9 +6053,6 @@ function reportsOf(model, { settings, context }, step, cancelled) {
         },
     ];
 }
-function reasonOf(error) {
-    return error instanceof Error ? error.message : String(error);
-}
 /** Writes the JUnit file, however the step ended: later steps must not find an older one. Throws if it cannot. */
 async function writeJunitFile(junitPath, model, signal) {
     const path = (0,external_node_path_.isAbsolute)(junitPath) ? junitPath : (0,external_node_path_.join)(model.context.workspace, junitPath);
@@ -6059,7 +6062,7 @@ async function writeJunitFile(junitPath, model, signal) {
         await (0,promises_.writeFile)(path, xml, { signal });
     }
     catch (error) {
-        throw new base_failure/* Failure */.HR(`${reasonOf(error)}.`, 'Name another file in junit-path, or make this one writable.', {
+        throw new base_failure/* Failure */.HR(`${(0,base_failure/* reasonOf */.A3)(error)}.`, 'Name another file in junit-path, or make this one writable.', {
             cause: error,
         });
     }
@@ -6124,7 +6127,7 @@ function writeOutputs(values, step) {
         return undefined;
     }
     catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = (0,base_failure/* reasonOf */.A3)(error);
         const run = values['run-id'] === '' ? 'No run was created.' : `The run is ${values['run-id']}.`;
         return `The outputs could not be written (${reason}). ${run}\nLater steps do not have them. Check the runner's disk, then run the job again.\nMore: ${(0,base_failure/* helpUrl */.xR)('outputs-not-written')}`;
     }

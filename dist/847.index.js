@@ -13,9 +13,11 @@ export const modules = {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8815);
-/* harmony import */ var _base_json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3659);
-/* harmony import */ var _base_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(766);
-/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8925);
+/* harmony import */ var _base_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2571);
+/* harmony import */ var _base_json_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3659);
+/* harmony import */ var _base_text_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(766);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8925);
+
 
 
 
@@ -58,11 +60,11 @@ function readWorkspaceFile(path, name, workspace, findings) {
         return findings.invalid(name, path, 'give a file in the workspace', 'which is outside of the workspace');
     }
     catch (error) {
-        const code = (0,_base_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isMapping */ .pi)(error) ? String(error['code']) : 'unknown error';
+        const code = (0,_base_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isMapping */ .pi)(error) ? String(error['code']) : 'unknown error';
         if (code !== 'ENOENT' && code !== 'ENOTDIR') {
             return findings.invalid(name, path, 'give a readable file', `which cannot be read (${code})`);
         }
-        const fault = `a file that does not exist (looked for ${(0,_base_text_js__WEBPACK_IMPORTED_MODULE_5__/* .oneLine */ .TN)(full)})`;
+        const fault = `a file that does not exist (looked for ${(0,_base_text_js__WEBPACK_IMPORTED_MODULE_6__/* .oneLine */ .TN)(full)})`;
         return findings.invalid(name, path, 'correct the path, or run actions/checkout before this step', fault);
     }
 }
@@ -93,7 +95,7 @@ function parseYaml(text, name, file, findings) {
         });
         // A warning is about a tag or the version of YAML.
         const next = errors.length > 0 ? '; check its indentation, quotes and brackets' : '';
-        return located.problem(name, `is not valid YAML or JSON (${(0,_base_text_js__WEBPACK_IMPORTED_MODULE_5__/* .listed */ .KE)(texts, MAX_ERRORS)})${next}`, 'yaml-syntax');
+        return located.problem(name, `is not valid YAML or JSON (${(0,_base_text_js__WEBPACK_IMPORTED_MODULE_6__/* .listed */ .KE)(texts, MAX_ERRORS)})${next}`, 'yaml-syntax');
     }
     const nodes = new Nodes();
     const located = findings.within({
@@ -113,7 +115,7 @@ function parseYaml(text, name, file, findings) {
     catch (error) {
         if (error instanceof RangeError)
             return located.problem(name, TOO_DEEP);
-        const reason = error instanceof Error ? withoutQuotation(error.message) : String(error);
+        const reason = withoutQuotation((0,_base_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .reasonOf */ .A3)(error));
         return located.problem(name, `has no equivalent in JSON (${reason}); write values out instead of aliases`);
     }
 }
@@ -159,7 +161,7 @@ class Nodes {
                 findings.problem(where, `${fault}; quote a value that begins with a brace, a bracket or "*"`);
                 return false;
             }
-            const name = (0,_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .shownText */ .f$)(key.source ?? '');
+            const name = (0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .shownText */ .f$)(key.source ?? '');
             // In the body of Doksi's documentation, the entries are under the key `matrix`, which is also the input's name.
             return this.add(value, name === where ? where : `${where}.${name}`, findings);
         });
