@@ -3754,7 +3754,6 @@ class Execution {
             return;
         const { uploadAll } = await __webpack_require__.e(/* import() */ 411).then(__webpack_require__.bind(__webpack_require__, 792));
         await uploadAll(uploads, this.services.doksi, this.runtime, (target) => this.#registered.push(target));
-        this.#runs = (0,results_tests/* withLastTargets */.d8)(this.#runs, this.#registered);
     }
     /** Creates a run, with retries only until the timeout expires. Throws what `Doksi.createRun` throws. */
     async createRun(entries) {
@@ -3770,7 +3769,7 @@ class Execution {
         this.#add({ id });
     }
     #add(run) {
-        this.#runs = [...this.#runs, run];
+        this.#runs = [...this.#runs, { ...run, targetIds: (0,results_tests/* lastTargetIds */.eL)(this.#registered) }];
         this.startedAtMs = this.runtime.clock.now();
         if (this.endsAtMs === Infinity)
             this.endsAtMs = this.startedAtMs + this.plan.timeoutMs;
@@ -6059,6 +6058,10 @@ async function writeJunitFile(junitPath, model, signal) {
     const xml = renderJunit(model);
     try {
         await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+        const existing = await (0,promises_.stat)(path).catch(() => undefined);
+        // Opening a named pipe waits for a reader, and nothing ends that wait.
+        if (existing?.isFile() === false)
+            throw new Error(`${junitPath} is not a regular file`);
         await (0,promises_.writeFile)(path, xml, { signal });
     }
     catch (error) {
@@ -7024,11 +7027,12 @@ function withLaterRun(tests, run) {
     // Passes last: if a test has several results in one place, the others belong to the entries that failed before.
     const isPass = ({ status }) => status === 'passed';
     const results = (run.state?.results ?? []).toSorted((a, b) => Number(isPass(a)) - Number(isPass(b)));
-    const byKey = Map.groupBy(tests, ({ result }) => keyOf(result));
+    const keyIn = (result) => keyOf(result, run.targetIds);
+    const byKey = Map.groupBy(tests, ({ result }) => keyIn(result));
     const later = new Map();
     const isOpen = (test) => !later.has(test);
     const unmatched = results.filter((result) => {
-        const open = byKey.get(keyOf(result))?.filter(isOpen) ?? [];
+        const open = byKey.get(keyIn(result))?.filter(isOpen) ?? [];
         const test = open.find(hasFailed) ?? open[0];
         if (test)
             later.set(test, result);
@@ -7076,9 +7080,10 @@ function withLastTargets(runs, registered) {
     return runs.map(({ state, ...run }) => state ? { ...run, state: { ...state, results: state.results.map(withLastTarget) } } : run);
 }
 /** Equal for the same test in the same place. */
-function keyOf({ test_id, test_name, destination }) {
+function keyOf({ test_id, test_name, destination }, targetIds) {
     const { platform, web_url, binary_url, target_id } = destination ?? {};
-    return JSON.stringify([test_id ?? test_name, platform, web_url, binary_url, target_id]);
+    const lastId = targetIds?.get(target_id ?? '') ?? target_id;
+    return JSON.stringify([test_id ?? test_name, platform, web_url, binary_url, lastId]);
 }
 
 

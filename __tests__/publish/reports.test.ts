@@ -289,9 +289,10 @@ it('the JUnit file is written into new folders', async () => {
   expect(await readFile(join(workspace, 'reports/e2e/doksi.xml'), 'utf8')).toContain('<testsuites name="Doksi"');
 });
 
-it('a folder is not replaced by the JUnit file', async () => {
+it('a folder or a device is no JUnit file', async () => {
   await expect(write('reports/')).rejects.toThrow('reports/');
-  await expect(write('.')).rejects.toThrow(/EISDIR.*\.\nName another file in junit-path/);
+  await expect(write('.')).rejects.toThrow('. is not a regular file.\nName another file in junit-path');
+  await expect(write('/dev/null')).rejects.toThrow('/dev/null is not a regular file.');
 });
 
 const failing = outcome({ runs: [run({ results: results({ login: 'failed' }) })] });

@@ -148,6 +148,23 @@ describe('several runs', () => {
     expect(joined.counts).toMatchObject({ flaky: 1, failed: 0 });
   });
 
+  it('recognise a target that was registered again beside another one', () => {
+    const on = (target_id: string, status: string) =>
+      result({ status, destination: { platform: 'android', target_id } });
+    const first = run({ state: runState([on('old', 'failed'), on('other', 'failed')]) });
+    const targetIds = new Map([
+      ['old', 'new'],
+      ['new', 'new'],
+    ]);
+    const again = { ...run({ state: runState([on('new', 'passed'), on('other', 'failed')]) }), targetIds };
+    const { results: joined } = verdictOf(first, again);
+    const ids = joined.tests.map((test) => test.results.map((one) => one.result.destination?.target_id));
+    expect(ids).toEqual([
+      ['old', 'new'],
+      ['other', 'other'],
+    ]);
+  });
+
   it('leave a failure in doubt if the later result may belong to another place', () => {
     const before = settled({ 'b@one.example': 'failed', 'b@two.example': 'failed' });
     const { conclusion, results: joined } = verdictOf(before, settled({ 'b@three.example': 'passed' }));

@@ -224,6 +224,12 @@ describe('a second attempt with on-rerun: failed', () => {
         expect(doksi.uploads).toHaveLength(3);
         expect(third.log).toContain('No such target.');
         expect(third.outputs).toMatchObject({ 'tests-total': '3', 'tests-failed': '1', 'tests-passed': '2' });
+        // A result that is carried over keeps the target that it ran on.
+        expect(JSON.parse(third.outputs['results'] ?? '')).toEqual(
+          expect.arrayContaining([
+            expect.objectContaining({ test_id: 'pass-0s', destination: expect.objectContaining({ target_id: a }) }),
+          ]),
+        );
 
         // Results with the old and the new target belong to one matrix.
         await run(inputs, attempt(4, { workspace }));

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { Failure, reasonOf } from '../base/failure.ts';
 import { type Runtime, withDeadline } from '../base/runtime.ts';
@@ -116,6 +116,9 @@ export async function writeJunitFile(junitPath: string, model: ReportModel, sign
   const xml = renderJunit(model);
   try {
     await mkdir(dirname(path), { recursive: true });
+    const existing = await stat(path).catch(() => undefined);
+    // Opening a named pipe waits for a reader, and nothing ends that wait.
+    if (existing?.isFile() === false) throw new Error(`${junitPath} is not a regular file`);
     await writeFile(path, xml, { signal });
   } catch (error) {
     throw new Failure(`${reasonOf(error)}.`, 'Name another file in junit-path, or make this one writable.', {

@@ -11,6 +11,8 @@ export interface Run {
   readonly state?: RunState;
   /** The earlier attempt of the workflow run that the run belongs to; undefined for runs of this one. */
   readonly workflowAttempt?: number;
+  /** See `lastTargetIds`: results of earlier runs may have other ids of the same targets. */
+  readonly targetIds?: ReadonlyMap<string, string>;
 }
 
 export type SettledRun = Run & { readonly state: RunState };
@@ -106,12 +108,13 @@ export function withLaterRun(tests: readonly TestHistory[], run: Run): TestHisto
   // Passes last: if a test has several results in one place, the others belong to the entries that failed before.
   const isPass = ({ status }: Result): boolean => status === 'passed';
   const results = (run.state?.results ?? []).toSorted((a, b) => Number(isPass(a)) - Number(isPass(b)));
-  const byKey = Map.groupBy(tests, ({ result }) => keyOf(result));
+  const keyIn = (result: Result): string => keyOf(result, run.targetIds);
+  const byKey = Map.groupBy(tests, ({ result }) => keyIn(result));
   const later = new Map<TestHistory, Result>();
   const isOpen = (test: TestHistory): boolean => !later.has(test);
 
   const unmatched = results.filter((result) => {
-    const open = byKey.get(keyOf(result))?.filter(isOpen) ?? [];
+    const open = byKey.get(keyIn(result))?.filter(isOpen) ?? [];
     const test = open.find(hasFailed) ?? open[0];
     if (test) later.set(test, result);
     return test === undefined;
@@ -164,7 +167,8 @@ export function withLastTargets(runs: readonly Run[], registered: readonly Regis
 }
 
 /** Equal for the same test in the same place. */
-function keyOf({ test_id, test_name, destination }: Result): string {
+function keyOf({ test_id, test_name, destination }: Result, targetIds: Run['targetIds']): string {
   const { platform, web_url, binary_url, target_id } = destination ?? {};
-  return JSON.stringify([test_id ?? test_name, platform, web_url, binary_url, target_id]);
+  const lastId = targetIds?.get(target_id ?? '') ?? target_id;
+  return JSON.stringify([test_id ?? test_name, platform, web_url, binary_url, lastId]);
 }

@@ -9,7 +9,7 @@ import type { RunLog } from '../log/progress.ts';
 import { type Plan, type RegisteredTargetId, requestBody, type ResolvedEntry, type Upload } from '../plan/plan.ts';
 import * as endings from '../results/endings.ts';
 import type { Outcome } from '../results/outcome.ts';
-import { ownRuns, type Run, withLastTargets } from '../results/tests.ts';
+import { lastTargetIds, ownRuns, type Run } from '../results/tests.ts';
 
 /** What earlier attempts of the workflow run left for this one to continue. */
 export type Prior =
@@ -95,7 +95,6 @@ export class Execution {
     if (uploads.length === 0) return;
     const { uploadAll } = await import('../upload/upload.ts');
     await uploadAll(uploads, this.services.doksi, this.runtime, (target) => this.#registered.push(target));
-    this.#runs = withLastTargets(this.#runs, this.#registered);
   }
 
   /** Creates a run, with retries only until the timeout expires. Throws what `Doksi.createRun` throws. */
@@ -114,7 +113,7 @@ export class Execution {
   }
 
   #add(run: Run): void {
-    this.#runs = [...this.#runs, run];
+    this.#runs = [...this.#runs, { ...run, targetIds: lastTargetIds(this.#registered) }];
     this.startedAtMs = this.runtime.clock.now();
     if (this.endsAtMs === Infinity) this.endsAtMs = this.startedAtMs + this.plan.timeoutMs;
     if (ownRuns(this.#runs).length === 1) this.services.onFirstRun(run.id);
