@@ -6054,6 +6054,7 @@ function reportsOf(model, { settings, context }, step, cancelled) {
 }
 /** Writes the JUnit file, however the step ended: later steps must not find an older one. Throws if it cannot. */
 async function writeJunitFile(junitPath, model, signal) {
+    // Unlike `resolve`, `join` keeps a final slash, so that a folder's path is an error.
     const path = (0,external_node_path_.isAbsolute)(junitPath) ? junitPath : (0,external_node_path_.join)(model.context.workspace, junitPath);
     const xml = renderJunit(model);
     try {

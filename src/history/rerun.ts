@@ -31,7 +31,7 @@ export interface HistorySources {
   /** Whether the job writes the comment on the pull request. */
   readonly prComment: boolean;
   readonly doksi: Pick<Doksi, 'readRun'>;
-  /** The campaign replaces it. */
+  /** Replaced by the fault campaign in `scripts/`. */
   readonly connect?: typeof connectGithub;
 }
 

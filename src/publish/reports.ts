@@ -112,6 +112,7 @@ function reportsOf(model: ReportModel, { settings, context }: Sources, step: Ste
 
 /** Writes the JUnit file, however the step ended: later steps must not find an older one. Throws if it cannot. */
 export async function writeJunitFile(junitPath: string, model: ReportModel, signal: AbortSignal): Promise<void> {
+  // Unlike `resolve`, `join` keeps a final slash, so that a folder's path is an error.
   const path = isAbsolute(junitPath) ? junitPath : join(model.context.workspace, junitPath);
   const xml = renderJunit(model);
   try {
